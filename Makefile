@@ -1,0 +1,211 @@
+# Makefile - one non-recursive file: deps, programs, tests, lints, install.
+# `make run` and `make check` are all a newcomer needs; see README.md.
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+VERSION := $(shell cat VERSION)
+
+# --- what pult needs from Debian 12, in one place --------------------------------------------------
+PACKAGES_RUN   := fonts-dejavu-core tzdata ca-certificates
+PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadline-dev libsqlite3-dev \
+	libcurl4-openssl-dev libsodium-dev libutf8proc-dev libcairo2-dev libpango1.0-dev \
+	libfontconfig-dev libqrencode-dev libjansson-dev
+PACKAGES_TEST  := libcmocka-dev perl tmux sqlite3 jq poppler-utils zbar-tools universal-ctags binutils \
+	man-db git
+
+# --- settings ------------------------------------------------------------------------------------
+prefix  ?= /usr/local
+DESTDIR ?=
+SAN     ?=
+V       ?= 0
+T       ?=
+SAN_CHECK := address,undefined
+B       := build$(if $(SAN),-san)
+Q       := $(if $(filter 1,$(V)),,@)
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+# As many compilers at once as there are processors, unless make was told a number.
+JOBS     = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+LIBS_core  := libsodium jansson libutf8proc
+LIBS_store := sqlite3
+LIBS_link  := libcurl
+LIBS_pdf   := pangocairo cairo fontconfig libqrencode
+LIBS_tui   := ncursesw panelw readline
+PKGS       := $(LIBS_core) $(LIBS_store) $(LIBS_link) $(LIBS_tui)
+# Asked once, and only when something is compiled: `make deps` must work before pkg-config is there.
+pkg_config  = $(shell pkg-config $(1) $(PKGS))$(if $(filter 0,$(.SHELLSTATUS)),,$(error the libraries \
+	pult is built with are not there: run `make deps` first))
+PKG_CFLAGS  = $(eval PKG_CFLAGS := $$(call pkg_config,--cflags))$(PKG_CFLAGS)
+PKG_LIBS    = $(eval PKG_LIBS := $$(call pkg_config,--libs))$(PKG_LIBS)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+	-Wwrite-strings -Wundef -Wcast-qual -Wswitch-enum -Werror
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=2
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=c11 $(CFLAGS) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer,$(HARDEN)) \
+	-D_GNU_SOURCE -I. -I$(B)/gen -include core/banned.h \
+	-DPULT_VERSION='"$(VERSION)"' -DPULT_PREFIX='"$(prefix)"' \
+	$(filter-out -D_DEFAULT_SOURCE -D_XOPEN_SOURCE=600,$(PKG_CFLAGS))
+ALL_LDFLAGS = $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN),-Wl,-z,relro,-z,now) -Wl,--as-needed
+LDLIBS = $(PKG_LIBS) -lm
+
+# --- sources -------------------------------------------------------------------------------------
+SRC_core  := $(wildcard core/*.c)
+SRC_store := $(wildcard data/store/*.c data/seed/*.c)
+SRC_link  := $(filter-out data/link/receipt_pdf.c,$(wildcard data/link/*.c))
+SRC_tui   := $(wildcard tui/*.c)
+SRC_lib   := $(SRC_core) $(SRC_store) $(SRC_link) $(filter-out tui/main.c,$(SRC_tui))
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+
+# Documents are made from the table of commands (tui/verb_table.h).
+DOCUMENTS := $(if $(SAN),,$(B)/man/pult.1 $(B)/completion/pult)
+
+all: $(B)/pult $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS)
+
+$(B)/pult: $(call obj,tui/main.c) $(B)/libpult.a
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libpult.a: $(call obj,$(SRC_lib))
+	$(Q)rm -f $@
+	$(Q)ar rcs $@ $^
+
+# The PDF maker is opened by pult when the first receipt is printed: linked in, its libraries would
+# double the time and the memory of every start.
+$(B)/pult-receipt.so: data/link/receipt_pdf.c Makefile $(B)/settings
+	@mkdir -p $(B)/obj/data/link
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags $(LIBS_pdf)) -fPIC -fvisibility=hidden -shared \
+		-MMD -MP -MT $@ -MF $(B)/obj/data/link/receipt_pdf.d $(ALL_LDFLAGS) -o $@ $< \
+		$(shell pkg-config --libs $(LIBS_pdf))
+
+$(B)/obj/%.o: %.c Makefile $(B)/settings
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(call obj,data/seed/seed.c): $(wildcard data/seed/*.tsv)
+
+$(B)/locale/uk/LC_MESSAGES/pult.mo: po/uk.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+$(B)/man/pult.1: $(B)/pult
+	@mkdir -p $(@D)
+	$(Q)$< document man >$@
+$(B)/completion/pult: $(B)/pult
+	@mkdir -p $(@D)
+	$(Q)$< document completion >$@
+
+# Whoever changes these compiles anew: they are in the objects (prefix, version) or change them.
+SETTINGS = $(VERSION) $(prefix) $(CC) $(CFLAGS) $(LDFLAGS) $(SAN) $(WARN)
+$(B)/settings: always
+	@mkdir -p $(@D)
+	@echo '$(SETTINGS)' | cmp -s - $@ || echo '$(SETTINGS)' >$@
+
+# --- translations --------------------------------------------------------------------------------
+# `make po` brings new sentences into po/uk.po; the lint fails while one has no Ukrainian.
+XGETTEXT = xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=P_:1,2 \
+	--add-comments=TRANSLATORS: --no-location --sort-output --package-name=pult
+pot:
+	@mkdir -p $(B)
+	$(Q)$(XGETTEXT) -o $(B)/pult.pot $(sort $(wildcard core/*.[ch] data/*/*.[ch] tui/*.[ch]))
+	$(Q)sed -i '/^"POT-Creation-Date/d; s/charset=CHARSET/charset=UTF-8/' $(B)/pult.pot
+po: pot
+	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output --no-location -o $(B)/uk.po po/uk.po $(B)/pult.pot
+	$(Q)msgattrib --no-obsolete --no-wrap -o po/uk.po $(B)/uk.po
+
+# --- tests ---------------------------------------------------------------------------------------
+# tests/KIND/NAME.t are bash (tests/lib/tap.sh), tests/unit/t_NAME.c are programs (cmocka). `make KIND`
+# runs one kind, `make KIND T=word` those with the word in their names, `make check` all of them twice:
+# as they are shipped and under the sanitizers. Whoever measures time (load) runs alone.
+KINDS := cli screen fault load
+units   = $(patsubst tests/unit/%.c,$(1)/tests/%,$(wildcard tests/unit/t_*.c))
+scripts = $(foreach kind,$(2),$(patsubst %,$(1):%,$(wildcard tests/$(kind)/*.t)))
+lints   = $(call scripts,build,lint lib)
+every   = $(call units,$(1)) $(call scripts,$(1),$(KINDS))
+chosen  = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(t)),$(t))),$(1))
+prove   = $(if $(strip $(1)),$(Q)prove --jobs 2 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
+	--rules='par=**' $(1),@echo "no tests: $@ $(T)")
+
+$(B)/tests/%: tests/unit/%.c $(B)/libpult.a $(B)/settings
+	@mkdir -p $(@D)
+	@echo "  TEST  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(B)/libpult.a $(shell pkg-config --libs cmocka) $(LDLIBS)
+
+# Programs look for the module beside themselves.
+$(B)/tests/pult-receipt.so: $(B)/pult-receipt.so
+	@mkdir -p $(@D)
+	$(Q)ln -sf ../pult-receipt.so $@
+$(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so
+
+built: all $(call units,$(B))
+unit: built
+	$(call prove,$(call chosen,$(call units,$(B))))
+$(KINDS): built
+	$(call prove,$(call chosen,$(call scripts,$(B),$@)))
+lint: $(call obj,$(SRC_lib)) pot
+	$(call prove,$(call chosen,$(lints)))
+
+# pkg-config may come with `deps`, so that what is compiled is asked of a make that starts after it.
+check: deps
+	@$(MAKE) $(JOBS) built pot
+	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
+	@$(MAKE) check-run
+check-run:
+	$(call prove,$(call chosen,$(lints) $(call every,build) $(call every,build-san)))
+check-asan: deps
+	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
+	@$(MAKE) check-asan-run
+check-asan-run:
+	$(call prove,$(call chosen,$(call every,build-san)))
+
+# --- what a bare machine needs --------------------------------------------------------------------
+deps:
+	@sh .ci/deps $(PACKAGES_RUN) $(PACKAGES_BUILD) $(PACKAGES_TEST)
+deps-run-build:
+	@sh .ci/deps $(PACKAGES_RUN) $(PACKAGES_BUILD)
+
+# --- a first look ---------------------------------------------------------------------------------
+# A made-up city, made once; its logins were printed by `pult init`.
+DEMO := $(B)/demo
+run: deps-run-build
+	@$(MAKE) -s $(JOBS) all
+	@$(MAKE) -s $(DEMO)/pult.db
+	@cat $(DEMO)/logins.txt
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(B)/pult --db $(DEMO)/pult.db; fi; \
+		echo "This is not a terminal, so the workstation was not started. Start it in one:"; \
+		echo "$(B)/pult --db $(DEMO)/pult.db"
+$(DEMO)/pult.db:
+	$(Q)rm -rf $(DEMO) $(DEMO).new && mkdir -p $(DEMO).new
+	$(Q)$(B)/pult --db $(DEMO).new/pult.db init --site ГЛ --demo >$(DEMO).new/logins.txt
+	$(Q)mv $(DEMO).new $(DEMO)
+
+# --- install --------------------------------------------------------------------------------------
+bindir = $(DESTDIR)$(prefix)/bin
+libdir = $(DESTDIR)$(prefix)/lib/pult
+share  = $(DESTDIR)$(prefix)/share
+install: all
+	install -D -m 755 -t $(bindir) $(B)/pult
+	install -D -m 644 -t $(libdir) $(B)/pult-receipt.so
+	install -D -m 644 -t $(share)/locale/uk/LC_MESSAGES $(B)/locale/uk/LC_MESSAGES/pult.mo
+	install -D -m 644 -t $(share)/doc/pult README.md CONTRIBUTING.md COPYING NOTICE
+	@for page in $(wildcard man/*.[1-9]) $(B)/man/pult.1; do \
+		echo "install $$page"; install -D -m 644 -t $(share)/man/man$${page##*.} $$page || exit 1; done
+	install -D -m 644 -t $(share)/bash-completion/completions $(B)/completion/pult
+
+dist:
+	@mkdir -p $(B)
+	git archive --prefix=pult-$(VERSION)/ -o $(B)/pult-$(VERSION).tar.gz HEAD
+	@echo $(B)/pult-$(VERSION).tar.gz
+
+clean:
+	rm -rf build build-san
+distclean: clean
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: always all built pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
+	run install dist clean distclean

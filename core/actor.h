@@ -1,0 +1,56 @@
+/* core/actor.h - who does something, and what the roles may do: the one table of rights.
+ *
+ * Moves of an appeal name their roles in the move table (moves.c); everything else stands here. */
+#ifndef CORE_ACTOR_H
+#define CORE_ACTOR_H
+
+#include <stdbool.h>
+
+#include "core/vocab.h"
+
+#define ROLE_BIT(r) (1u << (r))
+#define ANY_ROLE ((1u << USER_ROLE_COUNT) - 1)
+
+struct actor {
+	const char *login;   /* or "os:NAME": the owner of the database file in the shell */
+	const char *name;    /* full name for receipts and history */
+	unsigned roles;      /* ROLE_BIT()s */
+	const char *service; /* code of the executor's own organisation, "" for others */
+	bool os;             /* os:NAME: all rights, shown apart in every report (design.md 4.1) */
+};
+
+/* X(symbol, roles, sentence of the refusal) */
+#define RIGHTS(X) \
+	X(RIGHT_READ, ANY_ROLE & ~ROLE_BIT(R_ADMIN), \
+	  N_("An administrator has no right to the contents of appeals.")) \
+	X(RIGHT_REGISTER, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK), \
+	  N_("Only an operator or a clerk may register appeals.")) \
+	X(RIGHT_EDIT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only an operator, a clerk or a supervisor may correct appeals.")) \
+	X(RIGHT_NOTE, ANY_ROLE & ~ROLE_BIT(R_ADMIN), \
+	  N_("An administrator has no right to the contents of appeals.")) \
+	X(RIGHT_RECEIPT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only an operator, a clerk or a supervisor may issue receipts.")) \
+	X(RIGHT_CALL_BACK, ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only a controller, an operator or a supervisor may call citizens back.")) \
+	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
+	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
+	X(RIGHT_VERIFY, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only an administrator or a supervisor may verify the base."))
+
+#define X(sym, roles, sentence) sym,
+enum right { RIGHTS(X) RIGHT_COUNT };
+#undef X
+
+bool actor_may(const struct actor *who, enum right r);
+
+/* The translated sentence of a refusal. */
+const char *actor_refusal(enum right r);
+
+/* Reads "operator,controller" into role bits; 0 when a word is not a role or the list is empty. */
+unsigned roles_parse(const char *s);
+
+/* Writes the wire words, separated by commas. out needs 96 bytes. */
+void roles_format(unsigned roles, char out[96]);
+
+#endif

@@ -1,0 +1,36 @@
+/* core/address.h - an address as people say it, taken apart where it can be.
+ *
+ * The words stay as they were said; the parts are an addition for search, for "the same house" and
+ * for the call-back list by house. Grammar and samples: domain.md 5.6. Pure. */
+#ifndef CORE_ADDRESS_H
+#define CORE_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/arena.h"
+
+/* Every part is "" when it was not said, never NULL; all live in the arena. */
+struct address {
+	const char *type;       /* "вул.", "просп.", "пл.", ...; "вул." when a street has none named */
+	const char *street;     /* as written, tidy: "Городоцька" */
+	const char *house;      /* "226А", "4/6", "12-14", "б/н" */
+	const char *corpus;     /* "2" */
+	const char *letter;     /* after «літ.» only: "Б" */
+	const char *flat;       /* "15" */
+	const char *settlement; /* "Винники"; "" for the site's own city */
+	const char *house_key;  /* text_fold of settlement|street tokens in order|house|corpus; "" while
+				   there is no street or no house (or б/н): equal keys mean the same house */
+	bool crossing;          /* «Стрийська / Наукова»: street holds both, house is "" */
+};
+
+/* Takes `raw` apart. Never fails: what is not understood leaves parts empty. */
+void address_parse(struct arena *a, const char *raw, struct address *out);
+
+/* One line of `pult text address`: type, street, house, corpus, letter, flat, settlement, by tabs. */
+char *address_canonical(struct arena *a, const char *raw);
+
+/* Compares houses as numbers: 1, 2, 10, 10А, 10Б, 12. Like strcmp(). */
+int address_house_cmp(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,238 @@
+/* core/decide.c - from a command to an event, by the table of moves.c. Knows what each event carries:
+ * {"q":k, "set":{fields}, ...what else the history shows}. Pure. */
+#include "core/moves.h"
+
+#include "core/i18n.h"
+#include "core/moves_table.h"
+
+void command_init(struct command *c, enum act act)
+{
+	*c = (struct command){ .act = act, .k = 1, .via = -1, .outcome = -1, .result = -1, .reason = -1 };
+}
+
+void policy_init(struct policy *p, const struct clock_ops *clock)
+{
+	*p = (struct policy){ .clock = clock, .now_ms = clock->now_ms(clock->ctx), .attempts_needed = 3,
+		.reopen_days = 30, .call_from_hour = 8, .call_until_hour = 21 };
+}
+
+static void set_text(json_t *o, const char *key, const char *s)
+{
+	json_object_set_new(o, key, json_string(s ? s : ""));
+}
+
+static void set_int(json_t *o, const char *key, int64_t v)
+{
+	json_object_set_new(o, key, json_integer(v));
+}
+
+static void add_text(json_t *o, const char *key, const char *s)
+{
+	if (s && *s)
+		set_text(o, key, s);
+}
+
+static void set_new_term(const struct ask *k, json_t *set)
+{
+	struct term t;
+
+	if (term_parse(k->q->term, &t) && t.unit != TERM_NONE)
+		set_int(set, "due", term_due(k->pol->clock, &k->pol->terms, k->pol->now_ms, t));
+}
+
+/* When a citizen who did not answer is tried again: the next of the three parts of the day that
+ * domain.md 2.6 names (9-12, 12-17, 17-20), so that the hours differ. Accidents: in an hour. */
+static int64_t next_try(const struct ask *k)
+{
+	static const int starts[] = { 9, 12, 17 };
+	struct civil c = civil_at(k->pol->clock, k->pol->now_ms);
+
+	if (question_is_accident(k->q))
+		return k->pol->now_ms + 3600000;
+	struct civil next = { .year = c.year, .month = c.month, .day = c.day };
+
+	for (size_t i = 0; i < COUNT(starts); i++) {
+		if (c.hour < starts[i]) {
+			next.hour = starts[i];
+			return civil_to_utc(k->pol->clock, &next);
+		}
+	}
+	civil_from_day(civil_to_day(c.year, c.month, c.day) + 1, &next.year, &next.month, &next.day);
+	next.hour = starts[0];
+	return civil_to_utc(k->pol->clock, &next);
+}
+
+static void fill_dispatch(const struct ask *k, json_t *body, json_t *set)
+{
+	(void)body;
+	set_text(set, "service", k->cmd->service);
+	set_text(set, "service_name", k->cmd->service_name);
+	set_text(set, "dispatched_by", k->who->login);
+	set_int(set, "dispatched_at", k->pol->now_ms);
+}
+
+static void fill_done(const struct ask *k, json_t *body, json_t *set)
+{
+	set_text(set, "result", vocab_wire(&vocab_result, k->cmd->result));
+	set_text(set, "answer", k->cmd->note);
+	set_text(set, "done_by", k->who->login);
+	set_int(set, "done_at", k->pol->now_ms);
+	set_int(set, "next_try", k->pol->now_ms);
+	add_text(body, "photo", k->cmd->photo);
+}
+
+static void fill_return(const struct ask *k, json_t *body, json_t *set)
+{
+	add_text(body, "service", k->q->service);
+	if (k->cmd->service && *k->cmd->service) {
+		set_text(set, "service", k->cmd->service);
+		set_text(set, "service_name", k->cmd->service_name);
+	}
+	set_text(set, "result", vocab_wire(&vocab_result, RESULT_NOT_OURS));
+	set_text(set, "answer", k->cmd->note);
+}
+
+/* A grade is kept only with a result the citizen can grade (domain.md 2.5). */
+static int64_t kept_grade(const struct ask *k)
+{
+	int r = vocab_wire_index(&vocab_result, k->q->result);
+
+	return r == RESULT_DONE || r == RESULT_EXPLAINED ? k->cmd->grade : 0;
+}
+
+static void fill_confirm(const struct ask *k, json_t *body, json_t *set)
+{
+	(void)body;
+	set_text(set, "outcome", vocab_wire(&vocab_outcome, OUTCOME_YES));
+	set_text(set, "via", vocab_wire(&vocab_via, k->cmd->via));
+	set_text(set, "confirmed_by", k->who->login);
+	set_text(set, "confirm_call", k->cmd->call);
+	set_int(set, "confirmed_at", k->pol->now_ms);
+	set_int(set, "closed_at", k->pol->now_ms);
+	set_int(set, "grade", kept_grade(k));
+}
+
+static void fill_refuse(const struct ask *k, json_t *body, json_t *set)
+{
+	int outcome = k->cmd->outcome == OUTCOME_PARTLY ? OUTCOME_PARTLY : OUTCOME_NO;
+
+	set_text(body, "outcome", vocab_wire(&vocab_outcome, outcome));
+	set_text(set, "result", "");
+	set_new_term(k, set);
+}
+
+static void fill_no_answer(const struct ask *k, json_t *body, json_t *set)
+{
+	struct civil c = civil_at(k->pol->clock, k->pol->now_ms);
+	char day[16];
+
+	snprintf(day, sizeof(day), "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
+	set_text(body, "outcome", vocab_wire(&vocab_outcome, OUTCOME_NO_ANSWER));
+	set_text(body, "day", day);
+	set_int(set, "next_try", next_try(k));
+}
+
+static void fill_close(const struct ask *k, json_t *body, json_t *set)
+{
+	(void)body;
+	set_int(set, "closed_at", k->pol->now_ms);
+}
+
+static void fill_reopen(const struct ask *k, json_t *body, json_t *set)
+{
+	(void)body;
+	set_text(set, "outcome", "");
+	set_text(set, "via", "");
+	set_text(set, "confirmed_by", "");
+	set_text(set, "confirm_call", "");
+	set_text(set, "result", "");
+	set_int(set, "confirmed_at", 0);
+	set_int(set, "closed_at", 0);
+	set_int(set, "grade", 0);
+	set_new_term(k, set);
+}
+
+static void fill_forward(const struct ask *k, json_t *body, json_t *set)
+{
+	set_text(body, "body", k->cmd->body);
+	set_int(set, "closed_at", k->pol->now_ms);
+}
+
+static void fill_reject(const struct ask *k, json_t *body, json_t *set)
+{
+	set_text(body, "reason", vocab_wire(&vocab_reason, k->cmd->reason));
+	set_int(set, "closed_at", k->pol->now_ms);
+}
+
+static void (*const fill[ACT_COUNT])(const struct ask *, json_t *body, json_t *set) = {
+	[ACT_DISPATCH] = fill_dispatch, [ACT_DONE] = fill_done,     [ACT_RETURN] = fill_return,
+	[ACT_CONFIRM] = fill_confirm,   [ACT_REFUSE] = fill_refuse, [ACT_NO_ANSWER] = fill_no_answer,
+	[ACT_CLOSE] = fill_close,       [ACT_REOPEN] = fill_reopen, [ACT_FORWARD] = fill_forward,
+	[ACT_REJECT] = fill_reject,     [ACT_WITHDRAW] = fill_close,
+};
+
+static enum err_code check(const struct ask *k, bool with_input, struct err *e)
+{
+	const struct move *m = move_of(k->cmd->act);
+
+	if (move_target(question_state(k->q), k->cmd->act) < 0)
+		return err_set(e, ERR_REFUSED, _("Not possible while the state is «%s»."),
+			       vocab_label(&vocab_state, (int)question_state(k->q)));
+	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
+		return err_set(e, ERR_REFUSED, "%s", _("Your role may not do this."));
+	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++)
+		if ((with_input || !m->guards[i]->needs_input) && !m->guards[i]->holds(k))
+			return err_set(e, m->guards[i]->code, "%s", _(m->guards[i]->sentence));
+	return ERR_OK;
+}
+
+static enum err_code ask_about(const struct appeal *a, const struct command *cmd, struct ask *k,
+			       struct err *e)
+{
+	k->a = a;
+	k->cmd = cmd;
+	k->q = appeal_question(a, cmd->k ? cmd->k : 1);
+	if (!k->q)
+		return err_set(e, ERR_NOT_FOUND, _("This appeal has no question %d."), cmd->k);
+	return ERR_OK;
+}
+
+enum err_code decide_possible(const struct appeal *a, int64_t k, enum act act,
+			      const struct actor *who, const struct policy *pol, struct err *e)
+{
+	struct command cmd;
+	struct ask ask = { .who = who, .pol = pol };
+
+	command_init(&cmd, act);
+	cmd.k = (int)k;
+	enum err_code rc = ask_about(a, &cmd, &ask, e);
+
+	return rc ? rc : check(&ask, false, e);
+}
+
+enum err_code decide(const struct appeal *a, const struct command *cmd, const struct actor *who,
+		     const struct policy *pol, struct decision *out, struct err *e)
+{
+	struct ask k = { .who = who, .pol = pol };
+	enum err_code rc = ask_about(a, cmd, &k, e);
+
+	if (!rc)
+		rc = check(&k, true, e);
+	if (rc)
+		return rc;
+
+	json_t *body = json_object();
+	json_t *set = json_object();
+
+	set_int(body, "q", k.q->k);
+	if (cmd->via >= 0)
+		set_text(body, "via", vocab_wire(&vocab_via, cmd->via));
+	add_text(body, "call", cmd->call);
+	if (fill[cmd->act])
+		fill[cmd->act](&k, body, set);
+	add_text(body, "note", cmd->note);
+	json_object_set_new(body, "set", set);
+	out->kind = act_kind(cmd->act);
+	out->body = body;
+	return ERR_OK;
+}

@@ -1,0 +1,158 @@
+/* core/fold.c - see fold.h. */
+#include "core/fold.h"
+
+#include "core/err.h"
+#include "core/i18n.h"
+#include "core/moves.h"
+
+#define X(sym, kind, label) { kind, label },
+static const struct {
+	const char *kind, *label;
+} plain[] = { PLAIN_EVENTS(X) };
+#undef X
+
+const char *plain_kind(enum plain_event ev)
+{
+	return plain[ev].kind;
+}
+
+static int plain_of_kind(const char *kind)
+{
+	for (int i = 0; i < PLAIN_EVENT_COUNT; i++)
+		if (strcmp(plain[i].kind, kind) == 0)
+			return i;
+	return -1;
+}
+
+const char *event_label(const char *kind)
+{
+	int i = plain_of_kind(kind);
+
+	if (i >= 0)
+		return _(plain[i].label);
+	i = act_of_kind(kind);
+	return i >= 0 ? act_label((enum act)i) : kind;
+}
+
+/* Takes the fields of a JSON object into a record. `all`: also those that only the registration sets. */
+static void take_fields(void *rec, const struct field_desc *f, int count, const json_t *from, bool all,
+			struct arena *mem)
+{
+	for (int i = 0; i < count; i++) {
+		const json_t *v = json_object_get(from, f[i].name);
+
+		if (!v || !(all || f[i].settable))
+			continue;
+		if (f[i].is_int)
+			record_set_int(rec, &f[i], json_integer_value(v));
+		else
+			record_set_text(rec, &f[i],
+				       json_is_string(v) ? arena_strdup(mem, json_string_value(v)) : "");
+	}
+}
+
+static void take_question(struct appeal *a, int i, const json_t *from, struct arena *mem)
+{
+	struct question *q = &a->q[i];
+
+	question_init(q);
+	q->k = i + 1;
+	q->state = vocab_wire(&vocab_state, ST_REGISTERED);
+	take_fields(q, question_fields, question_field_count, from, false, mem);
+}
+
+static enum fold_result fold_registered(struct appeal *a, const struct event *ev, const json_t *body,
+					struct arena *mem)
+{
+	const json_t *qs = json_object_get(body, "questions");
+	int n = (int)json_array_size(qs);
+
+	if (a->nq || n < 1)
+		return FOLD_CONFLICT;
+	appeal_init(a);
+	take_fields(a, appeal_fields, appeal_field_count, json_object_get(body, "appeal"), true, mem);
+	a->subject = arena_strdup(mem, ev->subject);
+	a->site = arena_strdup(mem, ev->site);
+	a->registered = ev->at;
+	a->rev = 0;
+	a->q = arena_alloc(mem, (size_t)n * sizeof(*a->q));
+	a->nq = n;
+	for (int i = 0; i < n; i++)
+		take_question(a, i, json_array_get(qs, (size_t)i), mem);
+	return FOLD_OK;
+}
+
+static void count_attempt(struct question *q, const json_t *body, struct arena *mem)
+{
+	const char *day = json_string_value(json_object_get(body, "day"));
+
+	q->attempts++;
+	if (day && strcmp(day, q->attempt_day) != 0) {
+		q->attempt_days++;
+		q->attempt_day = arena_strdup(mem, day);
+	}
+}
+
+static void apply_effects(struct question *q, unsigned fx, const json_t *body, struct arena *mem)
+{
+	if (fx & MOVE_COUNTS_REWORK)
+		q->rework++;
+	if (fx & MOVE_NEW_ROUND) {
+		q->attempts = 0;
+		q->attempt_days = 0;
+		q->attempt_day = "";
+	}
+	if (fx & MOVE_COUNTS_ATTEMPT)
+		count_attempt(q, body, mem);
+}
+
+static enum fold_result fold_move(struct appeal *a, enum act act, const json_t *body, struct arena *mem)
+{
+	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
+	int to = q ? move_target(question_state(q), act) : -1;
+
+	if (to < 0)
+		return FOLD_CONFLICT;
+	take_fields(q, question_fields, question_field_count, json_object_get(body, "set"), false, mem);
+	q->state = vocab_wire(&vocab_state, to);
+	apply_effects(q, act_effects(act), body, mem);
+	return FOLD_OK;
+}
+
+/* Corrections, notes, PINs, prints: fields of the appeal and of one question, no state. */
+static enum fold_result fold_plain(struct appeal *a, const json_t *body, struct arena *mem)
+{
+	const json_t *set = json_object_get(body, "set");
+	const json_t *k = json_object_get(body, "q");
+	struct question *q = appeal_question(a, k ? json_integer_value(k) : 1);
+
+	if (!q)
+		return FOLD_CONFLICT;
+	take_fields(a, appeal_fields, appeal_field_count, set, false, mem);
+	take_fields(q, question_fields, question_field_count, set, false, mem);
+	return FOLD_OK;
+}
+
+static enum fold_result fold_body(struct appeal *a, const struct event *ev, const json_t *body,
+				  struct arena *mem)
+{
+	int act = act_of_kind(ev->kind);
+	int other = plain_of_kind(ev->kind);
+
+	if (other == EV_REGISTERED)
+		return fold_registered(a, ev, body, mem);
+	if (act >= 0)
+		return fold_move(a, (enum act)act, body, mem);
+	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
+}
+
+enum fold_result fold(struct appeal *a, const struct event *ev, struct arena *mem)
+{
+	json_t *body = json_loads(ev->body, 0, NULL);
+	enum fold_result r = body ? fold_body(a, ev, body, mem) : FOLD_REDACTED;
+
+	json_decref(body);
+	a->hlc = ev->hlc;
+	a->rev++;
+	return r;
+}

@@ -1,0 +1,37 @@
+/* core/fold.h - from events to state. Reads nothing but the event: no clock, settings, catalogues or
+ * roles, so that every site and every replay comes to the same state (design.md 5). Pure. */
+#ifndef CORE_FOLD_H
+#define CORE_FOLD_H
+
+#include "core/appeal.h"
+#include "core/event.h"
+
+/* X(symbol, kind): events of an appeal that are not moves of the table. */
+#define PLAIN_EVENTS(X) \
+	X(EV_REGISTERED, "registered", N_("Registered")) \
+	X(EV_EDITED, "edited", N_("Corrected")) \
+	X(EV_NOTED, "noted", N_("Note")) \
+	X(EV_PIN, "pin", N_("PIN issued")) \
+	X(EV_PRINTED, "printed", N_("Receipt issued"))
+
+#define X(sym, kind, label) sym,
+enum plain_event { PLAIN_EVENTS(X) PLAIN_EVENT_COUNT };
+#undef X
+
+/* The kind's wire word, and the label of any kind of event of an appeal (the kind itself when this
+ * program does not know it). */
+const char *plain_kind(enum plain_event ev);
+const char *event_label(const char *kind);
+
+enum fold_result {
+	FOLD_OK,       /* the state follows the event */
+	FOLD_CONFLICT, /* the move was not legal from this state: nothing but hlc and rev changed */
+	FOLD_UNKNOWN,  /* a kind of a newer program: kept, hlc and rev changed */
+	FOLD_REDACTED, /* the body was emptied: hlc and rev changed */
+};
+
+/* Applies one event to the state. The first event of a subject is "registered" on an empty state.
+ * Strings of the new state live in `mem`. */
+enum fold_result fold(struct appeal *a, const struct event *ev, struct arena *mem);
+
+#endif

@@ -1,0 +1,208 @@
+/* core/moves.c - the table of moves (design.md 6) and its guards. A lawyer should be able to check
+ * the table; what an event carries is in decide.c. */
+#include "core/moves.h"
+
+#include <stddef.h>
+
+#include "core/i18n.h"
+#include "core/moves_table.h"
+
+#define FROM(s) (1u << (s))
+#define BY(r) ROLE_BIT(r)
+
+static bool has_note(const struct ask *k) { return k->cmd->note && *k->cmd->note; }
+static bool has_via(const struct ask *k) { return k->cmd->via >= 0; }
+static bool has_service(const struct ask *k) { return k->cmd->service && *k->cmd->service; }
+static bool has_body(const struct ask *k) { return k->cmd->body && *k->cmd->body; }
+static bool has_reason(const struct ask *k) { return k->cmd->reason >= 0; }
+static bool is_active(const struct ask *k) { return k->cmd->service_active; }
+static bool grade_in_range(const struct ask *k) { return k->cmd->grade >= 0 && k->cmd->grade <= 5; }
+
+static bool has_result(const struct ask *k)
+{
+	return k->cmd->result == RESULT_DONE || k->cmd->result == RESULT_EXPLAINED ||
+	       k->cmd->result == RESULT_IMPOSSIBLE;
+}
+
+static bool not_complained_of(const struct ask *k)
+{
+	return !*k->q->complained || !k->cmd->service ||
+	       strcmp(k->q->complained, k->cmd->service) != 0;
+}
+
+static bool body_not_complained_of(const struct ask *k)
+{
+	return !*k->q->complained || !k->cmd->body_service ||
+	       strcmp(k->q->complained, k->cmd->body_service) != 0;
+}
+
+/* An executor acts for his own organisation alone; a dispatcher for any. */
+static bool own_service(const struct ask *k)
+{
+	return k->who->os || (k->who->roles & BY(R_DISPATCHER)) ||
+	       strcmp(k->who->service, k->q->service) == 0;
+}
+
+static bool not_the_executor(const struct ask *k)
+{
+	if (k->who->os)
+		return true;
+	return strcmp(k->q->done_by, k->who->login) != 0 &&
+	       (!*k->who->service || strcmp(k->who->service, k->q->service) != 0);
+}
+
+static bool attempts_used_up(const struct ask *k)
+{
+	return k->q->attempt_days >= k->pol->attempts_needed;
+}
+
+static bool without_contact(const struct ask *k)
+{
+	return !*k->a->phone && !*k->a->phone_raw && !*k->a->email;
+}
+
+static bool inspector_allowed(const struct ask *k)
+{
+	return k->cmd->via != VIA_INSPECTOR || without_contact(k) || attempts_used_up(k) ||
+	       strcmp(k->a->applicant, vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) == 0;
+}
+
+static bool reopen_in_time(const struct ask *k)
+{
+	return k->pol->now_ms - k->q->closed_at <= (int64_t)k->pol->reopen_days * 86400000;
+}
+
+/* Its author may take an order back. */
+static bool dispatched_it(const struct ask *k)
+{
+	return strcmp(k->q->dispatched_by, k->who->login) == 0;
+}
+
+/* Guards that look only at the state come first in each row: the key bar stops at them. */
+static const struct guard
+	needs_service = { has_service, true, ERR_INVALID,
+		N_("Say which executor is to do the work.") },
+	service_active = { is_active, true, ERR_REFUSED,
+		N_("This executor does not take orders any more: choose another one.") },
+	service_not_complained = { not_complained_of, true, ERR_REFUSED,
+		N_("The complaint is about this executor: law 393/96, Article 7 forbids passing it there.") },
+	body_not_complained = { body_not_complained_of, true, ERR_REFUSED,
+		N_("The complaint is about this body: law 393/96, Article 7 forbids forwarding it there.") },
+	of_own_service = { own_service, false, ERR_REFUSED,
+		N_("This order belongs to another executor.") },
+	needs_words = { has_note, true, ERR_INVALID,
+		N_("Write what was done: the text is empty.") },
+	needs_result = { has_result, true, ERR_INVALID,
+		N_("The result is one of: done, explained, impossible.") },
+	needs_via = { has_via, true, ERR_INVALID,
+		N_("Say how the applicant answered: by a call, SMS, at a visit...") },
+	needs_note = { has_note, true, ERR_INVALID,
+		N_("Write the applicant's words: the note is empty.") },
+	needs_reason_text = { has_note, true, ERR_INVALID,
+		N_("Write the reason: the note is empty.") },
+	needs_reason = { has_reason, true, ERR_INVALID,
+		N_("Choose one of the four reasons of Article 8.") },
+	needs_body = { has_body, true, ERR_INVALID,
+		N_("Say to which body it is forwarded.") },
+	grade_1_to_5 = { grade_in_range, true, ERR_INVALID,
+		N_("A grade is a number from 1 to 5.") },
+	never_executor = { not_the_executor, false, ERR_REFUSED,
+		N_("Whoever did the work may not confirm it: another person must ask the applicant.") },
+	inspector_last = { inspector_allowed, true, ERR_REFUSED,
+		N_("An inspector's word is enough only for an anonymous appeal, one without a contact, or "
+		   "after all call-back attempts.") },
+	all_attempts = { attempts_used_up, false, ERR_REFUSED,
+		N_("Nothing closes without a confirmation: call the applicant back on more days first.") },
+	in_time = { reopen_in_time, false, ERR_REFUSED,
+		N_("It was closed too long ago to be reopened: register a repeated appeal.") };
+
+/* | act | from | to | who | guards | (design.md 6, row by row) */
+static const struct move moves[ACT_COUNT] = {
+	[ACT_DISPATCH] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED), ST_DISPATCHED,
+		BY(R_OPERATOR) | BY(R_CLERK) | BY(R_DISPATCHER), NULL,
+		{ &needs_service, &service_active, &service_not_complained }, 0 },
+	[ACT_RECALL] = { FROM(ST_DISPATCHED), ST_REGISTERED,
+		BY(R_DISPATCHER), dispatched_it, { NULL }, 0 },
+	[ACT_ACCEPT] = { FROM(ST_DISPATCHED) | FROM(ST_REWORK), ST_IN_WORK,
+		BY(R_EXECUTOR) | BY(R_DISPATCHER), NULL, { &of_own_service }, 0 },
+	[ACT_DONE] = { FROM(ST_DISPATCHED) | FROM(ST_IN_WORK) | FROM(ST_REWORK), ST_DONE,
+		BY(R_EXECUTOR) | BY(R_DISPATCHER), NULL,
+		{ &of_own_service, &needs_result, &needs_words }, MOVE_NEW_ROUND },
+	[ACT_RETURN] = { FROM(ST_DISPATCHED) | FROM(ST_IN_WORK), ST_REGISTERED,
+		BY(R_EXECUTOR) | BY(R_DISPATCHER), NULL,
+		{ &of_own_service, &needs_words, &service_not_complained }, 0 },
+	[ACT_CONFIRM] = { FROM(ST_DONE), ST_CLOSED,
+		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
+		{ &never_executor, &needs_via, &inspector_last, &grade_1_to_5 }, 0 },
+	[ACT_REFUSE] = { FROM(ST_DONE), ST_REWORK,
+		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
+		{ &never_executor, &needs_via, &inspector_last, &needs_note }, MOVE_COUNTS_REWORK },
+	[ACT_NO_ANSWER] = { FROM(ST_DONE), ST_DONE,
+		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
+		{ &never_executor, &needs_via }, MOVE_COUNTS_ATTEMPT },
+	[ACT_CLOSE] = { FROM(ST_DONE), ST_CLOSED,
+		BY(R_SUPERVISOR), NULL, { &all_attempts, &needs_reason_text }, 0 },
+	[ACT_REOPEN] = { FROM(ST_CLOSED), ST_REWORK,
+		BY(R_CONTROLLER) | BY(R_SUPERVISOR), NULL, { &in_time, &needs_reason_text },
+		MOVE_COUNTS_REWORK },
+	[ACT_FORWARD] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED), ST_FORWARDED,
+		BY(R_SUPERVISOR) | BY(R_MANAGER), NULL, { &needs_body, &body_not_complained }, 0 },
+	[ACT_REJECT] = { FROM(ST_REGISTERED), ST_REJECTED,
+		BY(R_MANAGER), NULL, { &needs_reason }, 0 },
+	[ACT_WITHDRAW] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED) | FROM(ST_IN_WORK), ST_WITHDRAWN,
+		BY(R_OPERATOR) | BY(R_CLERK) | BY(R_CONTROLLER), NULL, { &needs_via, &needs_note }, 0 },
+};
+
+#define X(sym, kind, label) [sym] = { kind, label },
+static const struct {
+	const char *kind, *label;
+} acts[] = { ACTS(X) };
+#undef X
+
+bool appeal_visible(const struct appeal *a, const struct actor *who)
+{
+	if (who->os || (who->roles & ~(BY(R_EXECUTOR) | BY(R_ADMIN))))
+		return true;
+	for (int i = 0; (who->roles & BY(R_EXECUTOR)) && i < a->nq; i++)
+		if (strcmp(a->q[i].service, who->service) == 0 && question_state(&a->q[i]) != ST_REGISTERED)
+			return true;
+	return false;
+}
+
+const struct move *move_of(enum act act)
+{
+	return &moves[act];
+}
+
+int move_target(enum appeal_state from, enum act act)
+{
+	return moves[act].from & FROM(from) ? (int)moves[act].to : -1;
+}
+
+int act_of_kind(const char *kind)
+{
+	for (int i = 0; i < ACT_COUNT; i++)
+		if (strcmp(acts[i].kind, kind) == 0)
+			return i;
+	return -1;
+}
+
+const char *act_kind(enum act act)
+{
+	return acts[act].kind;
+}
+
+const char *act_label(enum act act)
+{
+	return _(acts[act].label);
+}
+
+unsigned act_roles(enum act act)
+{
+	return moves[act].who;
+}
+
+unsigned act_effects(enum act act)
+{
+	return moves[act].effects;
+}

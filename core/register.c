@@ -1,0 +1,220 @@
+/* core/register.c - see register.h. */
+#include "core/register.h"
+
+#include "core/i18n.h"
+#include "core/phone.h"
+#include "core/text.h"
+
+void registration_init(struct registration *r)
+{
+	*r = (struct registration){ .kind = KIND_APPLICATION, .channel = CH_PHONE, .applicant = -1,
+		.text = "", .address = "", .residence = "", .phone = "", .email = "", .surname = "",
+		.given = "", .patronymic = "", .category = "", .idem = "" };
+}
+
+enum err_code value_check(const char *value, size_t max_letters, struct err *e)
+{
+	switch (text_check(value, strlen(value))) {
+	case TEXT_NOT_UTF8:
+		return err_set(e, ERR_INVALID,
+			       "%s", _("The text is not valid UTF-8: type it again. Nothing was saved."));
+	case TEXT_HAS_CONTROL:
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The text holds control characters: take them out. Nothing was saved."));
+	case TEXT_GOOD:
+		break;
+	}
+	if (max_letters && text_letters(value) > max_letters)
+		return err_set(e, ERR_INVALID,
+			       _("Too long: %zu letters, at most %zu fit here. Nothing was saved."),
+			       text_letters(value), max_letters);
+	return ERR_OK;
+}
+
+/* RFC 5321 addresses that people really have: something@host.domain, ASCII. A Cyrillic look-alike is
+ * the usual mistake (domain.md 5.4). */
+enum err_code email_check(const char *value, struct err *e)
+{
+	const char *at = strchr(value, '@');
+
+	if (!*value)
+		return ERR_OK;
+	for (const char *p = value; *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			return err_set(e, ERR_INVALID, "%s",
+				       _("A Cyrillic letter in the e-mail address: type it in Latin letters."));
+	if (!at || at == value || strchr(at + 1, '@') || !strchr(at + 1, '.') || strpbrk(value, " \t\n"))
+		return err_set(e, ERR_INVALID, "%s",
+			       _("This is not an e-mail address: it looks like name@example.com."));
+	return ERR_OK;
+}
+
+static enum err_code check_values(const struct registration *r, struct registration_fault *where,
+				  struct err *e)
+{
+	const struct {
+		const char *field, *value;
+		size_t max;
+	} values[] = {
+		{ "phone", r->phone, MAX_PHONE },        { "surname", r->surname, MAX_NAME },
+		{ "given", r->given, MAX_NAME },         { "patronymic", r->patronymic, MAX_NAME },
+		{ "address", r->address, MAX_ADDRESS },  { "residence", r->residence, MAX_ADDRESS },
+		{ "email", r->email, MAX_EMAIL },        { "category", r->category, MAX_NAME },
+		{ "text", r->text, 0 },                  { "idem", r->idem, MAX_NAME },
+	};
+
+	for (size_t i = 0; i < COUNT(values); i++) {
+		where->field = values[i].field;
+		enum err_code rc = value_check(values[i].value, values[i].max, e);
+
+		if (rc)
+			return rc;
+	}
+	where->field = "text";
+	if (strlen(r->text) > MAX_TEXT_BYTES)
+		return err_set(e, ERR_INVALID,
+			       _("The text is too long: at most %d bytes fit. Nothing was saved."),
+			       (int)MAX_TEXT_BYTES);
+	if (!r->text[strspn(r->text, " \t\n")])
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The text of the appeal is empty: write what the citizen said."));
+	where->field = "email";
+	return email_check(r->email, e);
+}
+
+/* A call may be typed in later, but not before it happened. A minute is allowed for a skewed clock. */
+static enum err_code check_received(const struct registration *r, const struct policy *pol,
+				    struct err *e)
+{
+	if (r->received > pol->now_ms + 60000)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The date of receipt is in the future: correct it. Nothing was saved."));
+	return ERR_OK;
+}
+
+static enum err_code check_phone(const struct registration *r, struct err *e)
+{
+	struct phone p;
+	enum phone_fault f = *r->phone ? phone_parse(r->phone, &phone_plan_lviv, &p) : PHONE_GOOD;
+
+	return f == PHONE_GOOD ? ERR_OK : err_set(e, ERR_INVALID, "%s", phone_fault_text(f));
+}
+
+static void tidy(struct registration *r, struct arena *mem)
+{
+	const char **fields[] = { &r->surname, &r->given, &r->patronymic, &r->address, &r->residence };
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		*fields[i] = text_tidy(mem, *fields[i], NULL);
+	if (r->applicant < 0)
+		r->applicant = *r->surname || *r->given || *r->phone || *r->email
+			? APPLICANT_INDIVIDUAL : APPLICANT_ANONYMOUS;
+	if (r->service && r->complained && strcmp(r->service->code, r->complained->code) == 0)
+		r->service = NULL; /* law 393/96 Art. 7 */
+}
+
+enum err_code registration_check(struct registration *r, const struct actor *who,
+				 const struct policy *pol, struct arena *mem,
+				 struct registration_fault *where, struct err *e)
+{
+	where->field = "";
+	if (!actor_may(who, RIGHT_REGISTER))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REGISTER));
+	enum err_code rc = check_values(r, where, e);
+
+	if (!rc) {
+		where->field = "received";
+		rc = check_received(r, pol, e);
+	}
+	if (!rc) {
+		where->field = "phone";
+		rc = check_phone(r, e);
+	}
+	if (rc)
+		return rc;
+	where->field = "";
+	tidy(r, mem);
+	return ERR_OK;
+}
+
+struct term registration_term(const struct registration *r, const char **priority)
+{
+	static const struct term law_month = { TERM_MONTHS, 1 }; /* law 393/96 Art. 20 */
+	static const struct term seven_days = { TERM_DAYS, 7 };  /* the city's order, not an accident */
+	int pri = r->topic ? vocab_wire_index(&vocab_priority, r->topic->priority) : PRI_N;
+	struct term t = seven_days;
+
+	if (r->topic && !term_parse(r->topic->term, &t))
+		t = seven_days;
+	if (r->law && pri != PRI_A1 && pri != PRI_A2) {
+		pri = PRI_P;
+		t = law_month;
+	}
+	*priority = vocab_wire(&vocab_priority, pri);
+	return t;
+}
+
+int64_t registration_due(const struct registration *r, const struct policy *pol)
+{
+	const char *priority;
+	struct term t = registration_term(r, &priority);
+
+	return term_due(pol->clock, &pol->terms, r->received ? r->received : pol->now_ms, t);
+}
+
+/* Law 393/96 Art. 5 asks for the name, the residence and, for an electronic one, an e-mail. */
+static const char *completeness(const struct registration *r)
+{
+	bool complete = *r->surname && *r->given && (*r->residence || *r->address);
+
+	return r->law && !complete && r->applicant != APPLICANT_ANONYMOUS ? "incomplete" : "";
+}
+
+static json_t *question_body(const struct registration *r, const struct registration_facts *f,
+			     const struct policy *pol)
+{
+	char term[16];
+	const char *priority;
+
+	term_format(registration_term(r, &priority), term);
+	return json_pack("{ss ss ss ss ss ss ss ss ss sI sI}",
+			 "topic", r->topic ? r->topic->code : "",
+			 "topic_name", r->topic ? r->topic->name : "",
+			 "text", r->text, "address", r->address,
+			 "service", r->service ? r->service->code : "",
+			 "service_name", r->service ? r->service->name : "",
+			 "complained", r->complained ? r->complained->code : "",
+			 "priority", priority, "term", term,
+			 "due", (json_int_t)registration_due(r, pol),
+			 "repeat", (json_int_t)f->repeat);
+}
+
+static json_t *appeal_body(const struct registration *r, const struct registration_facts *f,
+			   const struct actor *who, const struct policy *pol)
+{
+	struct phone p = { .e164 = "" };
+
+	if (*r->phone && phone_parse(r->phone, &phone_plan_lviv, &p) != PHONE_GOOD)
+		p = (struct phone){ .e164 = "" };
+	return json_pack("{ss ss sI sI ss ss ss ss ss ss ss ss ss ss ss ss ss sI sI ss ss ss}",
+			 "number", f->number, "ascii", f->ascii, "year", (json_int_t)f->year,
+			 "n", (json_int_t)f->n, "law_index", f->law_index, "idem", r->idem,
+			 "kind", vocab_wire(&vocab_kind, r->kind),
+			 "channel", vocab_wire(&vocab_channel, r->channel),
+			 "applicant", vocab_wire(&vocab_applicant, r->applicant),
+			 "category", r->category, "surname", r->surname, "given", r->given,
+			 "patronymic", r->patronymic, "phone_raw", r->phone, "phone", p.e164,
+			 "phone_ext", p.ext, "email", r->email,
+			 "received", (json_int_t)(r->received ? r->received : pol->now_ms),
+			 "law", (json_int_t)r->law, "residence", r->residence,
+			 "operator", who->login, "operator_name", who->name);
+}
+
+json_t *registration_body(const struct registration *r, const struct registration_facts *f,
+			  const struct actor *who, const struct policy *pol)
+{
+	json_t *appeal = appeal_body(r, f, who, pol);
+
+	json_object_set_new(appeal, "flags", json_string(completeness(r)));
+	return json_pack("{so s[o]}", "appeal", appeal, "questions", question_body(r, f, pol));
+}

@@ -1,0 +1,100 @@
+/* core/vocab.c - see vocab.h. */
+#include "core/vocab.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/i18n.h"
+#include "core/text.h"
+
+#define X(sym, wire, label, also) { wire, label, also },
+static const struct word states[] = { APPEAL_STATES(X) };
+static const struct word kinds[] = { APPEAL_KINDS(X) };
+static const struct word channels[] = { CHANNELS(X) };
+static const struct word applicants[] = { APPLICANTS(X) };
+static const struct word results[] = { RESULTS(X) };
+static const struct word outcomes[] = { OUTCOMES(X) };
+static const struct word vias[] = { VIAS(X) };
+static const struct word priorities[] = { PRIORITIES(X) };
+static const struct word reasons[] = { REJECT_REASONS(X) };
+static const struct word roles[] = { ROLES(X) };
+#undef X
+
+const struct vocab vocab_state = { states, COUNT(states) };
+const struct vocab vocab_kind = { kinds, COUNT(kinds) };
+const struct vocab vocab_channel = { channels, COUNT(channels) };
+const struct vocab vocab_applicant = { applicants, COUNT(applicants) };
+const struct vocab vocab_result = { results, COUNT(results) };
+const struct vocab vocab_outcome = { outcomes, COUNT(outcomes) };
+const struct vocab vocab_via = { vias, COUNT(vias) };
+const struct vocab vocab_priority = { priorities, COUNT(priorities) };
+const struct vocab vocab_reason = { reasons, COUNT(reasons) };
+const struct vocab vocab_role = { roles, COUNT(roles) };
+
+int vocab_wire_index(const struct vocab *v, const char *s)
+{
+	for (int i = 0; s && i < v->count; i++)
+		if (strcmp(v->words[i].wire, s) == 0)
+			return i;
+	return -1;
+}
+
+/* Whether `key` (folded) is one of the words of `list`, separated by '|'. */
+static bool among(struct arena *a, const char *list, const char *key)
+{
+	while (*list) {
+		size_t n = strcspn(list, "|");
+
+		if (strcmp(text_fold(a, arena_strndup(a, list, n)), key) == 0)
+			return true;
+		list += n + (list[n] == '|');
+	}
+	return false;
+}
+
+int vocab_find(const struct vocab *v, const char *s)
+{
+	struct arena a = { 0 };
+	const char *key = text_fold(&a, s);
+	int found = vocab_wire_index(v, s);
+
+	for (int i = 0; *key && found < 0 && i < v->count; i++) {
+		const struct word *w = &v->words[i];
+
+		if (among(&a, w->wire, key) || among(&a, w->also, key) || among(&a, _(w->label), key))
+			found = i;
+	}
+	arena_free(&a);
+	return found;
+}
+
+const char *vocab_wire(const struct vocab *v, int i)
+{
+	return i >= 0 && i < v->count ? v->words[i].wire : "?";
+}
+
+const char *vocab_label(const struct vocab *v, int i)
+{
+	return i >= 0 && i < v->count ? _(v->words[i].label) : "?";
+}
+
+const char *vocab_label_of(const struct vocab *v, const char *wire)
+{
+	int i = vocab_wire_index(v, wire);
+
+	return i >= 0 ? _(v->words[i].label) : wire ? wire : "";
+}
+
+void vocab_list(const struct vocab *v, char *out, size_t size)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (int i = 0; i < v->count && n < size; i++) {
+		int w = snprintf(out + n, size - n, "%s%s", i ? ", " : "", v->words[i].wire);
+
+		n += w > 0 ? (size_t)w : 0;
+	}
+}

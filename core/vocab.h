@@ -1,0 +1,137 @@
+/* core/vocab.h - the closed word lists of pult: states, kinds, channels, results, roles.
+ *
+ * Each list is one X-macro: the enum, the wire word (stored and sent: append, never rename), the
+ * label people see (a msgid) and what else may be typed for it. Sources: design.md 4.2 and 6,
+ * domain.md 1.1, 2.4, 2.5, 2.10. */
+#ifndef CORE_VOCAB_H
+#define CORE_VOCAB_H
+
+#include <stddef.h>
+
+/* X(symbol, wire, label, words also understood, separated by '|') */
+#define APPEAL_STATES(X) \
+	X(ST_REGISTERED, "registered", N_("Registered"), "") \
+	X(ST_DISPATCHED, "dispatched", N_("Passed to the executor"), "") \
+	X(ST_IN_WORK, "in_work", N_("In work"), "in-work") \
+	X(ST_DONE, "done", N_("Being checked"), "") \
+	X(ST_REWORK, "rework", N_("Being reworked"), "") \
+	X(ST_CLOSED, "closed", N_("Closed"), "") \
+	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "") \
+	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "") \
+	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "")
+
+#define APPEAL_KINDS(X) \
+	X(KIND_APPLICATION, "application", N_("Application"), "заява|клопотання") \
+	X(KIND_PROPOSAL, "proposal", N_("Proposal"), "пропозиція|зауваження") \
+	X(KIND_COMPLAINT, "complaint", N_("Complaint"), "скарга") \
+	X(KIND_THANKS, "thanks", N_("Thanks"), "подяка")
+
+#define CHANNELS(X) \
+	X(CH_PHONE, "phone", N_("telephone"), "телефон") \
+	X(CH_VISIT, "visit", N_("in person"), "особисто") \
+	X(CH_POST, "post", N_("post"), "пошта") \
+	X(CH_PROXY, "proxy", N_("representative"), "") \
+	X(CH_WEB, "web", N_("web site"), "сайт") \
+	X(CH_EMAIL, "email", N_("e-mail"), "e-mail") \
+	X(CH_FACEBOOK, "facebook", N_("Facebook"), "") \
+	X(CH_APP, "app", N_("mobile application"), "застосунок") \
+	X(CH_OPEN311, "open311", N_("Open311"), "") \
+	X(CH_OTHER, "other", N_("other channel"), "")
+
+/* Law 393/96 Art. 5. */
+#define APPLICANTS(X) \
+	X(APPLICANT_INDIVIDUAL, "individual", N_("individual"), "індивідуальне") \
+	X(APPLICANT_COLLECTIVE, "collective", N_("collective"), "колективне") \
+	X(APPLICANT_ANONYMOUS, "anonymous", N_("anonymous"), "анонімне")
+
+#define RESULTS(X) \
+	X(RESULT_DONE, "done", N_("Done"), "виконано") \
+	X(RESULT_EXPLAINED, "explained", N_("Explained"), "роз’яснено|роз'яснено") \
+	X(RESULT_IMPOSSIBLE, "impossible", N_("Cannot be done at present"), "") \
+	X(RESULT_NOT_OURS, "not-ours", N_("Not within our competence"), "not_ours")
+
+#define OUTCOMES(X) \
+	X(OUTCOME_YES, "yes", N_("confirmed"), "так") \
+	X(OUTCOME_NO, "no", N_("not confirmed"), "ні") \
+	X(OUTCOME_PARTLY, "partly", N_("done partly"), "частково") \
+	X(OUTCOME_NO_ANSWER, "no-answer", N_("no answer"), "no_answer|ндз|недозвон")
+
+#define VIAS(X) \
+	X(VIA_CALL, "call", N_("by a call"), "дзвінок") \
+	X(VIA_SMS, "sms", N_("by SMS"), "") \
+	X(VIA_VISIT, "visit", N_("at a visit"), "") \
+	X(VIA_WEB, "web", N_("on the web site"), "") \
+	X(VIA_ROBOT, "robot", N_("by the robot"), "") \
+	X(VIA_INSPECTOR, "inspector", N_("by an inspector on site"), "")
+
+/* Domain.md 2.4: A1 and A2 are accidents. Wire words are Latin; people see the Cyrillic letters. */
+#define PRIORITIES(X) \
+	X(PRI_A1, "A1", N_("A1"), "А1") \
+	X(PRI_A2, "A2", N_("A2"), "А2") \
+	X(PRI_N, "N", N_("N"), "Н") \
+	X(PRI_P, "P", N_("P"), "П") \
+	X(PRI_E, "E", N_("E"), "Е") \
+	X(PRI_K, "K", N_("K"), "К")
+
+/* The four reasons of law 393/96 Art. 8 for not considering an appeal. */
+#define REJECT_REASONS(X) \
+	X(REASON_REPEATED, "repeated", N_("Repeated: the same question was solved on the merits"), "") \
+	X(REASON_LATE, "late", N_("A complaint past the term of Article 17"), "") \
+	X(REASON_INCAPABLE, "incapable", N_("From a person declared incapable by a court"), "") \
+	X(REASON_ANONYMOUS, "anonymous", N_("Anonymous: the author cannot be established"), "")
+
+/* The order is also the bit number of the role. */
+#define ROLES(X) \
+	X(R_OPERATOR, "operator", N_("operator"), "") \
+	X(R_CLERK, "clerk", N_("clerk"), "") \
+	X(R_DISPATCHER, "dispatcher", N_("dispatcher"), "") \
+	X(R_CONTROLLER, "controller", N_("controller"), "") \
+	X(R_SUPERVISOR, "supervisor", N_("supervisor"), "") \
+	X(R_EXECUTOR, "executor", N_("executor"), "") \
+	X(R_MANAGER, "manager", N_("manager"), "") \
+	X(R_ADMIN, "admin", N_("administrator"), "")
+
+#define X(sym, wire, label, also) sym,
+enum appeal_state { APPEAL_STATES(X) STATE_COUNT };
+enum appeal_kind { APPEAL_KINDS(X) KIND_COUNT };
+enum channel { CHANNELS(X) CHANNEL_COUNT };
+enum applicant { APPLICANTS(X) APPLICANT_COUNT };
+enum result { RESULTS(X) RESULT_COUNT };
+enum outcome { OUTCOMES(X) OUTCOME_COUNT };
+enum via { VIAS(X) VIA_COUNT };
+enum priority { PRIORITIES(X) PRIORITY_COUNT };
+enum reject_reason { REJECT_REASONS(X) REASON_COUNT };
+enum user_role { ROLES(X) USER_ROLE_COUNT };
+#undef X
+
+struct word {
+	const char *wire, *label, *also;
+};
+
+/* One closed list. */
+struct vocab {
+	const struct word *words;
+	int count;
+};
+
+extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_applicant, vocab_result,
+	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_role;
+
+/* The index of a word by its wire word, by what else may be typed or by its translated label,
+ * whatever the case; -1 when it is none of them. */
+int vocab_find(const struct vocab *v, const char *s);
+
+/* The index by the wire word alone (what is stored); -1 when unknown. */
+int vocab_wire_index(const struct vocab *v, const char *s);
+
+/* Static strings; "?" when i is out of range. The label is translated. */
+const char *vocab_wire(const struct vocab *v, int i);
+const char *vocab_label(const struct vocab *v, int i);
+
+/* The label of a stored wire word; the word itself when it is unknown (a newer program wrote it). */
+const char *vocab_label_of(const struct vocab *v, const char *wire);
+
+/* "application, proposal, complaint, thanks": what may be typed. Writes to out. */
+void vocab_list(const struct vocab *v, char *out, size_t size);
+
+#endif

@@ -1,0 +1,199 @@
+/* data/store/appeal_history.c - the history of one appeal, read from its events: for people (rows) and
+ * for programs (history, orders, confirmations of `pult show --json`). */
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/moves.h"
+#include "data/store/appeals.h"
+#include "data/store/store_internal.h"
+#include "data/store/users.h"
+
+static const char *member(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
+}
+
+/* Lines of a note are gathered one by one. */
+static const char *add_line(struct arena *mem, const char *note, const char *line)
+{
+	if (!*line)
+		return note;
+	return *note ? arena_printf(mem, "%s\n%s", note, line) : line;
+}
+
+static const char *corrections(struct arena *mem, const json_t *body)
+{
+	const char *note = "", *field;
+	const json_t *old, *set = json_object_get(body, "set");
+
+	json_object_foreach(json_object_get(body, "was"), field, old) {
+		const char *now = member(set, field);
+		const char *was = json_string_value(old);
+
+		/* TRANSLATORS: a corrected field of an appeal: old value, new value */
+		note = add_line(mem, note, arena_printf(mem, _("was «%s», now «%s»"), was ? was : "", now));
+	}
+	return note;
+}
+
+/* What the labels of the vocabularies say about an event: executor, result, how it was confirmed. */
+static const char *facts(struct arena *mem, const json_t *body)
+{
+	const json_t *set = json_object_get(body, "set");
+	const char *via = member(body, "via");
+	const char *note = member(set, "service_name");
+
+	if (*member(set, "result"))
+		note = add_line(mem, note, vocab_label_of(&vocab_result, member(set, "result")));
+	if (*member(body, "outcome"))
+		note = add_line(mem, note, vocab_label_of(&vocab_outcome, member(body, "outcome")));
+	if (*via)
+		note = add_line(mem, note, vocab_label_of(&vocab_via, via));
+	if (json_integer_value(json_object_get(set, "grade")) > 0)
+		note = add_line(mem, note, arena_printf(mem, _("grade %d"),
+			(int)json_integer_value(json_object_get(set, "grade"))));
+	if (*member(body, "reason"))
+		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
+	return add_line(mem, note, member(body, "body"));
+}
+
+static const char *note_of(struct arena *mem, const char *kind, const json_t *body)
+{
+	const json_t *set = json_object_get(body, "set");
+	const char *note;
+
+	if (strcmp(kind, plain_kind(EV_EDITED)) == 0)
+		return corrections(mem, body);
+	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
+		return arena_strdup(mem, member(body, "to"));
+	note = facts(mem, body);
+	if (*member(body, "note"))
+		note = add_line(mem, note, member(body, "note"));
+	else
+		note = add_line(mem, note, member(set, "answer"));
+	return arena_strdup(mem, note); /* the body goes away, the note stays */
+}
+
+struct gather {
+	struct store *s;
+	struct arena *mem;
+	struct history *out;
+	int room;
+};
+
+static bool gather_row(void *ctx, const struct event *ev)
+{
+	struct gather *g = ctx;
+	json_t *body = json_loads(ev->body, 0, NULL);
+
+	if (g->out->n >= g->room)
+		return false;
+	g->out->rows[g->out->n++] = (struct history_row){
+		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
+		.kind = arena_strdup(g->mem, ev->kind),
+		.action = arena_strdup(g->mem, event_label(ev->kind)),
+		.note = body ? note_of(g->mem, ev->kind, body) : _("(the contents were removed)"),
+		.k = (int)json_integer_value(json_object_get(body, "q")),
+	};
+	json_decref(body);
+	return true;
+}
+
+enum err_code appeal_history(struct store *s, const struct appeal *a, struct arena *mem,
+			     struct history *out, struct err *e)
+{
+	struct gather g = { .s = s, .mem = mem, .out = out, .room = (int)a->rev };
+
+	out->n = 0;
+	out->rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows));
+	if (log_each(s, a->subject, gather_row, &g, e))
+		return e->code;
+	for (int i = 0; i < out->n; i++)
+		out->rows[i].actor_name = user_name(s, out->rows[i].actor, mem);
+	return ERR_OK;
+}
+
+/* --- for programs -------------------------------------------------------------------------------- */
+
+struct show {
+	const struct clock_ops *clock;
+	json_t *orders, *confirmations;
+};
+
+static void show_order(struct show *sh, const struct event *ev, const json_t *body)
+{
+	const json_t *set = json_object_get(body, "set");
+	char iso[26];
+
+	civil_format_iso(sh->clock, ev->at, iso);
+	json_array_append_new(sh->orders, json_pack("{ss ss ss ss ss sI}", "at", iso, "by", ev->actor,
+		"service", member(set, "service"), "service_name", member(set, "service_name"),
+		"note", member(body, "note"),
+		"question", json_integer_value(json_object_get(body, "q"))));
+}
+
+static void show_confirmation(struct show *sh, const struct event *ev, const json_t *body, int act)
+{
+	const json_t *set = json_object_get(body, "set");
+	const char *outcome = act == ACT_CONFIRM ? vocab_wire(&vocab_outcome, OUTCOME_YES)
+						 : member(body, "outcome");
+	json_int_t grade = json_integer_value(json_object_get(set, "grade"));
+	char iso[26];
+
+	civil_format_iso(sh->clock, ev->at, iso);
+	json_array_append_new(sh->confirmations, json_pack("{ss ss ss ss ss so}", "at", iso, "by", ev->actor,
+		"outcome", outcome, "via", member(body, "via"), "note", member(body, "note"),
+		"grade", grade ? json_integer(grade) : json_null()));
+}
+
+static bool show_event(void *ctx, const struct event *ev)
+{
+	struct show *sh = ctx;
+	json_t *body = json_loads(ev->body, 0, NULL);
+	int act = act_of_kind(ev->kind);
+
+	if (body && act == ACT_DISPATCH)
+		show_order(sh, ev, body);
+	else if (body && (act == ACT_CONFIRM || act == ACT_REFUSE || act == ACT_NO_ANSWER))
+		show_confirmation(sh, ev, body, act);
+	json_decref(body);
+	return true;
+}
+
+static json_t *history_json(const struct history *h, const struct clock_ops *clock)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < h->n; i++) {
+		char iso[26];
+
+		civil_format_iso(clock, h->rows[i].at, iso);
+		json_array_append_new(list, json_pack("{ss ss ss ss ss}", "at", iso, "actor", h->rows[i].actor,
+			"name", h->rows[i].actor_name, "action", h->rows[i].kind, "note", h->rows[i].note));
+	}
+	return list;
+}
+
+enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t **out, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct history h;
+	struct show sh = { .clock = s->clock, .orders = json_array(), .confirmations = json_array() };
+	enum err_code rc = appeal_history(s, a, &mem, &h, e);
+
+	if (!rc)
+		rc = log_each(s, a->subject, show_event, &sh, e);
+	if (rc) {
+		json_decref(sh.orders);
+		json_decref(sh.confirmations);
+	} else {
+		*out = appeal_json(a, s->clock);
+		json_object_set_new(*out, "history", history_json(&h, s->clock));
+		json_object_set_new(*out, "orders", sh.orders);
+		json_object_set_new(*out, "calls", json_array());
+		json_object_set_new(*out, "confirmations", sh.confirmations);
+	}
+	arena_free(&mem);
+	return rc;
+}

@@ -1,0 +1,88 @@
+/* data/store/appeal_ref.c - from a number as typed to an appeal; reading one appeal. */
+#include "core/i18n.h"
+#include "core/number.h"
+#include "data/store/appeals.h"
+#include "data/store/appeals_internal.h"
+
+static enum err_code not_found(const char *ref, struct err *e)
+{
+	return err_set(e, ERR_NOT_FOUND, _("There is no appeal «%s» here. Check the number."), ref);
+}
+
+/* By the number exactly as it is written, whatever the template. */
+static int64_t id_by_text(struct store *s, const char *number, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM appeal WHERE number = ?1 OR ascii = ?1");
+
+	db_bind(st, "s", number);
+	return db_int(&s->db, st, 0, e);
+}
+
+/* By the bare n, when one appeal alone has it: this year's of this site goes first. */
+static enum err_code id_by_n(struct store *s, const struct number *num, const char *ref, int64_t *id,
+			     struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, site FROM appeal WHERE n = ?1"
+					   " AND (?2 = 0 OR year = ?2) LIMIT 3");
+	int found = 0;
+
+	db_bind(st, "id", num->n, num->year);
+	while (db_row(&s->db, st, e)) {
+		*id = sqlite3_column_int64(st, 0);
+		found++;
+	}
+	if (e->code)
+		return e->code;
+	if (found > 1)
+		return err_set(e, ERR_INVALID, _("Several appeals have the number «%s»: add the site and the year."),
+			       ref);
+	return found ? ERR_OK : not_found(ref, e);
+}
+
+enum err_code appeal_resolve(struct store *s, const char *ref, int64_t *id, int *k, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct number num = { 0 };
+	enum err_code rc = ERR_OK;
+
+	*k = 1;
+	*id = id_by_text(s, ref, e);
+	if (!*id && !e->code) {
+		sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
+		const char *template = db_row(&s->db, st, e) ? db_text(&mem, st, 0) : NUMBER_TEMPLATE;
+
+		sqlite3_reset(st);
+		if (!number_parse(&mem, template, ref, &num))
+			rc = not_found(ref, e);
+		else if (*num.ascii)
+			*id = id_by_text(s, num.ascii, e);
+		else
+			rc = id_by_n(s, &num, ref, id, e);
+		if (num.question)
+			*k = num.question;
+	}
+	if (!rc && e->code)
+		rc = e->code;
+	if (!rc && !*id)
+		rc = not_found(ref, e);
+	arena_free(&mem);
+	return rc;
+}
+
+enum err_code appeal_load(struct store *s, const char *ref, struct arena *mem, struct appeal *out, int *k,
+			  struct err *e)
+{
+	int64_t id;
+	int q;
+	enum err_code rc = appeal_resolve(s, ref, &id, &q, e);
+
+	if (rc)
+		return rc;
+	if (!appeal_read(s, id, mem, out, e))
+		return e->code ? e->code : not_found(ref, e);
+	if (!appeal_question(out, q))
+		return err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), out->number, q);
+	if (k)
+		*k = q;
+	return ERR_OK;
+}

@@ -1,0 +1,183 @@
+/* data/store/appeal_rows.c - the projection of an appeal: reading and saving its rows. The columns are
+ * the fields of core/appeal.h; no rule of the life cycle is here. */
+#include "core/address.h"
+#include "core/text.h"
+#include "data/store/store_internal.h"
+
+#define COLUMN(name, settable) "," #name
+#define PARAM(name, settable) ",?"
+#define ASSIGN(name, settable) "," #name "=?"
+
+#define APPEAL_COLUMNS APPEAL_TEXTS(COLUMN) APPEAL_INTS(COLUMN)
+#define QUESTION_COLUMNS QUESTION_TEXTS(COLUMN) QUESTION_INTS(COLUMN)
+
+static void read_fields(void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int col,
+			struct arena *mem)
+{
+	for (int i = 0; i < n; i++) {
+		if (f[i].is_int)
+			record_set_int(rec, &f[i], sqlite3_column_int64(st, col + i));
+		else
+			record_set_text(rec, &f[i], db_text(mem, st, col + i));
+	}
+}
+
+static int bind_fields(const void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int at)
+{
+	for (int i = 0; i < n; i++) {
+		if (f[i].is_int)
+			sqlite3_bind_int64(st, at + i, record_int(rec, &f[i]));
+		else
+			sqlite3_bind_text(st, at + i, record_text(rec, &f[i]), -1, SQLITE_STATIC);
+	}
+	return at + n;
+}
+
+static bool read_questions(struct store *s, int64_t id, struct arena *mem, struct appeal *out,
+			   struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM question WHERE appeal = ?");
+
+	db_bind(st, "i", id);
+	int n = (int)db_int(&s->db, st, 0, e);
+
+	out->q = arena_alloc(mem, (size_t)(n + 1) * sizeof(*out->q));
+	out->nq = 0;
+	st = db_stmt(&s->db, "SELECT id" QUESTION_COLUMNS " FROM question WHERE appeal = ? ORDER BY k");
+	db_bind(st, "i", id);
+	while (out->nq <= n && db_row(&s->db, st, e))
+		read_fields(&out->q[out->nq++], question_fields, question_field_count, st, 1, mem);
+	return e->code == ERR_OK;
+}
+
+bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *out, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id" APPEAL_COLUMNS " FROM appeal WHERE id = ?");
+
+	db_bind(st, "i", id);
+	if (!db_row(&s->db, st, e))
+		return false;
+	read_fields(out, appeal_fields, appeal_field_count, st, 1, mem);
+	sqlite3_reset(st);
+	return read_questions(s, id, mem, out, e);
+}
+
+int64_t appeal_id_of_subject(struct store *s, const char *subject, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM appeal WHERE subject = ?");
+
+	db_bind(st, "s", subject);
+	return db_int(&s->db, st, 0, e);
+}
+
+/* The second of registration, or the next free one: ids are the order of time (performance.md C). */
+static int64_t free_id(struct store *s, int64_t registered_ms, struct err *e)
+{
+	int64_t id = registered_ms / 1000;
+	int64_t last = db_int(&s->db, db_stmt(&s->db, "SELECT max(id) FROM question"), 0, e);
+	sqlite3_stmt *st;
+
+	if (last < id)
+		return id;
+	if (last - id < 3600) /* the usual burst: go on after the newest */
+		return last + 1;
+	do { /* a late event of another site or a clock set back */
+		st = db_stmt(&s->db, "SELECT 1 FROM question WHERE id = ?");
+		db_bind(st, "i", id);
+	} while (db_int(&s->db, st, 0, e) && !e->code && ++id);
+	return id;
+}
+
+/* Search keys derived from the fields; see the schema's line of dashes. */
+static void bind_appeal_keys(sqlite3_stmt *st, int at, const struct appeal *a, struct arena *mem)
+{
+	int64_t num = phone_number_of(a->phone);
+
+	if (num)
+		sqlite3_bind_int64(st, at, num);
+	else
+		sqlite3_bind_null(st, at);
+	sqlite3_bind_text(st, at + 1, text_fold(mem, a->surname), -1, SQLITE_STATIC);
+}
+
+static enum err_code save_appeal(struct store *s, const struct appeal *a, int64_t id, bool is_new,
+				 struct arena *mem, struct err *e)
+{
+	static const char insert[] = "INSERT INTO appeal(phone_num, person, id" APPEAL_COLUMNS ")"
+		" VALUES(?,?,?" APPEAL_TEXTS(PARAM) APPEAL_INTS(PARAM) ")";
+	static const char update[] = "UPDATE appeal SET phone_num=?, person=?, id=?"
+		APPEAL_TEXTS(ASSIGN) APPEAL_INTS(ASSIGN) " WHERE id = ?";
+	sqlite3_stmt *st = db_stmt(&s->db, is_new ? insert : update);
+
+	bind_appeal_keys(st, 1, a, mem);
+	sqlite3_bind_int64(st, 3, id);
+	int end = bind_fields(a, appeal_fields, appeal_field_count, st, 4);
+
+	if (!is_new)
+		sqlite3_bind_int64(st, end, id);
+	return db_run(&s->db, st, e);
+}
+
+static enum err_code save_question(struct store *s, int64_t appeal, int64_t id, const struct question *q,
+				   struct arena *mem, struct err *e)
+{
+	static const char upsert[] = "INSERT INTO question(house, open, appeal, id" QUESTION_COLUMNS ")"
+		" VALUES(?,?,?,?" QUESTION_TEXTS(PARAM) QUESTION_INTS(PARAM) ")";
+	static const char update[] = "UPDATE question SET house=?, open=?, appeal=?"
+		QUESTION_TEXTS(ASSIGN) QUESTION_INTS(ASSIGN) " WHERE appeal = ? AND k = ?";
+	struct address adr;
+	sqlite3_stmt *st = db_stmt(&s->db, id ? upsert : update);
+	int at = 4;
+
+	address_parse(mem, q->address, &adr);
+	db_bind(st, "sdi", adr.house_key, (int)state_is_open(question_state(q)), appeal);
+	if (id)
+		sqlite3_bind_int64(st, at++, id);
+	at = bind_fields(q, question_fields, question_field_count, st, at);
+	if (!id) {
+		sqlite3_bind_int64(st, at, appeal);
+		sqlite3_bind_int64(st, at + 1, q->k);
+	}
+	return db_run(&s->db, st, e);
+}
+
+static int64_t question_id(struct store *s, int64_t appeal, int64_t k, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM question WHERE appeal = ? AND k = ?");
+
+	db_bind(st, "ii", appeal, k);
+	return db_int(&s->db, st, 0, e);
+}
+
+static enum err_code save_one(struct store *s, const struct appeal *old, const struct appeal *a,
+			      int64_t appeal_id, int i, struct arena *mem, struct err *e)
+{
+	const struct question *before = old ? appeal_question(old, a->q[i].k) : NULL;
+	int64_t id = i == 0 ? appeal_id : 0;
+
+	if (!before && i > 0)
+		id = free_id(s, a->registered, e);
+	else if (before && i > 0)
+		id = question_id(s, appeal_id, a->q[i].k, e);
+	if (e->code || save_question(s, appeal_id, before ? 0 : id, &a->q[i], mem, e))
+		return e->code;
+	const struct search_doc now = { .id = id, .a = a, .q = &a->q[i] };
+	const struct search_doc was = { .id = id, .a = old, .q = before };
+
+	return before ? search_change(s, &was, &now, e) : search_add(s, &now, e);
+}
+
+enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a, int64_t *id,
+			  struct err *e)
+{
+	struct arena mem = { 0 };
+
+	if (!old)
+		*id = free_id(s, a->registered, e);
+	enum err_code rc = e->code ? e->code : save_appeal(s, a, *id, !old, &mem, e);
+
+	for (int i = 0; rc == ERR_OK && i < a->nq; i++)
+		rc = save_one(s, old, a, *id, i, &mem, e);
+	arena_free(&mem);
+	return rc;
+}

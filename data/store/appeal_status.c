@@ -1,0 +1,70 @@
+/* data/store/appeal_status.c - what a citizen sees by number and PIN, and the limit on guessing
+ * (design.md 7: five wrong tries per appeal and twenty per source in 15 minutes). */
+#include "core/i18n.h"
+#include "core/pin.h"
+#include "data/store/appeals.h"
+#include "data/store/appeals_internal.h"
+#include "data/store/attempts.h"
+
+static enum err_code wrong(struct err *e)
+{
+	return err_set(e, ERR_REFUSED, "%s",
+		       _("The number or the PIN is wrong. Check both on the receipt."));
+}
+
+struct guess {
+	const char *by_appeal, *by_source;
+	int64_t now;
+};
+
+static enum err_code check_wait(struct store *s, const struct guess *g, struct err *e)
+{
+	int64_t a = tries_wait(&s->db, ATTEMPTS_PIN_APPEAL, g->by_appeal, g->now, e);
+	int64_t b = tries_wait(&s->db, ATTEMPTS_PIN_SOURCE, g->by_source, g->now, e);
+	int64_t wait = a > b ? a : b;
+	int minutes = (int)((wait + 59999) / 60000);
+
+	if (e->code || wait <= 0)
+		return e->code;
+	return err_set(e, ERR_BUSY, P_("Too many wrong tries. Try again in %d minute.",
+				       "Too many wrong tries. Try again in %d minutes.", minutes), minutes);
+}
+
+static enum err_code count_guess(struct store *s, const struct guess *g, bool right, struct err *e)
+{
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (rc)
+		return rc;
+	if (right) {
+		rc = tries_right(&s->db, g->by_appeal, e);
+	} else {
+		rc = tries_wrong(&s->db, ATTEMPTS_PIN_APPEAL, g->by_appeal, g->now, e);
+		if (!rc)
+			rc = tries_wrong(&s->db, ATTEMPTS_PIN_SOURCE, g->by_source, g->now, e);
+	}
+	return db_end(&s->db, rc, e);
+}
+
+enum err_code appeal_status(struct store *s, const char *ref, const char *pin, const char *source,
+			    struct arena *mem, struct appeal *out, struct err *e)
+{
+	struct err missing = { 0 };
+	char digits[PIN_DIGITS + 1] = "";
+	bool found = appeal_load(s, ref, mem, out, NULL, &missing) == ERR_OK;
+	/* One counter per appeal however its number was typed; unknown numbers have their own. */
+	struct guess g = { .by_appeal = arena_printf(mem, "pin:%s", found ? out->ascii : ref),
+			   .by_source = arena_printf(mem, "source:%s", source),
+			   .now = s->clock->now_ms(s->clock->ctx) };
+
+	if (check_wait(s, &g, e))
+		return e->code;
+	bool has_pin = found && strcmp(out->pin_key, s->pin_key_id) == 0 && *out->pin_mac;
+	bool right = pin_read(pin, digits);
+
+	right = pin_matches(s->pin_key, found ? out->number : ref, digits, has_pin ? out->pin_mac : NULL)
+		&& right && store_has_pin_key(s);
+	if (count_guess(s, &g, right, e))
+		return e->code;
+	return right ? ERR_OK : wrong(e);
+}

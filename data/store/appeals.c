@@ -1,0 +1,330 @@
+/* data/store/appeals.c - the writing calls of appeals.h. Each is one transaction of the same shape:
+ * load -> decide (core) -> append -> fold (core) -> save; see struct change. */
+#include "data/store/appeals.h"
+
+#include <sodium.h>
+
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/number.h"
+#include "core/phone.h"
+#include "core/pin.h"
+#include "core/text.h"
+#include "data/store/appeals_internal.h"
+#include "data/store/bell.h"
+#include "data/store/sysclock.h"
+
+enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struct err *e)
+{
+	store_policy(c->s, &c->pol);
+	enum err_code rc = db_begin(&c->s->db, e);
+
+	if (rc)
+		return rc;
+	rc = schema_check(&c->s->db, e);
+	if (!rc && ref)
+		rc = appeal_resolve(c->s, ref, &c->id, &c->k, e);
+	if (!rc && ref && !appeal_read(c->s, c->id, c->mem, &c->was, e))
+		rc = e->code ? e->code : ERR_NOT_FOUND;
+	c->now = c->was;
+	if (!rc && ref && !appeal_visible(&c->was, c->who))
+		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	if (!rc && ref && rev >= 0 && rev != c->was.rev)
+		rc = err_set(e, ERR_CONFLICT, _("%s was changed by someone else meanwhile. Nothing was overwritten: "
+						"look at it again."), c->was.number);
+	return rc;
+}
+
+/* fold() changes the questions in place: the state before is kept apart. */
+static void copy_questions(struct change *c)
+{
+	if (c->now.nq == 0 || c->now.q != c->was.q)
+		return;
+	c->now.q = arena_alloc(c->mem, (size_t)c->was.nq * sizeof(*c->was.q));
+	memcpy(c->now.q, c->was.q, (size_t)c->was.nq * sizeof(*c->was.q));
+}
+
+enum err_code change_append(struct change *c, const char *kind, const json_t *body, struct err *e)
+{
+	struct event ev = { .subject = *c->now.subject ? c->now.subject : NULL, .kind = kind,
+		.at = c->pol.now_ms };
+
+	if (log_append(c->s, &ev, body, c->who, c->mem, e))
+		return e->code;
+	copy_questions(c);
+	if (fold(&c->now, &ev, c->mem) != FOLD_OK)
+		return err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), kind);
+	return ERR_OK;
+}
+
+enum err_code change_end(struct change *c, enum err_code rc, struct err *e)
+{
+	if (!rc)
+		rc = appeal_save(c->s, c->id ? &c->was : NULL, &c->now, &c->id, e);
+	rc = db_end(&c->s->db, rc, e);
+	if (!rc)
+		bell_ring(c->s);
+	return rc;
+}
+
+/* --- registering ---------------------------------------------------------------------------- */
+
+static int64_t next_in_series(struct store *s, const char *series, int year, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT INTO counter(series, year, last) VALUES(?,?,1)"
+			" ON CONFLICT(series, year) DO UPDATE SET last = last + 1 RETURNING last");
+
+	db_bind(st, "sd", series, year);
+	return db_int(&s->db, st, 0, e);
+}
+
+/* A clock that was set back must not reopen last year (design.md 7). */
+static int year_of_number(struct store *s, const struct policy *pol, struct err *e)
+{
+	int64_t last = db_int(&s->db, db_stmt(&s->db, "SELECT max(hlc) FROM chain"), 0, e) / 65536;
+	struct civil c = civil_at(s->clock, last > pol->now_ms ? last : pol->now_ms);
+
+	return c.year;
+}
+
+static const char *law_index(struct change *c, const struct registration *r, int year, struct err *e)
+{
+	if (!r->law)
+		return "";
+	const char *mark = index_mark(c->mem, (enum applicant)r->applicant, r->surname);
+
+	if (!*mark) /* nobody said a name: unsigned (order 348) */
+		mark = index_mark(c->mem, APPLICANT_ANONYMOUS, "");
+	const char *series = arena_printf(c->mem, "index:%s", mark);
+
+	return index_format(c->mem, mark, next_in_series(c->s, series, year, e), 0);
+}
+
+static void repeat_of(struct change *c, const struct registration *r, struct registration_facts *f,
+		      struct err *e)
+{
+	struct phone p;
+	struct address adr;
+	bool has_phone = *r->phone && phone_parse(r->phone, &phone_plan_lviv, &p) == PHONE_GOOD;
+
+	address_parse(c->mem, r->address, &adr);
+	f->repeat = caller_repeat(c->s, has_phone ? p.e164 : "", adr.house_key,
+				  r->topic ? r->topic->code : "", c->pol.now_ms, e);
+}
+
+static enum err_code registration_facts(struct change *c, const struct registration *r,
+					struct registration_facts *f, struct err *e)
+{
+	struct store *s = c->s;
+
+	f->site = s->site;
+	f->year = year_of_number(s, &c->pol, e);
+	f->n = next_in_series(s, "number", f->year, e);
+	if (e->code)
+		return e->code;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
+	const char *template = db_row(&s->db, st, e) ? db_text(c->mem, st, 0) : NUMBER_TEMPLATE;
+
+	sqlite3_reset(st);
+	f->number = number_format(c->mem, template, s->site, f->year, f->n);
+	f->ascii = number_ascii(c->mem, s->site, f->year, f->n);
+	f->law_index = law_index(c, r, f->year, e);
+	repeat_of(c, r, f, e);
+	return e->code;
+}
+
+/* A new PIN as an event; pin stays "" without a key. */
+static enum err_code issue_pin(struct change *c, char pin[8], struct err *e)
+{
+	char mac[PIN_MAC_HEX + 1];
+
+	pin[0] = '\0';
+	if (!store_has_pin_key(c->s))
+		return ERR_OK;
+	pin_new(sysrng(), pin);
+	pin_mac(c->s->pin_key, c->now.number, pin, mac);
+	json_t *body = json_pack("{s{ss ss}}", "set", "pin_mac", mac, "pin_key", c->s->pin_key_id);
+	enum err_code rc = change_append(c, plain_kind(EV_PIN), body, e);
+
+	json_decref(body);
+	return rc;
+}
+
+static enum err_code append_registered(struct change *c, const struct registration *r, struct err *e)
+{
+	struct registration_facts f = { 0 };
+
+	if (registration_facts(c, r, &f, e))
+		return e->code;
+	json_t *body = registration_body(r, &f, c->who, &c->pol);
+
+	if (!body)
+		return err_set(e, ERR_BUG, "%s", "the body of a registration cannot be made");
+	enum err_code rc = change_append(c, plain_kind(EV_REGISTERED), body, e);
+
+	json_decref(body);
+	return rc;
+}
+
+/* Whether the form was registered already (a retry after a crash): reads it into c->was. */
+static bool registered_before(struct change *c, const char *idem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT id FROM appeal WHERE idem = ?");
+
+	db_bind(st, "s", idem);
+	c->id = db_int(&c->s->db, st, 0, e);
+	if (!c->id || !appeal_read(c->s, c->id, c->mem, &c->was, e))
+		return false;
+	c->now = c->was;
+	return true;
+}
+
+enum err_code appeal_register(struct store *s, struct registration *r, const struct actor *who,
+			      struct arena *mem, struct registered *out,
+			      struct registration_fault *where, struct err *e)
+{
+	struct change c = { .s = s, .who = who, .mem = mem };
+
+	appeal_init(&c.was);
+	store_policy(s, &c.pol);
+	if (!*r->idem) {
+		uint8_t key[16];
+		char hex[33];
+
+		randombytes_buf(key, sizeof(key));
+		r->idem = arena_strdup(mem, sodium_bin2hex(hex, sizeof(hex), key, sizeof(key)));
+	}
+	enum err_code rc = registration_check(r, who, &c.pol, mem, where, e);
+
+	if (!rc)
+		rc = change_begin(&c, NULL, -1, e);
+	if (rc && !s->db.in_tx)
+		return rc;
+	out->again = !rc && registered_before(&c, r->idem, e);
+	if (!rc)
+		rc = e->code;
+	if (!rc && !out->again)
+		rc = append_registered(&c, r, e);
+	if (!rc)
+		rc = issue_pin(&c, out->pin, e);
+	rc = change_end(&c, rc, e);
+	out->appeal = c.now;
+	return rc;
+}
+
+/* --- moves and corrections ------------------------------------------------------------------- */
+
+static enum err_code decide_and_append(struct change *c, struct command *cmd, struct err *e)
+{
+	struct decision d;
+
+	if (cmd->k <= 0)
+		cmd->k = c->k;
+	enum err_code rc = decide(&c->was, cmd, c->who, &c->pol, &d, e);
+
+	if (rc)
+		return rc;
+	rc = change_append(c, d.kind, d.body, e);
+	json_decref(d.body);
+	return rc;
+}
+
+static enum err_code check_words(const struct command *cmd, struct err *e)
+{
+	const char *const words[] = { cmd->note, cmd->body, cmd->call, cmd->photo };
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; !rc && i < COUNT(words); i++)
+		if (words[i])
+			rc = value_check(words[i], MAX_NOTE_BYTES, e);
+	return rc;
+}
+
+enum err_code appeal_move(struct store *s, const char *ref, struct command *cmd, int64_t rev,
+			  const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
+{
+	struct change c = { .s = s, .who = who, .mem = mem };
+	enum err_code rc = check_words(cmd, e);
+
+	if (!rc)
+		rc = change_begin(&c, ref, rev, e);
+	if (rc && !s->db.in_tx)
+		return rc;
+	if (!rc)
+		rc = decide_and_append(&c, cmd, e);
+	rc = change_end(&c, rc, e);
+	if (!rc && out)
+		*out = c.now;
+	return rc;
+}
+
+/* One event with a body whose "set" was made by the caller; takes the reference. */
+static enum err_code change_plain(struct change *c, const char *ref, int64_t rev, enum plain_event kind,
+				  json_t *body, struct err *e)
+{
+	enum err_code rc = change_begin(c, ref, rev, e);
+
+	if (c->s->db.in_tx) {
+		if (!rc) {
+			json_object_set_new(body, "q", json_integer(c->k));
+			rc = change_append(c, plain_kind(kind), body, e);
+		}
+		rc = change_end(c, rc, e);
+	}
+	json_decref(body);
+	return rc;
+}
+
+enum err_code appeal_note(struct store *s, const char *ref, const char *text, int64_t rev,
+			  const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
+{
+	if (!actor_may(who, RIGHT_NOTE))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_NOTE));
+	if (!text[strspn(text, " \t\n")])
+		return err_set(e, ERR_INVALID, "%s", _("The note is empty: write it. Nothing was saved."));
+	if (value_check(text, MAX_NOTE_BYTES, e))
+		return e->code;
+	struct change c = { .s = s, .who = who, .mem = mem };
+	enum err_code rc = change_plain(&c, ref, rev, EV_NOTED, json_pack("{ss}", "note", text), e);
+
+	if (!rc && out)
+		*out = c.now;
+	return rc;
+}
+
+enum err_code appeal_printed(struct store *s, const char *ref, const char *format, const char *dest,
+			     const struct actor *who, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct change c = { .s = s, .who = who, .mem = &mem };
+
+	if (!actor_may(who, RIGHT_RECEIPT))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_RECEIPT));
+	enum err_code rc = change_plain(&c, ref, -1, EV_PRINTED,
+					json_pack("{ss ss}", "format", format, "to", dest), e);
+
+	arena_free(&mem);
+	return rc;
+}
+
+enum err_code appeal_new_pin(struct store *s, const char *ref, const struct actor *who,
+			     struct arena *mem, struct appeal *out, char pin[8], struct err *e)
+{
+	struct change c = { .s = s, .who = who, .mem = mem };
+
+	if (!actor_may(who, RIGHT_RECEIPT))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_RECEIPT));
+	if (!store_has_pin_key(s))
+		return err_set(e, ERR_FAILED, "%s",
+			       _("This base has no PIN key beside it, so PINs cannot be made: put the .key file back."));
+	enum err_code rc = change_begin(&c, ref, -1, e);
+
+	if (rc && !s->db.in_tx)
+		return rc;
+	if (!rc)
+		rc = issue_pin(&c, pin, e);
+	rc = change_end(&c, rc, e);
+	if (!rc && out)
+		*out = c.now;
+	return rc;
+}

@@ -1,0 +1,87 @@
+/* data/store/appeals.h - appeals in the base: register, load, move, correct, note, PIN.
+ *
+ * Each writing call is one transaction: load -> decide -> append to the log -> fold -> save. The rules
+ * are core's; nothing is decided here. `ref` is a number as typed: ГЛ-91895/26, HL-91895-26, with .k
+ * for question k; for reading also the bare 91895 when it is unique. */
+#ifndef DATA_STORE_APPEALS_H
+#define DATA_STORE_APPEALS_H
+
+#include "core/register.h"
+#include "data/store/store.h"
+
+struct registered {
+	struct appeal appeal; /* in the caller's arena */
+	char pin[8];          /* the only time it is shown; "" without a PIN key */
+	bool again;           /* the idempotency key was known: nothing new was registered */
+};
+
+/* Registers and gives number and PIN. On ERR_INVALID *where says which field. Registering the same
+ * idempotency key again gives the same appeal (with a new PIN, since the old one is not kept). */
+MUST_CHECK enum err_code appeal_register(struct store *s, struct registration *r,
+					 const struct actor *who, struct arena *mem,
+					 struct registered *out, struct registration_fault *where,
+					 struct err *e);
+
+/* Loads one appeal. *k (may be NULL) gets the question named by the ref, or 1. ERR_NOT_FOUND;
+ * ERR_INVALID when a bare number fits several. */
+MUST_CHECK enum err_code appeal_load(struct store *s, const char *ref, struct arena *mem,
+				     struct appeal *out, int *k, struct err *e);
+
+/* Makes a move. rev < 0: whatever the revision; else ERR_CONFLICT when the appeal has another one.
+ * cmd->k 0 takes the question of the ref. *out (may be NULL) is the appeal after it. */
+MUST_CHECK enum err_code appeal_move(struct store *s, const char *ref, struct command *cmd, int64_t rev,
+				     const struct actor *who, struct arena *mem, struct appeal *out,
+				     struct err *e);
+
+/* What is corrected: members that are not NULL. */
+struct correction {
+	const char *text, *address, *residence, *phone, *email, *name;
+	const struct topic *topic; /* a new topic brings its priority and a new term */
+};
+
+MUST_CHECK enum err_code appeal_edit(struct store *s, const char *ref, const struct correction *c,
+				     int64_t rev, const struct actor *who, struct arena *mem,
+				     struct appeal *out, struct err *e);
+
+MUST_CHECK enum err_code appeal_note(struct store *s, const char *ref, const char *text, int64_t rev,
+				     const struct actor *who, struct arena *mem, struct appeal *out,
+				     struct err *e);
+
+/* A new PIN replaces the old one. */
+MUST_CHECK enum err_code appeal_new_pin(struct store *s, const char *ref, const struct actor *who,
+					struct arena *mem, struct appeal *out, char pin[8],
+					struct err *e);
+
+/* Records that a receipt was issued: format "pdf", "text"; dest: a file or a printer's name. */
+MUST_CHECK enum err_code appeal_printed(struct store *s, const char *ref, const char *format,
+					const char *dest, const struct actor *who, struct err *e);
+
+/* What the citizen would see. Limits guessing (design.md 7): ERR_REFUSED with the same sentence for a
+ * wrong number and a wrong PIN; ERR_BUSY while tries are blocked. `source` names who asks. */
+MUST_CHECK enum err_code appeal_status(struct store *s, const char *ref, const char *pin,
+				       const char *source, struct arena *mem, struct appeal *out,
+				       struct err *e);
+
+/* One row of the history, newest last; texts in the arena. */
+struct history_row {
+	int64_t id, at;
+	const char *actor, *actor_name; /* name "" when unknown */
+	const char *kind;               /* wire word of the event */
+	const char *action;             /* translated label */
+	const char *note;               /* what was said, one or more lines, translated where ours */
+	int k;                          /* question, 0 = the whole appeal */
+};
+
+struct history {
+	struct history_row *rows;
+	int n;
+};
+
+MUST_CHECK enum err_code appeal_history(struct store *s, const struct appeal *a, struct arena *mem,
+					struct history *out, struct err *e);
+
+/* The full JSON of `pult show`: appeal_json() plus history, orders, calls, confirmations. */
+MUST_CHECK enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t **out,
+					  struct err *e);
+
+#endif

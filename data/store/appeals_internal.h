@@ -1,0 +1,30 @@
+/* data/store/appeals_internal.h - one writing transaction about one appeal. Private to data/store. */
+#ifndef DATA_STORE_APPEALS_INTERNAL_H
+#define DATA_STORE_APPEALS_INTERNAL_H
+
+#include "core/address.h"
+#include "data/store/migrate.h"
+#include "data/store/store_internal.h"
+
+struct change {
+	struct store *s;
+	const struct actor *who;
+	struct arena *mem;
+	struct policy pol;
+	int64_t id;             /* row of the appeal; 0 while it is new */
+	int k;                  /* question named by the ref */
+	struct appeal was, now; /* before and after */
+};
+
+/* Takes the writers' turn and, with a ref, loads the appeal. On an error s->db.in_tx tells whether the
+ * transaction was begun: then change_end() must still be called. */
+MUST_CHECK enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struct err *e);
+
+/* Appends an event of the appeal and folds it into c->now. */
+MUST_CHECK enum err_code change_append(struct change *c, const char *kind, const json_t *body,
+				       struct err *e);
+
+/* Saves the rows and commits when rc is ERR_OK, else rolls everything back; then rings the bell. */
+MUST_CHECK enum err_code change_end(struct change *c, enum err_code rc, struct err *e);
+
+#endif

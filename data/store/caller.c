@@ -1,0 +1,200 @@
+/* data/store/caller.c - see caller.h. Everything is bounded: a number may have a hundred thousand appeals, and
+ * the card must stand there before the greeting is over. */
+#include "data/store/caller.h"
+
+#include "core/address.h"
+#include "data/store/find_internal.h"
+#include "data/store/phone_index.h"
+
+enum {
+	PEOPLE_MAX = 8, LIST_MAX = 10, TOTAL_MAX = 1000,
+	LOOKED_AT = 200,           /* appeals whose people are listed */
+	SAME_HOUSE_S = 72 * 3600,  /* domain.md 2.3 */
+	SAME_PHONE_S = 24 * 3600,
+	REPEAT_S = 365 * 86400,
+	REPEAT_LOOKED_AT = 500     /* appeals of a number that are looked at while registering */
+};
+
+/* --- streams --- */
+
+static struct ids *of_number(struct search *on, int64_t num)
+{
+	struct ids_key *key = arena_alloc(on->mem, sizeof(*key));
+
+	key->num = num;
+	return ids_keys(on, phones_of_questions.newest, key, 1);
+}
+
+static struct ids *open_ones(struct search *on)
+{
+	return ids_open_states(on, ~0u);
+}
+
+/* Reads at most LIST_MAX rows of the stream that are newer than oldest. */
+static int fill(struct run *r, struct ids *source, int64_t oldest, int64_t now_ms, struct arena *mem,
+		struct found **out)
+{
+	int n = 0;
+
+	*out = arena_alloc(mem, LIST_MAX * sizeof(**out));
+	for (int64_t x = INT64_MAX; n < LIST_MAX && (x = ids_below(source, x)) > oldest;) {
+		sqlite3_stmt *row = row_load(&r->search, x);
+
+		if (row)
+			row_read(row, now_ms, mem, &(*out)[n++]);
+	}
+	return n;
+}
+
+/* --- people --- */
+
+/* Takes what the latest appeals left unknown. */
+static void learn(struct caller_person *p, sqlite3_stmt *st, struct arena *mem)
+{
+	if (!*p->residence)
+		p->residence = db_text(mem, st, 4);
+	if (!*p->email)
+		p->email = db_text(mem, st, 5);
+	p->appeals++;
+}
+
+static struct caller_person *person_of(struct caller *out, const char **keys, sqlite3_stmt *st,
+				       struct arena *mem, struct arena *scratch)
+{
+	const char *key = db_text(scratch, st, 0);
+
+	for (int i = 0; i < out->npeople; i++)
+		if (strcmp(keys[i], key) == 0)
+			return &out->people[i];
+	if (out->npeople == PEOPLE_MAX)
+		return NULL;
+	keys[out->npeople] = key;
+	struct caller_person *p = &out->people[out->npeople++];
+
+	*p = (struct caller_person){ .surname = db_text(mem, st, 1), .given = db_text(mem, st, 2),
+		.patronymic = db_text(mem, st, 3), .residence = "", .email = "",
+		.address = db_text(mem, st, 6), .last = sqlite3_column_int64(st, 7) };
+	return p;
+}
+
+/* Rows come newest first, so the people do too. */
+static void fill_people(struct run *r, int64_t num, struct arena *mem, struct caller *out)
+{
+	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT a.person, a.surname, a.given, a.patronymic, a.residence,"
+			" a.email, q.address, a.registered"
+			" FROM (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
+			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal WHERE q.k = 1"
+			" ORDER BY p.id DESC");
+	const char *keys[PEOPLE_MAX];
+
+	out->people = arena_alloc(mem, PEOPLE_MAX * sizeof(*out->people));
+	db_bind(st, "id", num, LOOKED_AT);
+	while (db_row(&r->s->db, st, &r->e)) {
+		struct caller_person *p = person_of(out, keys, st, mem, &r->scratch);
+
+		if (p)
+			learn(p, st, mem);
+	}
+}
+
+static int count_appeals(struct run *r, int64_t num)
+{
+	sqlite3_stmt *st = db_stmt(&r->s->db,
+		"SELECT count(*) FROM (SELECT 1 FROM phone_of p JOIN appeal a ON a.id = p.id WHERE p.num = ? LIMIT ?)");
+
+	db_bind(st, "id", num, TOTAL_MAX);
+	return (int)db_int(&r->s->db, st, 0, &r->e);
+}
+
+enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, struct caller *out,
+			  struct err *e)
+{
+	int64_t num = phone_number_of(e164), now = s->clock->now_ms(s->clock->ctx);
+	struct caller card = { 0 };
+	struct run r;
+
+	run_begin(&r, s);
+	if (num) {
+		struct ids **both = arena_alloc(&r.scratch, 2 * sizeof(*both));
+
+		both[0] = of_number(&r.search, num);
+		both[1] = open_ones(&r.search);
+		fill_people(&r, num, mem, &card);
+		card.nopen = fill(&r, ids_all_of(&r.search, both, 2), 0, now, mem, &card.open);
+		card.nlast = fill(&r, of_number(&r.search, num), 0, now, mem, &card.last);
+		card.total = count_appeals(&r, num);
+	}
+	enum err_code rc = run_end(&r, e);
+
+	if (!rc)
+		*out = card;
+	return rc;
+}
+
+/* --- the same again? --- */
+
+/* Open questions about the same in the same house: a short list, sorted by the stream. */
+static struct ids *in_house(struct run *r, const char *house, const char *topic, int64_t oldest)
+{
+	enum { IN_HOUSE_MAX = 500 };
+	int64_t *list = arena_alloc(&r->scratch, IN_HOUSE_MAX * sizeof(*list));
+	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT id FROM question WHERE house = ?1 AND house <> ''"
+			" AND topic = ?2 AND id > ?3 AND open ORDER BY id DESC LIMIT ?4");
+	int n = 0;
+
+	db_bind(st, "ssid", house, topic, oldest, IN_HOUSE_MAX);
+	while (*topic && db_row(&r->s->db, st, &r->e))
+		list[n++] = sqlite3_column_int64(st, 0);
+	return ids_list(&r->search, list, n);
+}
+
+/* Open questions from the number within SAME_PHONE_S. */
+static struct ids *from_number(struct run *r, int64_t num, int64_t oldest)
+{
+	enum { FROM_NUMBER_MAX = 500 };
+	int64_t *list = arena_alloc(&r->scratch, FROM_NUMBER_MAX * sizeof(*list));
+	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT p.id FROM phone_of p JOIN question q ON q.id = p.id"
+			" WHERE p.num = ?1 AND p.id > ?2 AND q.open ORDER BY p.id DESC LIMIT ?3");
+	int n = 0;
+
+	db_bind(st, "iid", num, oldest, FROM_NUMBER_MAX);
+	while (num && db_row(&r->s->db, st, &r->e))
+		list[n++] = sqlite3_column_int64(st, 0);
+	return ids_list(&r->search, list, n);
+}
+
+enum err_code caller_duplicates(struct store *s, const char *e164, const char *address, const char *topic,
+				struct arena *mem, struct found_list *out, struct err *e)
+{
+	int64_t now = s->clock->now_ms(s->clock->ctx);
+	struct found_list list = { .meant = "" };
+	struct address adr;
+	struct run r;
+
+	run_begin(&r, s);
+	address_parse(&r.scratch, address, &adr);
+	struct ids *same = ids_either(&r.search,
+				      in_house(&r, adr.house_key, topic, now / 1000 - SAME_HOUSE_S),
+				      from_number(&r, phone_number_of(e164), now / 1000 - SAME_PHONE_S));
+
+	list.n = fill(&r, same, 0, now, mem, &list.rows);
+	enum err_code rc = run_end(&r, e);
+
+	if (!rc)
+		*out = list;
+	return rc;
+}
+
+int64_t caller_repeat(struct store *s, const char *e164, const char *house, const char *topic,
+		      int64_t now_ms, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM ("
+			"SELECT id FROM question WHERE house = ?1 AND house <> '' AND topic = ?2 AND id > ?3"
+			" UNION SELECT q.id FROM (SELECT id FROM phone_of WHERE num = ?4 AND id > ?3"
+			" ORDER BY id DESC LIMIT ?5) p JOIN question q ON q.id = p.id WHERE q.topic = ?2)");
+
+	if (!*topic)
+		return 1;
+	db_bind(st, "ssiid", house, topic, now_ms / 1000 - REPEAT_S, phone_number_of(e164), REPEAT_LOOKED_AT);
+	return 1 + db_int(&s->db, st, 0, e);
+}

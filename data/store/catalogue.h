@@ -1,0 +1,47 @@
+/* data/store/catalogue.h - topics, executors, streets: small lists kept in memory after first use. */
+#ifndef DATA_STORE_CATALOGUE_H
+#define DATA_STORE_CATALOGUE_H
+
+#include "core/register.h"
+#include "data/store/store.h"
+
+struct catalogue_keys;
+
+struct catalogue {
+	struct topic *topics;
+	struct service *services;
+	int ntopics, nservices;
+	const struct catalogue_keys *keys; /* folded names; private to catalogue*.c */
+};
+
+/* Borrowed until store_close(); loaded on first use. */
+MUST_CHECK enum err_code catalogue_get(struct store *s, const struct catalogue **out, struct err *e);
+
+/* By exact code; NULL when there is none. */
+const struct topic *catalogue_topic(const struct catalogue *c, const char *code);
+const struct service *catalogue_service(const struct catalogue *c, const char *code);
+
+/* By code, name or a unique part of it (design.md 4.1). An unknown service is ERR_NOT_FOUND, an unknown
+ * topic ERR_INVALID; ERR_INVALID when several fit, naming the first of them. */
+MUST_CHECK enum err_code catalogue_pick_service(const struct catalogue *c, const char *typed,
+						const struct service **out, struct err *e);
+MUST_CHECK enum err_code catalogue_pick_topic(const struct catalogue *c, const char *typed,
+					      const struct topic **out, struct err *e);
+
+/* Topics by code or by any words of their name or group, best first (whole words, then prefixes);
+ * returns how many of at most `max` were put into out. "" gives none. */
+int catalogue_match_topics(const struct catalogue *c, const char *typed, const struct topic **out,
+			   int max);
+int catalogue_match_services(const struct catalogue *c, const char *typed,
+			     const struct service **out, int max);
+
+struct street {
+	const char *type, *name;
+	const char *now; /* the name of today when `name` is an old one, else "" */
+};
+
+/* Streets whose name has words beginning with those typed. In the arena. */
+int catalogue_match_streets(struct store *s, const char *typed, struct arena *mem, struct street *out,
+			    int max);
+
+#endif

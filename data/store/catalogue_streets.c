@@ -1,0 +1,96 @@
+/* data/store/catalogue_streets.c - streets by the beginnings of their words, old names with the name of
+ * today. What follows the street in an address (house, flat) may be typed behind it. */
+#include "core/text.h"
+#include "data/store/catalogue_internal.h"
+#include "data/store/store_internal.h"
+
+enum { SCORE_WHOLE = 4, SCORE_BEGINS = 2, SCORE_FIRST_WORD = 4, SCORE_TODAY = 1 };
+
+struct street_hit {
+	int score, i;
+	struct street street;
+};
+
+/* A street's type is typed in full or short: the type of the row begins the word or the reverse. */
+static bool is_type(const char *type, const char *word)
+{
+	size_t n = strlen(type), m = strlen(word);
+
+	return n && m > 2 && memcmp(type, word, n < m ? n : m) == 0;
+}
+
+static int name_score(const char *name, const char *type, const struct typed *t)
+{
+	int score = 0;
+
+	for (int w = 0; w < t->n; w++) {
+		enum word_match m = name_has_word(name, t->word[w]);
+		bool house = score && t->word[w][0] >= '0' && t->word[w][0] <= '9';
+
+		if (m)
+			score += m == WORD_WHOLE ? SCORE_WHOLE : SCORE_BEGINS;
+		else if (house)
+			break; /* the rest is no part of the name */
+		else if (!is_type(type, t->word[w]))
+			return 0;
+		if (m && strncmp(name, t->word[w], strlen(t->word[w])) == 0)
+			score += SCORE_FIRST_WORD;
+	}
+	return score;
+}
+
+/* Keeps the best `max` of the hits in order; rows come in the order of the alphabet. */
+static void keep(struct street_hit *best, int *n, int max, const struct street_hit *h)
+{
+	int at = *n;
+
+	while (at > 0 && best[at - 1].score < h->score)
+		at--;
+	if (at >= max)
+		return;
+	if (*n < max)
+		(*n)++;
+	memmove(&best[at + 1], &best[at], (size_t)(*n - 1 - at) * sizeof(*best));
+	best[at] = *h;
+}
+
+static int scan(struct store *s, const struct typed *t, struct arena *mem, struct street_hit *best,
+		int max)
+{
+	struct err e = { 0 };
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now, fold FROM street ORDER BY fold");
+	int n = 0;
+
+	while (db_row(&s->db, st, &e)) {
+		struct arena row = { 0 };
+		struct street_hit h = { .score = name_score(db_text(&row, st, 3),
+							     text_fold(&row, db_text(&row, st, 0)), t) };
+
+		arena_free(&row);
+		if (!h.score)
+			continue;
+		h.street = (struct street){ .type = db_text(mem, st, 0), .name = db_text(mem, st, 1),
+					    .now = db_text(mem, st, 2) };
+		h.score += *h.street.now ? 0 : SCORE_TODAY;
+		keep(best, &n, max, &h);
+	}
+	return n;
+}
+
+int catalogue_match_streets(struct store *s, const char *typed, struct arena *mem, struct street *out,
+			    int max)
+{
+	struct street_hit *best = arena_alloc(mem, (size_t)(max + 1) * sizeof(*best));
+	struct typed t;
+
+	typed_read(&t, typed, mem);
+	int n = t.n ? scan(s, &t, mem, best, max) : 0;
+
+	if (!n && t.n) {
+		typed_read(&t, text_layout(mem, typed), mem);
+		n = t.n ? scan(s, &t, mem, best, max) : 0;
+	}
+	for (int i = 0; i < n; i++)
+		out[i] = best[i].street;
+	return n;
+}

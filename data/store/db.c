@@ -1,0 +1,246 @@
+/* data/store/db.c - see db.h. */
+#include "data/store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "data/store/lock.h"
+
+struct db_stmt {
+	struct db_stmt *next;
+	const char *sql; /* static: compared by address */
+	sqlite3_stmt *st;
+};
+
+/* Kernel magic numbers of file systems where locks or shared memory do not work between hosts
+ * (statfs(2)): NFS, CIFS, SMB2, SMB, Ceph, 9P, AFS, FUSE of sshfs apart (FUSE may be local). */
+static bool is_network_fs(const char *path)
+{
+	static const unsigned long magics[] = { 0x6969, 0xFF534D42, 0xFE534D42, 0x517B, 0x00C36400,
+		0x5346414F };
+	struct statfs fs;
+
+	if (statfs(path, &fs))
+		return false;
+	for (size_t i = 0; i < COUNT(magics); i++)
+		if ((unsigned long)fs.f_type == magics[i])
+			return true;
+	return false;
+}
+
+enum err_code db_fail(struct db *db, struct err *e)
+{
+	int rc = sqlite3_errcode(db->h);
+
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(e, ERR_BUSY, "%s",
+			       _("The database is busy. Nothing was changed: try again in a moment."));
+	case SQLITE_FULL:
+		return err_set(e, ERR_FAILED, "%s",
+			       _("The disk is full. Nothing was changed: free some space and try again."));
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return err_set(e, ERR_FAILED, "%s",
+			       _("The database file is damaged. Restore it from the last backup with «pult restore»."));
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return err_set(e, ERR_FAILED, "%s",
+			       _("The database cannot be opened for writing: check who owns the file and its folder."));
+	default:
+		return err_set(e, ERR_FAILED,
+			       _("The database reported an error (%s). Nothing was changed."),
+			       sqlite3_errstr(rc));
+	}
+}
+
+static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
+{
+	sqlite3_busy_timeout(db->h, 10000);
+	sqlite3_extended_result_codes(db->h, 1);
+	if (create && db_exec(db, "PRAGMA journal_mode=WAL", e))
+		return e->code;
+	return db_exec(db,
+		       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+		       "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000; PRAGMA mmap_size=0;"
+		       "PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY", e);
+}
+
+/* The file is made by us so that nobody else can read it for a moment. */
+static enum err_code make_file(const char *path, struct err *e)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return err_set(e, ERR_FAILED, _("Cannot make the file «%s»: %s."), path, strerror(errno));
+	close(fd);
+	return ERR_OK;
+}
+
+enum err_code db_open(struct db *db, const char *path, bool create, struct err *e)
+{
+	struct stat st;
+
+	*db = (struct db){ 0 };
+	if (create && make_file(path, e))
+		return e->code;
+	if (stat(path, &st) || !S_ISREG(st.st_mode))
+		return err_set(e, ERR_NOT_FOUND,
+			       _("There is no database «%s». Make one with «pult init»."), path);
+	if (is_network_fs(path))
+		return err_set(e, ERR_FAILED, "%s",
+			       _("The database is on a network file system, where it would be damaged. Move it to "
+				 "a disk of this host."));
+	int rc = sqlite3_open_v2(path, &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+	db->path = strdup(path);
+	if (rc != SQLITE_OK || set_pragmas(db, create, e)) {
+		if (rc != SQLITE_OK)
+			db_fail(db, e);
+		db_close(db);
+		return e->code ? e->code : ERR_FAILED;
+	}
+	return ERR_OK;
+}
+
+void db_close(struct db *db)
+{
+	while (db->stmts) {
+		struct db_stmt *next = db->stmts->next;
+
+		sqlite3_finalize(db->stmts->st);
+		free(db->stmts);
+		db->stmts = next;
+	}
+	sqlite3_close_v2(db->h);
+	lock_close(db->turn);
+	free(db->path);
+	*db = (struct db){ 0 };
+}
+
+sqlite3_stmt *db_stmt(struct db *db, const char *sql)
+{
+	struct db_stmt *s;
+
+	for (s = db->stmts; s && s->sql != sql; s = s->next)
+		;
+	if (!s) {
+		s = calloc(1, sizeof(*s));
+		if (!s || sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL)) {
+			fprintf(stderr, "bug: cannot prepare (%s): %s\n", sqlite3_errmsg(db->h), sql);
+			abort();
+		}
+		s->sql = sql;
+		s->next = db->stmts;
+		db->stmts = s;
+	}
+	sqlite3_reset(s->st);
+	sqlite3_clear_bindings(s->st);
+	return s->st;
+}
+
+void db_bind(sqlite3_stmt *st, const char *fmt, ...)
+{
+	va_list ap;
+	int col = 1;
+
+	va_start(ap, fmt);
+	for (const char *f = fmt; *f; f++, col++) {
+		if (*f == 's') {
+			const char *s = va_arg(ap, const char *);
+
+			sqlite3_bind_text(st, col, s, -1, SQLITE_STATIC);
+		} else if (*f == 'i') {
+			sqlite3_bind_int64(st, col, va_arg(ap, int64_t));
+		} else if (*f == 'd') {
+			sqlite3_bind_int(st, col, va_arg(ap, int));
+		} else {
+			const void *blob = va_arg(ap, const void *);
+
+			sqlite3_bind_blob(st, col, blob, va_arg(ap, int), SQLITE_STATIC);
+		}
+	}
+	va_end(ap);
+}
+
+bool db_row(struct db *db, sqlite3_stmt *st, struct err *e)
+{
+	int rc = sqlite3_step(st);
+
+	if (rc == SQLITE_ROW)
+		return true;
+	if (rc != SQLITE_DONE && e && e->code == ERR_OK)
+		db_fail(db, e);
+	sqlite3_reset(st);
+	return false;
+}
+
+enum err_code db_run(struct db *db, sqlite3_stmt *st, struct err *e)
+{
+	int rc = sqlite3_step(st);
+	enum err_code code = rc == SQLITE_DONE || rc == SQLITE_ROW ? ERR_OK : db_fail(db, e);
+
+	sqlite3_reset(st);
+	return code;
+}
+
+enum err_code db_exec(struct db *db, const char *sql, struct err *e)
+{
+	return sqlite3_exec(db->h, sql, NULL, NULL, NULL) == SQLITE_OK ? ERR_OK : db_fail(db, e);
+}
+
+int64_t db_int(struct db *db, sqlite3_stmt *st, int64_t none, struct err *e)
+{
+	int64_t v = db_row(db, st, e) ? sqlite3_column_int64(st, 0) : none;
+
+	sqlite3_reset(st);
+	return v;
+}
+
+const char *db_text(struct arena *mem, sqlite3_stmt *st, int col)
+{
+	const char *s = (const char *)sqlite3_column_text(st, col);
+
+	return s ? arena_strdup(mem, s) : "";
+}
+
+enum err_code db_begin(struct db *db, struct err *e)
+{
+	if (db->turn && lock_take(db->turn, e))
+		return e->code;
+	enum err_code rc = db_exec(db, "BEGIN IMMEDIATE", e);
+
+	if (rc && db->turn)
+		lock_give(db->turn);
+	db->in_tx = rc == ERR_OK;
+	return rc;
+}
+
+enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
+{
+	if (rc == ERR_OK)
+		rc = db_exec(db, "COMMIT", e);
+	if (rc != ERR_OK)
+		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+	db->in_tx = false;
+	if (db->turn)
+		lock_give(db->turn);
+	return rc;
+}
+
+enum err_code db_begin_read(struct db *db, struct err *e)
+{
+	return db_exec(db, "BEGIN", e);
+}
+
+void db_end_read(struct db *db)
+{
+	sqlite3_exec(db->h, "COMMIT", NULL, NULL, NULL);
+}

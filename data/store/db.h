@@ -1,0 +1,71 @@
+/* data/store/db.h - one connection to the base: open, pragmas, statements, transactions.
+ *
+ * The only place that maps SQLite's results to errors. SQL is static text with binds; statements are
+ * kept prepared per connection. Private to data/store: nothing outside includes this. */
+#ifndef DATA_STORE_DB_H
+#define DATA_STORE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/err.h"
+
+/* "pult" in ASCII; PRAGMA application_id. */
+enum { DB_APPLICATION_ID = 0x70756C74 };
+
+struct lock;
+
+struct db {
+	sqlite3 *h;
+	char *path;
+	struct lock *turn; /* the writers' queue; NULL for private files (drafts) */
+	struct db_stmt *stmts;
+	bool in_tx;
+};
+
+/* Opens an existing file with the pragmas of pult (WAL, synchronous=FULL, foreign keys, secure
+ * delete, trusted_schema off, busy_timeout 10 s for foreign tools). `create`: makes a new empty one,
+ * 0600. Refuses a network file system (WAL works on one host only). */
+MUST_CHECK enum err_code db_open(struct db *db, const char *path, bool create, struct err *e);
+void db_close(struct db *db);
+
+/* A prepared statement for a static SQL text, reset and with no binds. Never NULL: an error in our SQL
+ * is a bug and ends the program with the statement's text in the log. */
+sqlite3_stmt *db_stmt(struct db *db, const char *sql);
+
+/* Binds by a format: s text (NULL -> SQL NULL), i int64_t, d int, b blob (const void *, int length).
+ * Text and blobs must live until the statement was stepped. */
+void db_bind(sqlite3_stmt *st, const char *fmt, ...);
+
+/* One step: true while there is a row. On an error sets *e (if its code is still ERR_OK) and gives
+ * false; check e->code after the loop. The statement is reset when there are no more rows. */
+bool db_row(struct db *db, sqlite3_stmt *st, struct err *e);
+
+/* Runs a statement that gives no rows. */
+MUST_CHECK enum err_code db_run(struct db *db, sqlite3_stmt *st, struct err *e);
+
+/* Runs a script without binds (schema, pragmas). */
+MUST_CHECK enum err_code db_exec(struct db *db, const char *sql, struct err *e);
+
+/* One integer of the first row, or `none` without a row. */
+int64_t db_int(struct db *db, sqlite3_stmt *st, int64_t none, struct err *e);
+
+/* Text of a column copied to the arena; "" for NULL. */
+const char *db_text(struct arena *mem, sqlite3_stmt *st, int col);
+
+/* Writing: waits for its turn in the queue (fair, first come first served), then BEGIN IMMEDIATE.
+ * ERR_BUSY after 30 s. Every db_begin is ended by db_end: commits when rc is ERR_OK, else rolls back;
+ * gives the turn on and returns rc or the error of the commit. Nothing slow may stand between. */
+MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
+MUST_CHECK enum err_code db_end(struct db *db, enum err_code rc, struct err *e);
+
+/* A read transaction, so that several statements see one state. */
+MUST_CHECK enum err_code db_begin_read(struct db *db, struct err *e);
+void db_end_read(struct db *db);
+
+/* Translates the last SQLite error into a sentence. */
+enum err_code db_fail(struct db *db, struct err *e);
+
+#endif

@@ -1,0 +1,58 @@
+/* data/store/find.h - questions by words, phone tails, numbers and filters; queues; paged by key.
+ *
+ * The designs are those that performance.md B and C measured best: full text with prefixes capped at
+ * five letters, trigrams and suffixes for phones, rowid as the order of time. */
+#ifndef DATA_STORE_FIND_H
+#define DATA_STORE_FIND_H
+
+#include "data/store/store.h"
+
+/* One row of a list. Texts in the arena. */
+struct found {
+	int64_t id; /* key for paging and for keeping the selection: greater is newer */
+	const char *number, *name, *phone, *address, *topic, *topic_name, *text, *service,
+		*service_name, *priority, *result, *answer;
+	enum appeal_state state;
+	int k;
+	int64_t registered, due, done_at, next_try;
+	int64_t attempts, rework, repeat, rev;
+	bool overdue;
+};
+
+struct found_list {
+	struct found *rows;
+	int n;
+	bool more; /* there are older ones */
+	/* The words that were searched instead of those typed: nothing was found, and they look as if typed
+	 * with the other keyboard layout on («показано результати для …», domain.md 5.5). Else "". */
+	const char *meant;
+};
+
+struct find_query {
+	const char *text;  /* the query line of design.md 4.3 as typed; "" = everything, newest first */
+	int64_t before;    /* id of the last row of the page before; 0 = from the newest */
+	int limit;         /* 0 = all */
+	const char *login; /* for «мої»; may be NULL */
+};
+
+/* Asked now and then while a search runs; true stops it, and it fails with ERR_BUSY. NULL: never. */
+void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx);
+
+/* ERR_INVALID: an unknown filter or a filter's bad value (the sentence lists the known ones). */
+MUST_CHECK enum err_code find_questions(struct store *s, const struct find_query *q,
+					const struct actor *who, struct arena *mem,
+					struct found_list *out, struct err *e);
+
+/* Who is to be called back now: state done, next_try passed, within the hours of calling; accidents
+ * first, then the longest waiting. `all`: also those whose time has not come. */
+MUST_CHECK enum err_code find_callbacks(struct store *s, const struct find_query *q, bool all,
+					const struct actor *who, struct arena *mem,
+					struct found_list *out, struct err *e);
+
+/* Counts for title lines and menus, each capped at 1000: "1000" means that or more. */
+struct queue_counts {
+	int open, overdue, accidents, callbacks, today;
+};
+MUST_CHECK enum err_code find_counts(struct store *s, struct queue_counts *out, struct err *e);
+
+#endif

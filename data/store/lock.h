@@ -1,0 +1,21 @@
+/* data/store/lock.h - the writers' queue of one database: fair, and freed when its holder is killed.
+ *
+ * A System V semaphore with SEM_UNDO: the kernel hands the turn on in the order of arrival and takes
+ * it back from a killed process (measured in performance.md D: with busy_timeout alone one process
+ * of a hundred starves for seconds). */
+#ifndef DATA_STORE_LOCK_H
+#define DATA_STORE_LOCK_H
+
+#include "core/err.h"
+
+struct lock;
+
+/* The queue of the file at `path`, which must exist. Any process of the same user joins the same. */
+MUST_CHECK enum err_code lock_open(const char *path, struct lock **out, struct err *e);
+void lock_close(struct lock *l);
+
+/* Waits for the turn, at most 30 s (ERR_BUSY). Not recursive. */
+MUST_CHECK enum err_code lock_take(struct lock *l, struct err *e);
+void lock_give(struct lock *l);
+
+#endif

@@ -1,0 +1,126 @@
+/* data/store/log.c - appending to the log and reading it back (design.md 5). The only writer of the
+ * tables event and chain. */
+#include "data/store/store_internal.h"
+
+static enum err_code chain_end(struct store *s, int64_t *seq, int64_t *hlc, uint8_t hash[EVENT_HASH],
+			       struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT seq, hash FROM chain WHERE site = ?");
+
+	*seq = 0;
+	memset(hash, 0, EVENT_HASH);
+	db_bind(st, "s", s->site);
+	if (db_row(&s->db, st, e)) {
+		*seq = sqlite3_column_int64(st, 0);
+		if (sqlite3_column_bytes(st, 1) == EVENT_HASH)
+			memcpy(hash, sqlite3_column_blob(st, 1), EVENT_HASH);
+		sqlite3_reset(st);
+	}
+	if (e->code)
+		return e->code;
+	*hlc = db_int(&s->db, db_stmt(&s->db, "SELECT max(hlc) FROM chain"), 0, e);
+	return e->code;
+}
+
+static enum err_code insert_event(struct store *s, struct event *ev, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db,
+		"INSERT INTO event(site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash)"
+		" VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+
+	db_bind(st, "siiiissssbb", ev->site, ev->seq, ev->v, ev->hlc, ev->at, ev->actor, ev->subject,
+		ev->kind, ev->body, (const void *)ev->body_hash, EVENT_HASH, (const void *)ev->hash,
+		EVENT_HASH);
+	if (db_run(&s->db, st, e))
+		return e->code;
+	ev->id = sqlite3_last_insert_rowid(s->db.h);
+	st = db_stmt(&s->db, "INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
+			     " DO UPDATE SET seq = excluded.seq, hlc = excluded.hlc, hash = excluded.hash");
+	db_bind(st, "siib", ev->site, ev->seq, ev->hlc, (const void *)ev->hash, EVENT_HASH);
+	return db_run(&s->db, st, e);
+}
+
+enum err_code log_append(struct store *s, struct event *ev, const json_t *body, const struct actor *who,
+			 struct arena *mem, struct err *e)
+{
+	uint8_t prev[EVENT_HASH];
+	int64_t last_hlc;
+
+	ev->site = s->site;
+	ev->v = EVENT_VERSION;
+	ev->actor = who->login;
+	if (chain_end(s, &ev->seq, &last_hlc, prev, e))
+		return e->code;
+	ev->seq++;
+	ev->hlc = hlc_next(last_hlc, ev->at);
+	if (!ev->subject)
+		ev->subject = arena_printf(mem, "%s.%lld", s->site, (long long)ev->seq);
+	char *text = json_dumps(body, JSON_COMPACT);
+
+	if (!text)
+		return err_set(e, ERR_BUG, "%s", "an event's body cannot be written as JSON");
+	ev->body = arena_strdup(mem, text);
+	free(text);
+	event_body_hash(ev->body, ev->body_hash);
+	event_chain_hash(prev, ev, ev->hash);
+	return insert_event(s, ev, e);
+}
+
+static const char *column(sqlite3_stmt *st, int col)
+{
+	const char *t = (const char *)sqlite3_column_text(st, col);
+
+	return t ? t : "";
+}
+
+static void column_hash(sqlite3_stmt *st, int col, uint8_t out[EVENT_HASH])
+{
+	memset(out, 0, EVENT_HASH);
+	if (sqlite3_column_bytes(st, col) == EVENT_HASH)
+		memcpy(out, sqlite3_column_blob(st, col), EVENT_HASH);
+}
+
+void log_read_row(sqlite3_stmt *st, struct event *ev)
+{
+	*ev = (struct event){
+		.id = sqlite3_column_int64(st, 0), .site = column(st, 1),
+		.seq = sqlite3_column_int64(st, 2), .v = sqlite3_column_int64(st, 3),
+		.hlc = sqlite3_column_int64(st, 4), .at = sqlite3_column_int64(st, 5),
+		.actor = column(st, 6), .subject = column(st, 7), .kind = column(st, 8),
+		.body = column(st, 9),
+	};
+	column_hash(st, 10, ev->body_hash);
+	column_hash(st, 11, ev->hash);
+}
+
+enum err_code log_each(struct store *s, const char *subject,
+		       bool (*each)(void *ctx, const struct event *ev), void *ctx, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT " EVENT_COLUMNS " FROM event WHERE subject = ?"
+					   " ORDER BY hlc, site");
+	struct event ev;
+
+	db_bind(st, "s", subject);
+	while (db_row(&s->db, st, e)) {
+		log_read_row(st, &ev);
+		if (!each(ctx, &ev))
+			break;
+	}
+	sqlite3_reset(st);
+	return e->code;
+}
+
+enum err_code log_note(struct store *s, const char *kind, const json_t *body, const struct actor *who,
+		       struct err *e)
+{
+	struct arena mem = { 0 };
+	struct event ev = { .kind = kind, .at = s->clock->now_ms(s->clock->ctx) };
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (rc)
+		return rc;
+	rc = log_append(s, &ev, body, who, &mem, e);
+	rc = db_end(&s->db, rc, e);
+	arena_free(&mem);
+	return rc;
+}

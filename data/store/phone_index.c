@@ -1,0 +1,222 @@
+/* data/store/phone_index.c - see phone_index.h.
+ *
+ * A common fragment is cheap to find by walking from the newest row, a rare one by listing the numbers
+ * that have it; each is hopeless at the other end. So: 1-2 digits walk the rows, 3-4 walk the trigrams,
+ * 5 and more list the numbers by the key of a tail, unless there are too many of them. */
+#include "data/store/phone_index.h"
+
+#include <inttypes.h>
+
+enum {
+	KEY_DIGITS = 8,        /* of a tail that go into its key */
+	TAIL_MIN = 5,          /* shorter fragments are never looked up by tails */
+	NUMBERS_MAX = 1200,    /* more numbers than that: walking is quicker (performance.md B) */
+	GRAM = 3
+};
+
+const struct phone_index phones_of_questions = {
+	.walk = "SELECT id, num FROM phone_of WHERE id < ? ORDER BY id DESC",
+	.num_of = "SELECT num FROM phone_of WHERE id = ?",
+	.newest = "SELECT id FROM phone_of WHERE num = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
+	.grams = "SELECT rowid FROM phone_gram WHERE phone_gram MATCH ? AND rowid < ? ORDER BY rowid DESC",
+	.tails = "SELECT num FROM phone_tail WHERE key >= ? AND key < ? LIMIT ?",
+	.add = "INSERT INTO phone_of(id, num) VALUES(?,?)",
+	.drop = "DELETE FROM phone_of WHERE id = ?",
+	.add_gram = "INSERT INTO phone_gram(rowid, num) VALUES(?,?)",
+	.drop_gram = "INSERT INTO phone_gram(phone_gram, rowid, num) VALUES('delete',?,?)",
+	.add_tail = "INSERT OR IGNORE INTO phone_tail(key, num) VALUES(?,?)",
+	.drop_tail = "DELETE FROM phone_tail WHERE key = ? AND num = ?",
+	.other = "SELECT 1 FROM phone_of WHERE num = ?1 AND id <> ?2 LIMIT 1",
+};
+
+/* --- keys --- */
+
+/* The first eight of `len` digits as a number of base 11, left-justified; a digit d is d + 1 and 0 is "no
+ * more", so that a fragment is a range of keys: [key, key + *width). */
+static int64_t tail_key(const char *digits, size_t len, int64_t *width)
+{
+	int64_t key = 0;
+
+	*width = 1;
+	for (size_t i = 0; i < KEY_DIGITS; i++) {
+		key = key * 11 + (i < len ? digits[i] - '0' + 1 : 0);
+		if (i >= len)
+			*width *= 11;
+	}
+	return key;
+}
+
+static size_t to_digits(int64_t num, char out[24])
+{
+	return (size_t)snprintf(out, 24, "%" PRId64, num);
+}
+
+/* --- writing --- */
+
+static enum err_code write_tails(struct db *db, const char *sql, int64_t num, struct err *e)
+{
+	char digits[24];
+	size_t len = to_digits(num, digits);
+
+	for (size_t at = 0; at + TAIL_MIN <= len; at++) {
+		sqlite3_stmt *st = db_stmt(db, sql);
+		int64_t width;
+
+		db_bind(st, "ii", tail_key(digits + at, len - at, &width), num);
+		if (db_run(db, st, e))
+			return e->code;
+	}
+	return ERR_OK;
+}
+
+static bool has_other(struct db *db, const struct phone_index *ix, int64_t id, int64_t num, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, ix->other);
+
+	db_bind(st, "ii", num, id);
+	return db_int(db, st, 0, e) != 0;
+}
+
+static enum err_code write_gram(struct db *db, const char *sql, int64_t id, int64_t num, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, sql);
+	char digits[24];
+
+	to_digits(num, digits);
+	db_bind(st, "is", id, digits);
+	return db_run(db, st, e);
+}
+
+enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
+			      struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, ix->add);
+
+	db_bind(st, "ii", id, num);
+	if (db_run(db, st, e) || write_gram(db, ix->add_gram, id, num, e))
+		return e->code;
+	return has_other(db, ix, id, num, e) ? ERR_OK : write_tails(db, ix->add_tail, num, e);
+}
+
+enum err_code phone_index_drop(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
+			       struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, ix->drop);
+
+	db_bind(st, "i", id);
+	if (db_run(db, st, e) || write_gram(db, ix->drop_gram, id, num, e))
+		return e->code;
+	return has_other(db, ix, id, num, e) ? ERR_OK : write_tails(db, ix->drop_tail, num, e);
+}
+
+/* --- searching --- */
+
+static bool has_digits(int64_t num, const char *digits)
+{
+	char all[24];
+
+	to_digits(num, all);
+	return strstr(all, digits) != NULL;
+}
+
+static bool row_has(struct ids_scan *s, sqlite3_stmt *row)
+{
+	return has_digits(sqlite3_column_int64(row, 1), s->ctx);
+}
+
+struct wanted {
+	const struct phone_index *ix;
+	const char *digits;
+};
+
+/* All trigrams are there; are they side by side? */
+static bool number_has(struct ids_scan *s, sqlite3_stmt *row)
+{
+	const struct wanted *w = s->ctx;
+	sqlite3_stmt *st = db_stmt(s->on->db, w->ix->num_of);
+
+	db_bind(st, "i", sqlite3_column_int64(row, 0));
+	return has_digits(db_int(s->on->db, st, 0, s->on->e), w->digits);
+}
+
+static struct ids *by_walking(struct search *on, const struct phone_index *ix, const char *digits)
+{
+	struct ids *s = ids_scan(on, ix->walk, NULL);
+	struct ids_scan *scan = (struct ids_scan *)s;
+
+	scan->fits = row_has;
+	scan->ctx = digits;
+	return s;
+}
+
+static struct ids *by_grams(struct search *on, const struct phone_index *ix, const char *digits)
+{
+	const char *match = "";
+
+	for (const char *d = digits; strlen(d) >= GRAM; d++)
+		match = arena_printf(on->mem, "%s%s\"%c%c%c\"", match, *match ? " AND " : "", d[0], d[1], d[2]);
+	struct ids *s = ids_scan(on, ix->grams, match);
+
+	if (strlen(digits) > GRAM) {
+		struct wanted *w = arena_alloc(on->mem, sizeof(*w));
+		struct ids_scan *scan = (struct ids_scan *)s;
+
+		*w = (struct wanted){ ix, digits };
+		scan->fits = number_has;
+		scan->ctx = w;
+	}
+	return s;
+}
+
+static int by_num(const void *a, const void *b)
+{
+	const struct ids_key *x = a, *y = b;
+
+	return (x->num > y->num) - (x->num < y->num);
+}
+
+/* A number that has the fragment twice is there twice. */
+static int without_twins(struct ids_key *keys, int n)
+{
+	int kept = 0;
+
+	qsort(keys, (size_t)n, sizeof(*keys), by_num);
+	for (int i = 0; i < n; i++)
+		if (i == 0 || keys[i].num != keys[kept - 1].num)
+			keys[kept++] = keys[i];
+	return kept;
+}
+
+/* The numbers that have the fragment; -1 when there are too many of them. Looks up the last eight digits
+ * of a longer one: they differ more than the code of the country. */
+static int list_numbers(struct search *on, const struct phone_index *ix, const char *digits,
+			struct ids_key *keys)
+{
+	size_t len = strlen(digits), skip = len > KEY_DIGITS ? len - KEY_DIGITS : 0;
+	int64_t width, key = tail_key(digits + skip, len - skip, &width);
+	sqlite3_stmt *st = db_stmt(on->db, ix->tails);
+	int n = 0, seen = 0;
+
+	db_bind(st, "iid", key, key + width, NUMBERS_MAX + 1);
+	for (; db_row(on->db, st, on->e); seen++) {
+		int64_t num = sqlite3_column_int64(st, 0);
+
+		if (skip == 0 || has_digits(num, digits))
+			keys[n++] = (struct ids_key){ .num = num };
+	}
+	return seen > NUMBERS_MAX ? -1 : without_twins(keys, n);
+}
+
+struct ids *phone_index_find(struct search *on, const struct phone_index *ix, const char *digits)
+{
+	size_t len = strlen(digits);
+
+	if (len < GRAM)
+		return by_walking(on, ix, digits);
+	if (len < TAIL_MIN)
+		return by_grams(on, ix, digits);
+	struct ids_key *keys = arena_alloc(on->mem, (NUMBERS_MAX + 1) * sizeof(*keys));
+	int n = list_numbers(on, ix, digits, keys);
+
+	return n < 0 ? by_grams(on, ix, digits) : ids_keys(on, ix->newest, keys, n);
+}

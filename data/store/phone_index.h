@@ -1,0 +1,37 @@
+/* data/store/phone_index.h - any fragment of a telephone number, newest first (performance.md B).
+ *
+ * One number per row of some journal (questions; calls). The same code serves each journal with its own
+ * tables, named by their SQL. Private to data/store. */
+#ifndef DATA_STORE_PHONE_INDEX_H
+#define DATA_STORE_PHONE_INDEX_H
+
+#include "data/store/ids.h"
+
+/* Statements over one set of tables. Numbers are digits of E.164 as an integer. */
+struct phone_index {
+	/* Searching. */
+	const char *walk;   /* SELECT id, num ... id < ? ORDER BY id DESC: a narrow table */
+	const char *num_of; /* SELECT num ... id = ? */
+	const char *newest; /* SELECT id ... num = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1 */
+	const char *grams;  /* SELECT rowid ... MATCH ? AND rowid < ? ORDER BY rowid DESC */
+	const char *tails;  /* SELECT num ... key >= ? AND key < ? LIMIT ? */
+	/* Writing. */
+	const char *add, *drop;           /* one row: (id, num); id */
+	const char *add_gram, *drop_gram; /* (rowid, digits) */
+	const char *add_tail, *drop_tail; /* (key, num) */
+	const char *other;                /* SELECT 1 ... num = ?1 AND id <> ?2: does another row have it */
+};
+
+extern const struct phone_index phones_of_questions;
+
+/* Inside a write transaction. num is never 0. */
+MUST_CHECK enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id,
+					 int64_t num, struct err *e);
+/* num as it was added. Leaves nothing of a number that no other row has. */
+MUST_CHECK enum err_code phone_index_drop(struct db *db, const struct phone_index *ix, int64_t id,
+					  int64_t num, struct err *e);
+
+/* Ids of the rows whose number has `digits` (1 to 15 of them) anywhere in it. */
+struct ids *phone_index_find(struct search *on, const struct phone_index *ix, const char *digits);
+
+#endif

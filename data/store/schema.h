@@ -1,0 +1,9 @@
+/* data/store/schema.h - the statements of the schema, by part and version. Private to data/store. */
+#ifndef DATA_STORE_SCHEMA_H
+#define DATA_STORE_SCHEMA_H
+
+extern const char schema_1_log[];     /* schema.c: log, counters, users, catalogues, settings */
+extern const char schema_1_appeals[]; /* schema.c: projections of appeals and questions */
+extern const char schema_1_search[];  /* search_schema.c: text and phone search */
+
+#endif

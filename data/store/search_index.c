@@ -1,0 +1,227 @@
+/* data/store/search_index.c - keeping text and phone search in step with the rows, and merging their
+ * segments in idle moments. See search_index.h for what is in the index. */
+#include "data/store/search_index.h"
+
+#include "core/address.h"
+#include "core/text.h"
+#include "data/store/phone_index.h"
+#include "data/store/store_internal.h"
+
+enum {
+	SEGMENTS_MAX = 64,  /* more of them and an idle process merges (performance.md C) */
+	MERGE_PAGES = 12,   /* a step: 2-9 ms */
+	STRUCTURE_ROW = 10, /* id of FTS5's structure record in its %_data table (fts5_index.c) */
+	COOKIE_BYTES = 4    /* before the counts in it */
+};
+
+int64_t phone_number_of(const char *e164)
+{
+	const char *digits = *e164 == '+' ? e164 + 1 : e164;
+
+	return strtoll(digits, NULL, 10);
+}
+
+/* --- the entry of a row --- */
+
+const char *search_tag(struct arena *a, enum search_tag tag, const char *value)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *out = arena_alloc(a, 3 * strlen(value) + 3), *p = out;
+
+	if (!*value)
+		return "";
+	*p++ = '_';
+	*p++ = (char)tag;
+	for (; *value; value++) {
+		unsigned char c = (unsigned char)*value;
+		bool plain = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+		if (plain) {
+			*p++ = (char)c;
+			continue;
+		}
+		*p++ = '_';
+		*p++ = hex[c >> 4];
+		*p++ = hex[c & 15];
+	}
+	return out;
+}
+
+const char *search_phone_tail(struct arena *a, const char *digits)
+{
+	size_t n = strlen(digits);
+	char *out = arena_alloc(a, n + 2);
+
+	out[0] = '+';
+	for (size_t i = 0; i < n; i++)
+		out[1 + i] = digits[n - 1 - i];
+	return out;
+}
+
+const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q)
+{
+	return text_fold(a, arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
+					 ap->given, ap->patronymic, q->address, q->text));
+}
+
+static const char *tags(struct arena *a, const struct appeal *ap, const struct question *q)
+{
+	struct address adr;
+	const char *num = *ap->phone == '+' ? ap->phone + 1 : ap->phone;
+
+	address_parse(a, q->address, &adr);
+	return arena_printf(a, "%s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
+			    search_tag(a, TAG_SERVICE, q->service),
+			    search_tag(a, TAG_OPERATOR, ap->operator), search_tag(a, TAG_CHANNEL, ap->channel),
+			    search_tag(a, TAG_HOUSE, text_fold(a, adr.house)),
+			    question_is_accident(q) ? search_tag(a, TAG_FLAG, TAG_ACCIDENT) : "",
+			    q->repeat > 1 ? search_tag(a, TAG_FLAG, TAG_REPEATED) : "",
+			    *num ? search_phone_tail(a, num) : "");
+}
+
+static const char *entry_of(struct arena *a, const struct search_doc *d)
+{
+	return arena_printf(a, "%s %s", search_words(a, d->a, d->q), tags(a, d->a, d->q));
+}
+
+/* Whatever entry_of() reads; cheap, for the many changes that touch none of it. */
+static bool same_entry(const struct search_doc *x, const struct search_doc *y)
+{
+	const char *const pairs[][2] = {
+		{ x->a->number, y->a->number }, { x->a->ascii, y->a->ascii },
+		{ x->a->surname, y->a->surname }, { x->a->given, y->a->given },
+		{ x->a->patronymic, y->a->patronymic }, { x->a->phone, y->a->phone },
+		{ x->a->operator, y->a->operator }, { x->a->channel, y->a->channel },
+		{ x->q->address, y->q->address }, { x->q->text, y->q->text },
+		{ x->q->topic, y->q->topic }, { x->q->service, y->q->service },
+		{ x->q->priority, y->q->priority },
+	};
+
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		if (strcmp(pairs[i][0], pairs[i][1]) != 0)
+			return false;
+	return (x->q->repeat > 1) == (y->q->repeat > 1);
+}
+
+static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct search_doc *d,
+				 struct err *e)
+{
+	struct arena mem = { 0 };
+
+	db_bind(st, "is", d->id, entry_of(&mem, d));
+	enum err_code rc = db_run(&s->db, st, e);
+
+	arena_free(&mem);
+	return rc;
+}
+
+static enum err_code add_entry(struct store *s, const struct search_doc *d, struct err *e)
+{
+	return write_entry(s, db_stmt(&s->db, "INSERT INTO question_text(rowid, words) VALUES(?,?)"), d, e);
+}
+
+/* A contentless index has to be told what it forgets. */
+static enum err_code drop_entry(struct store *s, const struct search_doc *d, struct err *e)
+{
+	return write_entry(s, db_stmt(&s->db, "INSERT INTO question_text(question_text, rowid, words)"
+					      " VALUES('delete',?,?)"), d, e);
+}
+
+enum err_code search_add(struct store *s, const struct search_doc *doc, struct err *e)
+{
+	int64_t num = phone_number_of(doc->a->phone);
+
+	if (add_entry(s, doc, e))
+		return e->code;
+	return num ? phone_index_add(&s->db, &phones_of_questions, doc->id, num, e) : ERR_OK;
+}
+
+enum err_code search_change(struct store *s, const struct search_doc *old, const struct search_doc *now,
+			    struct err *e)
+{
+	int64_t was = phone_number_of(old->a->phone), num = phone_number_of(now->a->phone);
+	enum err_code rc = ERR_OK;
+
+	if (!same_entry(old, now)) {
+		rc = drop_entry(s, old, e);
+		if (!rc)
+			rc = add_entry(s, now, e);
+	}
+	if (was == num)
+		return rc;
+	if (!rc && was)
+		rc = phone_index_drop(&s->db, &phones_of_questions, old->id, was, e);
+	if (!rc && num)
+		rc = phone_index_add(&s->db, &phones_of_questions, now->id, num, e);
+	return rc;
+}
+
+/* --- merging in idle moments --- */
+
+/* A varint of SQLite's file format, at most 9 bytes, but never past the end. */
+static int64_t read_varint(const unsigned char **p, const unsigned char *end)
+{
+	int64_t v = 0;
+
+	while (*p < end) {
+		unsigned char c = *(*p)++;
+
+		v = v << 7 | (c & 0x7f);
+		if (!(c & 0x80))
+			break;
+	}
+	return v;
+}
+
+/* Segments of an FTS5 index: the structure record is a cookie, the number of levels, of segments... */
+static int64_t segments(struct store *s, const char *sql, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, sql);
+	int64_t n = 0;
+
+	db_bind(st, "d", STRUCTURE_ROW);
+	if (db_row(&s->db, st, e)) {
+		const unsigned char *p = sqlite3_column_blob(st, 0);
+		const unsigned char *end = p + sqlite3_column_bytes(st, 0);
+
+		if (p && end - p > COOKIE_BYTES) {
+			p += COOKIE_BYTES;
+			read_varint(&p, end);
+			n = read_varint(&p, end);
+		}
+	}
+	sqlite3_reset(st);
+	return n;
+}
+
+static enum err_code merge(struct store *s, const char *sql, struct err *e)
+{
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (rc)
+		return rc;
+	sqlite3_stmt *st = db_stmt(&s->db, sql);
+
+	db_bind(st, "d", MERGE_PAGES);
+	return db_end(&s->db, db_run(&s->db, st, e), e);
+}
+
+bool search_idle(struct store *s)
+{
+	static const struct {
+		const char *structure, *merge;
+	} tables[] = {
+		{ "SELECT block FROM question_text_data WHERE id = ?",
+		  "INSERT INTO question_text(question_text, rank) VALUES('merge', ?)" },
+		{ "SELECT block FROM phone_gram_data WHERE id = ?",
+		  "INSERT INTO phone_gram(phone_gram, rank) VALUES('merge', ?)" },
+	};
+
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		struct err e = { 0 };
+
+		if (segments(s, tables[i].structure, &e) > SEGMENTS_MAX)
+			return merge(s, tables[i].merge, &e) == ERR_OK;
+	}
+	return false;
+}

@@ -1,0 +1,32 @@
+/* data/store/search_index.h - what stands in the text index, for those who ask it. Private to data/store.
+ *
+ * A row's entry is the folded words of its number, name, address and text, and tags: words that no person
+ * can type, for what is filtered by and seldom changes. State, term and the like change often and are left
+ * to B-tree indexes. */
+#ifndef DATA_STORE_SEARCH_INDEX_H
+#define DATA_STORE_SEARCH_INDEX_H
+
+#include "core/appeal.h"
+#include "core/arena.h"
+
+/* Letters of the prefix index: longer beginnings are asked by their first five letters and the rows
+ * looked at (performance.md C, trap 1). */
+enum { SEARCH_PREFIX_LETTERS = 5 };
+
+enum search_tag { TAG_TOPIC = 't', TAG_SERVICE = 's', TAG_OPERATOR = 'o', TAG_CHANNEL = 'c',
+	TAG_HOUSE = 'h', TAG_FLAG = 'f' };
+
+/* Values of TAG_FLAG. */
+#define TAG_ACCIDENT "a"
+#define TAG_REPEATED "r"
+
+/* "_sVODA_2dAB": one word whatever is in the value; "" for an empty one. */
+const char *search_tag(struct arena *a, enum search_tag tag, const char *value);
+
+/* "+4321": the end 1234 of a telephone as the beginning of a word. */
+const char *search_phone_tail(struct arena *a, const char *digits);
+
+/* The folded words of a row, one space between them: text_fold() of number, twin, name, address, text. */
+const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q);
+
+#endif

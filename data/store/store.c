@@ -1,0 +1,300 @@
+/* data/store/store.c - see store.h: making and opening a base, its settings. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "core/number.h"
+#include "core/pin.h"
+#include "data/store/bell.h"
+#include "data/store/lock.h"
+#include "data/store/migrate.h"
+#include "data/store/store_internal.h"
+#include "data/store/sysclock.h"
+
+static const char *meta_get(struct db *db, const char *key, const char *otherwise, struct arena *mem,
+			    struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, "SELECT value FROM meta WHERE key = ?");
+	const char *v = otherwise;
+
+	db_bind(st, "s", key);
+	if (db_row(db, st, e)) {
+		v = db_text(mem, st, 0);
+		sqlite3_reset(st);
+	}
+	return v;
+}
+
+static enum err_code meta_set(struct db *db, const char *key, const char *value, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(db, "INSERT OR REPLACE INTO meta(key, value) VALUES(?,?)");
+
+	db_bind(st, "ss", key, value);
+	return db_run(db, st, e);
+}
+
+static char *key_path(const char *path, struct arena *mem)
+{
+	return arena_printf(mem, "%s.key", path);
+}
+
+/* The key is 32 random bytes in a 0600 file of its own. */
+static enum err_code make_pin_key(const char *path, struct err *e)
+{
+	struct arena mem = { 0 };
+	uint8_t key[PIN_KEY_BYTES];
+	int fd = open(key_path(path, &mem), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+	randombytes_buf(key, sizeof(key));
+	bool ok = fd >= 0 && write(fd, key, sizeof(key)) == (ssize_t)sizeof(key) && fsync(fd) == 0;
+
+	if (!ok)
+		err_set(e, ERR_FAILED, _("The PIN key «%s.key» cannot be written: %s."), path,
+			strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	sodium_memzero(key, sizeof(key));
+	arena_free(&mem);
+	return ok ? ERR_OK : e->code;
+}
+
+static void load_pin_key(struct store *s)
+{
+	struct arena mem = { 0 };
+	int fd = open(key_path(s->db.path, &mem), O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0 && read(fd, s->pin_key, PIN_KEY_BYTES) == PIN_KEY_BYTES)
+		pin_key_id(s->pin_key, s->pin_key_id);
+	if (fd >= 0)
+		close(fd);
+	arena_free(&mem);
+}
+
+enum err_code store_attach(struct store *s, struct err *e)
+{
+	if (sodium_init() < 0)
+		return err_set(e, ERR_FAILED, "%s", _("The cryptographic library cannot start."));
+	s->clock = sysclock();
+	if (lock_open(s->db.path, &s->db.turn, e))
+		return e->code;
+	s->site = meta_get(&s->db, "site", "", &s->mem, e);
+	s->site_name = meta_get(&s->db, "name", "", &s->mem, e);
+	load_pin_key(s);
+	return e->code;
+}
+
+static enum err_code first_rows(struct store *s, const char *site, const char *name,
+				const struct actor *who, struct err *e)
+{
+	json_t *body = json_pack("{ss ss ss}", "site", site, "name", name, "program", PULT_VERSION);
+	struct event ev = { .kind = "site_created", .at = s->clock->now_ms(s->clock->ctx) };
+	enum err_code rc = meta_set(&s->db, "site", site, e);
+
+	if (!rc)
+		rc = meta_set(&s->db, "name", name, e);
+	if (!rc)
+		rc = meta_set(&s->db, "number_template", NUMBER_TEMPLATE, e);
+	if (!rc)
+		rc = catalogue_seed(s, e);
+	if (!rc)
+		rc = log_append(s, &ev, body, who, &s->mem, e);
+	json_decref(body);
+	return rc;
+}
+
+static enum err_code fill_new(struct store *s, const char *path, const char *site, const char *name,
+			      const struct actor *who, struct err *e)
+{
+	enum err_code rc = migrate(&s->db, e);
+
+	if (!rc)
+		rc = make_pin_key(path, e);
+	if (!rc)
+		rc = store_attach(s, e);
+	if (rc)
+		return rc;
+	s->site = site;
+	rc = db_begin(&s->db, e);
+	if (rc)
+		return rc;
+	return db_end(&s->db, first_rows(s, site, name ? name : "", who, e), e);
+}
+
+static void remove_base(const char *path, struct arena *mem)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm", ".key", ".bell" };
+
+	for (size_t i = 0; i < COUNT(suffixes); i++)
+		unlink(arena_printf(mem, "%s%s", path, suffixes[i]));
+}
+
+/* Folders on the way to the file, so that the first start needs no preparation. */
+static void make_folders(const char *path, struct arena *mem)
+{
+	char *p = arena_strdup(mem, path);
+
+	for (char *slash = strchr(p + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(p, 0700);
+		*slash = '/';
+	}
+}
+
+enum err_code store_create(const char *path, const char *site, const char *name,
+			   const struct actor *who, struct err *e)
+{
+	struct store s = { 0 };
+	struct arena mem = { 0 };
+	const char *code;
+	enum err_code rc = site_code_read(&mem, site, &code, e);
+
+	if (!rc && access(path, F_OK) == 0)
+		rc = err_set(e, ERR_CONFLICT, _("There is already a file «%s»: nothing was changed."), path);
+	if (!rc) {
+		make_folders(path, &mem);
+		rc = db_open(&s.db, path, true, e);
+		if (!rc) {
+			rc = fill_new(&s, path, code, name, who, e);
+			db_close(&s.db);
+			if (rc)
+				remove_base(path, &mem);
+		}
+	}
+	arena_free(&s.mem);
+	arena_free(&mem);
+	return rc;
+}
+
+enum err_code store_open(const char *path, struct store **out, struct err *e)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+	enum err_code rc = db_open(&s->db, path, false, e);
+
+	if (!rc)
+		rc = migrate(&s->db, e);
+	if (!rc)
+		rc = store_attach(s, e);
+	if (rc) {
+		store_close(s);
+		return rc;
+	}
+	*out = s;
+	return ERR_OK;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	if (s->db.h)
+		db_close(&s->db);
+	sodium_memzero(s->pin_key, sizeof(s->pin_key));
+	arena_free(&s->mem);
+	free(s);
+}
+
+bool store_owned(const struct store *s)
+{
+	struct stat st;
+
+	return stat(s->db.path, &st) == 0 && (st.st_uid == geteuid() || geteuid() == 0);
+}
+
+const char *store_path(const struct store *s)
+{
+	return s->db.path;
+}
+
+const char *store_site(const struct store *s)
+{
+	return s->site;
+}
+
+const char *store_site_name(const struct store *s)
+{
+	return s->site_name;
+}
+
+const struct clock_ops *store_clock(const struct store *s)
+{
+	return s->clock;
+}
+
+bool store_has_pin_key(const struct store *s)
+{
+	return s->pin_key_id[0] != '\0';
+}
+
+/* Days listed in the working calendar; a lookup per day that a term ends on. */
+static int listed_day(const void *ctx, civil_day d)
+{
+	/* The connection is not const, the store is: reading changes nothing of it. */
+	struct db *db;
+
+	memcpy(&db, &ctx, sizeof(db));
+	sqlite3_stmt *st = db_stmt(db, "SELECT works FROM workday WHERE day = ?");
+
+	db_bind(st, "i", (int64_t)d);
+	return (int)db_int(db, st, -1, NULL);
+}
+
+void store_policy(const struct store *s, struct policy *p)
+{
+	policy_init(p, s->clock);
+	p->terms.days.listed = listed_day;
+	p->terms.days.ctx = &s->db;
+}
+
+const char *store_setting(struct store *s, const char *key, const char *otherwise, struct arena *mem)
+{
+	struct err e = { 0 };
+	const char *v = meta_get(&s->db, arena_printf(mem, "set.%s", key), NULL, mem, &e);
+
+	return v && *v ? v : otherwise;
+}
+
+enum err_code store_set_setting(struct store *s, const char *key, const char *value,
+				const struct actor *who, struct err *e)
+{
+	struct arena mem = { 0 };
+	json_t *body = json_pack("{ss ss}", "key", key, "value", value);
+	struct event ev = { .kind = "setting", .at = s->clock->now_ms(s->clock->ctx) };
+
+	if (!actor_may(who, RIGHT_USERS))
+		return json_decref(body), err_set(e, ERR_REFUSED, "%s",
+			_("Only an administrator may change the settings of the site."));
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (!rc) {
+		rc = meta_set(&s->db, arena_printf(&mem, "set.%s", key), value, e);
+		if (!rc)
+			rc = log_append(s, &ev, body, who, &mem, e);
+		rc = db_end(&s->db, rc, e);
+	}
+	json_decref(body);
+	arena_free(&mem);
+	return rc;
+}
+
+int64_t store_last_event(struct store *s)
+{
+	struct err e = { 0 };
+
+	return db_int(&s->db, db_stmt(&s->db, "SELECT max(id) FROM event"), -1, &e);
+}
+
+enum err_code store_check_version(struct store *s, struct err *e)
+{
+	return schema_check(&s->db, e);
+}
+
+bool store_idle(struct store *s)
+{
+	return search_idle(s);
+}

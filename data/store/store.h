@@ -1,0 +1,54 @@
+/* data/store/store.h - the base of one site: making, opening, its settings and its clock.
+ *
+ * Other parts of the store have headers of their own: appeals.h, find.h, caller.h, catalogue.h,
+ * users.h, backup.h, verify.h, draft.h, bell.h. One process, one store, one thread. */
+#ifndef DATA_STORE_STORE_H
+#define DATA_STORE_STORE_H
+
+#include "core/actor.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/moves.h"
+
+struct store;
+
+/* Makes a new base at `path` with its PIN key beside it (<path>.key, both 0600), the catalogues of
+ * data/seed and the first event. `site` as typed (1-6 letters or digits, checked); `name` may be NULL.
+ * ERR_INVALID: bad site code; ERR_CONFLICT: the file exists. */
+MUST_CHECK enum err_code store_create(const char *path, const char *site, const char *name,
+				      const struct actor *who, struct err *e);
+
+/* Opens an existing base, upgrading its schema when needed. ERR_NOT_FOUND, ERR_BUSY (a newer schema),
+ * ERR_INVALID (not a base of pult). */
+MUST_CHECK enum err_code store_open(const char *path, struct store **out, struct err *e);
+void store_close(struct store *s);
+
+/* Whether the process's user owns the file: he may use the shell without a password (design 4.1). */
+bool store_owned(const struct store *s);
+
+const char *store_path(const struct store *s);
+const char *store_site(const struct store *s);      /* code: ГЛ */
+const char *store_site_name(const struct store *s); /* «Гаряча лінія міста» */
+
+/* The city's clock (system time; PULT_TEST_NOW=ISO freezes it) and the policy at this moment. */
+const struct clock_ops *store_clock(const struct store *s);
+void store_policy(const struct store *s, struct policy *p);
+
+/* A setting of the site (printer, url, hotline...), or `otherwise`. In the arena. */
+const char *store_setting(struct store *s, const char *key, const char *otherwise, struct arena *mem);
+MUST_CHECK enum err_code store_set_setting(struct store *s, const char *key, const char *value,
+					   const struct actor *who, struct err *e);
+
+/* Whether the base has a PIN key beside it; without it everything works but PINs. */
+bool store_has_pin_key(const struct store *s);
+
+/* Id of the newest event: the cursor of live views. -1 on an error. */
+int64_t store_last_event(struct store *s);
+
+/* ERR_BUSY when another process has upgraded the base: keep the draft, say so, end. */
+MUST_CHECK enum err_code store_check_version(struct store *s, struct err *e);
+
+/* Short maintenance for an idle moment (merges search segments); true while there is more to do. */
+bool store_idle(struct store *s);
+
+#endif

@@ -1,0 +1,87 @@
+/* data/store/store_internal.h - what the parts of the store share. Private to data/store. */
+#ifndef DATA_STORE_STORE_INTERNAL_H
+#define DATA_STORE_STORE_INTERNAL_H
+
+#include "core/appeal.h"
+#include "core/clock.h"
+#include "core/event.h"
+#include "core/pin.h"
+#include "data/store/catalogue.h"
+#include "data/store/db.h"
+#include "data/store/store.h"
+
+struct store {
+	struct db db;
+	struct arena mem; /* lives as long as the store */
+	const char *site, *site_name;
+	const struct clock_ops *clock;
+	struct catalogue *catalogue; /* NULL until asked for */
+	uint8_t pin_key[PIN_KEY_BYTES];
+	char pin_key_id[9]; /* "" without a key */
+	bool (*stop)(void *ctx); /* find_set_stop() */
+	void *stop_ctx;
+};
+
+/* Opens the parts of *s around an opened and migrated db; takes it over. */
+MUST_CHECK enum err_code store_attach(struct store *s, struct err *e);
+
+/* Appends one row to the log inside db_begin()..db_end(). The caller fills kind, at (the wall clock of
+ * the whole transaction) and subject (NULL: the event creates its subject); the rest of *ev is filled
+ * here, its texts live in mem. Does not touch projections. */
+MUST_CHECK enum err_code log_append(struct store *s, struct event *ev, const json_t *body,
+				    const struct actor *who, struct arena *mem, struct err *e);
+
+/* Reads the events of a subject in (hlc, site) order; calls each with its texts valid during the call.
+ * each() gives false to stop. */
+MUST_CHECK enum err_code log_each(struct store *s, const char *subject,
+				  bool (*each)(void *ctx, const struct event *ev), void *ctx,
+				  struct err *e);
+
+/* Fills *ev from a row of "SELECT id, site, seq, v, hlc, at, actor, subject, kind, body, body_hash,
+ * hash". Texts are borrowed from the statement until its next step. */
+#define EVENT_COLUMNS "id, site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash"
+void log_read_row(sqlite3_stmt *st, struct event *ev);
+
+/* An event that changes no projection of an appeal (login, backup, viewed...): its own transaction. */
+MUST_CHECK enum err_code log_note(struct store *s, const char *kind, const json_t *body,
+				  const struct actor *who, struct err *e);
+
+/* Reads the projection of an appeal with its questions by the id of its row; false when there is none
+ * (or on an error, see *e). */
+bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *out, struct err *e);
+
+/* The row id of an appeal by its subject; 0 without one. */
+int64_t appeal_id_of_subject(struct store *s, const char *subject, struct err *e);
+
+/* Resolves a ref as typed to the row id of the appeal and the question named (1 when none). */
+MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, int64_t *id, int *k,
+					struct err *e);
+
+/* Inserts (id 0: takes the next free id; returned in *id) or updates the rows of an appeal and its
+ * search index; old is what stands there now (NULL when new). Inside a write transaction. */
+MUST_CHECK enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a,
+				     int64_t *id, struct err *e);
+
+/* --- search index (search_index.c), kept in the same transaction as the rows --- */
+struct search_doc {
+	int64_t id;          /* rowid of the question (and of its appeal when k is 1) */
+	const struct appeal *a;
+	const struct question *q;
+};
+MUST_CHECK enum err_code search_add(struct store *s, const struct search_doc *doc, struct err *e);
+/* Nothing is written when no searched word has changed. */
+MUST_CHECK enum err_code search_change(struct store *s, const struct search_doc *old,
+				       const struct search_doc *now, struct err *e);
+/* Digits of an E.164 as a number, 0 without one. */
+int64_t phone_number_of(const char *e164);
+
+/* 1 + earlier questions of the same topic from the same phone or house within 365 days; 1 without a
+ * topic (caller.c). */
+int64_t caller_repeat(struct store *s, const char *e164, const char *house, const char *topic,
+		      int64_t now_ms, struct err *e);
+/* Merges search segments a little; true while there is more to do. */
+bool search_idle(struct store *s);
+/* Fills topics, executors and streets of a new base from data/seed, inside its first transaction. */
+MUST_CHECK enum err_code catalogue_seed(struct store *s, struct err *e);
+
+#endif

@@ -1,0 +1,81 @@
+/* tui/action_inner.h - a command on an appeal while it is being asked about; private to action*.c. */
+#ifndef TUI_ACTION_INNER_H
+#define TUI_ACTION_INNER_H
+
+#include "core/register.h"
+#include "tui/action.h"
+
+enum { ACTION_STEPS = 4, ACTION_MATCHES = 12 };
+
+/* What V_EDIT corrects. */
+enum edit_field { EDIT_TEXT, EDIT_ADDRESS, EDIT_NAME, EDIT_PHONE, EDIT_TOPIC, EDIT_RESIDENCE, EDIT_EMAIL,
+	EDIT_FIELDS };
+
+struct action;
+
+/* One question. */
+struct step {
+	/* The answer is known or not needed. NULL: always asked. */
+	bool (*skip)(const struct action *x);
+	/* Opens the dialog; `words` is what stands over the question. */
+	void (*open)(struct action *x, struct dialog *d, const char *words);
+	/* Takes the answer out of the dialog. Refused with a sentence: it is asked again. */
+	enum err_code (*take)(struct action *x, const struct dialog *d, struct err *e);
+	const char *words; /* msgid; NULL: those of the command */
+};
+
+struct action_desc {
+	const char *words;    /* msgid: what the command asks */
+	bool answered;        /* the outcome is known: the key says it */
+	enum outcome outcome; /* when it is */
+	const struct step *steps[ACTION_STEPS];
+	/* Does it, when all is known. */
+	enum err_code (*run)(struct action *x, struct err *e);
+};
+
+/* Lives in its own arena, from action_begin() to the last answer. */
+struct action {
+	struct arena mem;
+	struct app *app;
+	const struct verb *verb;
+	const struct action_desc *desc;
+	const char *ref;          /* number, with the question when it is not the first */
+	struct appeal a;          /* as its revision is known to who decides */
+	const struct question *q; /* of a */
+	size_t at;                /* index of the step that is asked */
+	size_t asked;             /* of the last one that was, and whether any was */
+	bool any_asked;
+	const char *typed;        /* what was typed into it, to be there when it is asked again */
+
+	struct command cmd;
+	bool new_pin;
+	enum edit_field field;
+	struct correction fix;
+	int values[DIALOG_CHOICES]; /* what the items of a choice mean */
+	const struct service *services[ACTION_MATCHES];
+	const struct topic *topics[ACTION_MATCHES];
+	int nservices, ntopics;     /* more than one fits what was typed */
+	const char *said;           /* the sentence of a success */
+	const char *shown;          /* what is to be read and closed by Enter (a PIN); NULL: nothing */
+};
+
+/* action_steps.c */
+extern const struct step step_sure, step_note, step_result, step_via, step_outcome, step_grade, step_reason,
+	step_body, step_pin;
+/* action_pick.c */
+extern const struct step step_service, step_other_service, step_which_service, step_field, step_value,
+	step_which_topic;
+
+/* action_run.c: the ways to do it. */
+MUST_CHECK enum err_code action_move(struct action *x, struct err *e);
+MUST_CHECK enum err_code action_note(struct action *x, struct err *e);
+MUST_CHECK enum err_code action_edit(struct action *x, struct err *e);
+MUST_CHECK enum err_code action_receipt(struct action *x, struct err *e);
+
+/* The act an outcome leads to; sets cmd.act and cmd.outcome. */
+void action_set_outcome(struct action *x, enum outcome outcome);
+
+/* Title of every dialog of the command: what is done and to which appeal. */
+const char *action_title(struct action *x);
+
+#endif

@@ -1,0 +1,252 @@
+/* tui/action_steps.c - the questions whose answers are words of closed lists, a line or a "yes". */
+#include "tui/action_inner.h"
+
+#include "core/i18n.h"
+#include "data/store/catalogue.h"
+
+/* --- yes --------------------------------------------------------------------------------------- */
+
+static void open_sure(struct action *x, struct dialog *d, const char *words)
+{
+	const char *about = x->cmd.act == ACT_RECALL ? x->q->service_name :
+			    *x->q->address ? x->q->address : x->q->topic_name;
+
+	dialog_confirm(d, action_title(x), arena_printf(&x->mem, "%s\n%s", words, about));
+}
+
+static enum err_code take_sure(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)x;
+	(void)d;
+	(void)e;
+	return ERR_OK;
+}
+
+const struct step step_sure = {
+	.open = open_sure,
+	.take = take_sure,
+};
+
+/* --- words ------------------------------------------------------------------------------------- */
+
+/* Only a confirmation needs no words. */
+static bool skip_note(const struct action *x)
+{
+	return x->verb->act == ACT_CONFIRM && x->cmd.act != ACT_REFUSE;
+}
+
+static void open_note(struct action *x, struct dialog *d, const char *words)
+{
+	dialog_write(d, action_title(x), words, MAX_NOTE_BYTES, false);
+}
+
+static enum err_code take_note(struct action *x, const struct dialog *d, struct err *e)
+{
+	const char *typed = dialog_text(d);
+
+	if (!typed[strspn(typed, " \t\n")])
+		return err_set(e, ERR_INVALID, "%s", _("Nothing is written: words are needed here. Esc cancels."));
+	x->cmd.note = x->typed;
+	return ERR_OK;
+}
+
+const struct step step_note = {
+	.skip = skip_note,
+	.open = open_note,
+	.take = take_note,
+};
+
+/* --- words of closed lists --------------------------------------------------------------------- */
+
+/* Every word of a list, the one of index `first` selected. */
+static void choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words)
+{
+	const char *items[DIALOG_CHOICES];
+	size_t n = 0;
+
+	for (int i = 0; i < v->count && n < DIALOG_CHOICES; i++) {
+		x->values[n] = i;
+		items[n++] = vocab_label(v, i);
+	}
+	dialog_choose(d, action_title(x), items, n);
+	dialog_say(d, words);
+	d->choice = (size_t)first;
+}
+
+/* Not ours cannot be said of every state: the table of moves knows. */
+static void open_result(struct action *x, struct dialog *d, const char *words)
+{
+	bool may_return = move_target(question_state(x->q), ACT_RETURN) >= 0;
+
+	choose_word(x, d, &vocab_result, RESULT_DONE, words);
+	if (!may_return)
+		d->count = RESULT_NOT_OURS; /* the last of the list */
+}
+
+static enum err_code take_result(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	x->cmd.result = x->values[d->choice];
+	x->cmd.act = x->cmd.result == RESULT_NOT_OURS ? ACT_RETURN : ACT_DONE;
+	return ERR_OK;
+}
+
+const struct step step_result = {
+	.open = open_result,
+	.take = take_result,
+	.words = N_("What is the result of the work?"),
+};
+
+static void open_outcome(struct action *x, struct dialog *d, const char *words)
+{
+	choose_word(x, d, &vocab_outcome, OUTCOME_YES, words);
+}
+
+static enum err_code take_outcome(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	action_set_outcome(x, (enum outcome)x->values[d->choice]);
+	x->cmd.via = x->cmd.act == ACT_NO_ANSWER ? (int)VIA_CALL : -1;
+	return ERR_OK;
+}
+
+const struct step step_outcome = {
+	.open = open_outcome,
+	.take = take_outcome,
+	.words = N_("What did the applicant say of the work?"),
+};
+
+static bool skip_via(const struct action *x)
+{
+	return x->cmd.act == ACT_NO_ANSWER;
+}
+
+static void open_via(struct action *x, struct dialog *d, const char *words)
+{
+	choose_word(x, d, &vocab_via, VIA_CALL, words);
+}
+
+static enum err_code take_via(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	x->cmd.via = x->values[d->choice];
+	return ERR_OK;
+}
+
+const struct step step_via = {
+	.skip = skip_via,
+	.open = open_via,
+	.take = take_via,
+	.words = N_("How did the applicant answer?"),
+};
+
+static void open_reason(struct action *x, struct dialog *d, const char *words)
+{
+	choose_word(x, d, &vocab_reason, 0, words);
+}
+
+static enum err_code take_reason(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	x->cmd.reason = x->values[d->choice];
+	return ERR_OK;
+}
+
+const struct step step_reason = {
+	.open = open_reason,
+	.take = take_reason,
+	.words = N_("By which reason of Article 8?"),
+};
+
+/* --- grade ------------------------------------------------------------------------------------- */
+
+/* Kept only with a result that can be graded (domain.md 2.5). */
+static bool skip_grade(const struct action *x)
+{
+	int r = vocab_wire_index(&vocab_result, x->q->result);
+
+	return x->cmd.act != ACT_CONFIRM || (r != RESULT_DONE && r != RESULT_EXPLAINED);
+}
+
+/* The key of each grade is its number; Enter goes on without one. */
+static void open_grade(struct action *x, struct dialog *d, const char *words)
+{
+	const char *items[] = { _("very bad"), _("bad"), _("satisfactory"), _("good"), _("excellent"),
+		_("without a grade") };
+
+	dialog_choose(d, action_title(x), items, COUNT(items));
+	dialog_say(d, words);
+	d->choice = COUNT(items) - 1;
+}
+
+static enum err_code take_grade(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	x->cmd.grade = d->choice < 5 ? (int)d->choice + 1 : 0;
+	return ERR_OK;
+}
+
+const struct step step_grade = {
+	.skip = skip_grade,
+	.open = open_grade,
+	.take = take_grade,
+	.words = N_("What grade does the applicant give?"),
+};
+
+/* --- the competent body ------------------------------------------------------------------------ */
+
+static void open_body(struct action *x, struct dialog *d, const char *words)
+{
+	dialog_prompt(d, action_title(x), words, MAX_ADDRESS);
+}
+
+static enum err_code take_body(struct action *x, const struct dialog *d, struct err *e)
+{
+	const struct catalogue *cat;
+	const struct service *s;
+	struct err none = { 0 };
+	const char *typed = dialog_text(d);
+
+	if (!typed[strspn(typed, " ")])
+		return err_set(e, ERR_INVALID, "%s", _("Say to which body it is forwarded."));
+	if (catalogue_get(app_store(x->app), &cat, e))
+		return e->code;
+	x->cmd.body = x->typed;
+	x->cmd.body_service = catalogue_pick_service(cat, typed, &s, &none) == ERR_OK ? s->code : NULL;
+	return ERR_OK;
+}
+
+const struct step step_body = {
+	.open = open_body,
+	.take = take_body,
+};
+
+/* --- receipt ----------------------------------------------------------------------------------- */
+
+/* Without a key there are no PINs to choose. */
+static bool skip_pin(const struct action *x)
+{
+	return !store_has_pin_key(app_store(x->app));
+}
+
+static void open_pin(struct action *x, struct dialog *d, const char *words)
+{
+	const char *items[] = { _("print without the PIN"), _("new PIN in place of the old one, and print") };
+
+	dialog_choose(d, action_title(x), items, COUNT(items));
+	dialog_say(d, words);
+}
+
+static enum err_code take_pin(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	x->new_pin = d->choice == 1;
+	return ERR_OK;
+}
+
+const struct step step_pin = {
+	.skip = skip_pin,
+	.open = open_pin,
+	.take = take_pin,
+	.words = N_("The PIN itself is not kept: it cannot be printed again."),
+};

@@ -1,0 +1,247 @@
+/* tui/app.c - see app.h and view.h: starting and ending the screen, and what views ask of it. */
+#include "tui/app_internal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "data/store/bell.h"
+#include "tui/app.h"
+#include "tui/config.h"
+#include "tui/shell.h"
+#include "tui/term.h"
+#include "tui/verb.h"
+
+struct store *app_store(struct app *app) { return app->store; }
+const struct actor *app_actor(const struct app *app) { return &app->who; }
+struct draft *app_draft(struct app *app) { return app->draft; }
+bool app_is_locked(const struct app *app) { return app->locked; }
+struct dialog *app_dialog(struct app *app) { return &app->dialog; }
+void app_dirty(struct app *app) { app->dirty = true; }
+
+int64_t app_now(struct app *app)
+{
+	const struct clock_ops *clock = store_clock(app->store);
+
+	return clock->now_ms(clock->ctx);
+}
+
+void app_say(struct app *app, enum role role, const char *sentence)
+{
+	struct err cut;
+
+	err_set(&cut, ERR_OK, "%s", sentence);
+	memcpy(app->message, cut.msg, sizeof(app->message));
+	app->message_role = role;
+	app->dirty = true;
+}
+
+void app_fail(struct app *app, const struct err *e)
+{
+	app_say(app, ROLE_ERROR, e->msg);
+	app->screen.beep = true;
+}
+
+void app_ask(struct app *app, app_answer answer, void *ctx)
+{
+	app->answer = answer;
+	app->answer_ctx = ctx;
+	app->asked = true;
+	app->dirty = true;
+}
+
+static bool open_view(struct app *app, enum view_id id)
+{
+	struct err e = { 0 };
+
+	if (app->state[id])
+		return true;
+	app->state[id] = calloc(1, views[id]->state_size ? views[id]->state_size : 1);
+	if (app->state[id] && views[id]->open(app, app->state[id], &e) == ERR_OK)
+		return true;
+	free(app->state[id]);
+	app->state[id] = NULL;
+	app_fail(app, &e);
+	return false;
+}
+
+void app_show(struct app *app, enum view_id id)
+{
+	if (!open_view(app, id))
+		return;
+	if (app->view != id)
+		app->before = app->view;
+	app->view = id;
+	app->dirty = true;
+	if (views[id]->show)
+		views[id]->show(app, app->state[id]);
+}
+
+void app_back(struct app *app)
+{
+	app_show(app, app->before == VIEW_LOGIN ? VIEW_APPEALS : app->before);
+}
+
+void app_open_appeal(struct app *app, const char *number)
+{
+	arena_free(&app->number_mem);
+	app->number = arena_strdup(&app->number_mem, number);
+	app_show(app, VIEW_APPEALS);
+}
+
+const char *app_take_number(struct app *app)
+{
+	const char *number = app->number;
+
+	app->number = NULL;
+	return number;
+}
+
+void app_changed(struct app *app)
+{
+	struct err e = { 0 };
+
+	app->seen_event = store_last_event(app->store);
+	if (find_counts(app->store, &app->counts, &e))
+		app->counts = (struct queue_counts){ 0 };
+	for (int i = 0; i < VIEW_COUNT; i++)
+		if (app->state[i] && views[i]->changed && app->logged_in)
+			views[i]->changed(app, app->state[i]);
+	app->dirty = true;
+}
+
+static void close_views(struct app *app)
+{
+	for (int i = 0; i < VIEW_COUNT; i++) {
+		if (!app->state[i])
+			continue;
+		if (views[i]->tick)
+			views[i]->tick(app, app->state[i]);
+		if (views[i]->close)
+			views[i]->close(app, app->state[i]);
+		free(app->state[i]);
+		app->state[i] = NULL;
+	}
+}
+
+/* The first view that the roles allow: who takes calls begins with the form. */
+static enum view_id first_view(const struct actor *who)
+{
+	if (actor_may(who, RIGHT_REGISTER))
+		return VIEW_INTAKE;
+	return actor_may(who, RIGHT_READ) ? VIEW_APPEALS : VIEW_ADMIN;
+}
+
+void app_logged_in(struct app *app, const struct actor *who)
+{
+	struct err e = { 0 };
+
+	if (app->locked) {
+		app->locked = false;
+		app_back(app);
+		return;
+	}
+	app->who = (struct actor){ .login = arena_strdup(&app->mem, who->login),
+		.name = arena_strdup(&app->mem, who->name), .roles = who->roles,
+		.service = arena_strdup(&app->mem, who->service) };
+	app->logged_in = true;
+	if (draft_open(app->store, who->login, &app->draft, &e))
+		app_fail(app, &e);
+	app->view = first_view(&app->who);
+	app->before = app->view;
+	app_show(app, app->view);
+	app_changed(app);
+}
+
+void app_end(struct app *app, int status, const char *sentence)
+{
+	app->done = true;
+	app->status = status;
+	if (sentence && sentence != app->farewell)
+		snprintf(app->farewell, sizeof(app->farewell), "%s", sentence);
+}
+
+/* --- start and end ----------------------------------------------------------------------------- */
+
+/* Warnings of libraries and the reason of a crash; never personal data. */
+static int open_log(const struct config *config, const char *db, struct arena *mem)
+{
+	const char *path = config->log ? config->log : arena_printf(mem, "%s.log", db);
+
+	return open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+}
+
+static enum err_code open_all(struct app *app, const struct verb_call *c, const struct config *config,
+			      struct err *e)
+{
+	const char *db = config_database(config, c->opt[OPT_DB], &app->mem);
+
+	if (store_open(db, &app->store, e))
+		return e->code;
+	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
+
+	if (term_open(&o, e))
+		return e->code;
+	input_open(&app->input, term_tty_fd(), term_escdelay());
+	term_bind_keys(&app->input.dec);
+	app->bell = bell_watch(app->store);
+	return ERR_OK;
+}
+
+static void close_all(struct app *app)
+{
+	close_views(app);
+	dialog_close(&app->dialog);
+	if (app->printing) {
+		struct err e = { 0 };
+
+		if (printer_finish(&app->job, &e) && !*app->farewell)
+			snprintf(app->farewell, sizeof(app->farewell), "%s", e.msg);
+	}
+	draft_close(app->draft);
+	if (app->bell >= 0)
+		close(app->bell);
+	input_close(&app->input);
+	link_loop_close(&app->link);
+	term_restore();
+	store_close(app->store);
+	arena_free(&app->number_mem);
+	arena_free(&app->mem);
+}
+
+static int fail(const struct err *e)
+{
+	fprintf(stderr, "pult: %s\n", e->msg);
+	return err_exit_status(e->code);
+}
+
+int app_main(int argc, char **argv, const struct err *locale_fault)
+{
+	struct app app = { .bell = -1, .view = VIEW_LOGIN, .shown_minute = -1 };
+	static const struct verb screen = { .name = "", .usage = "", .max_args = 0 };
+	struct verb_call c = { .verb = &screen, .mem = &app.mem };
+	struct config config;
+	struct err e = { 0 };
+	enum err_code rc = config_load(&config, &app.mem, &e);
+
+	shell_language(NULL, config.lang);
+	if (!rc)
+		rc = verb_parse(&c, argc - 1, argv + 1, &e);
+	shell_language(c.opt[OPT_LANG], config.lang);
+	if (locale_fault)
+		return fail(locale_fault);
+	if (!rc)
+		rc = open_all(&app, &c, &config, &e);
+	if (!rc) {
+		app_show(&app, VIEW_LOGIN);
+		app_loop(&app);
+	}
+	int status = app.status;
+
+	close_all(&app);
+	if (rc)
+		return fail(&e);
+	if (*app.farewell)
+		fprintf(stderr, "pult: %s\n", app.farewell);
+	return status;
+}

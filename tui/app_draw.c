@@ -1,0 +1,118 @@
+/* tui/app_draw.c - one frame: title line, the view, message line, key bar. No I/O. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/app_internal.h"
+
+static void draw_title(struct app *app, const struct canvas *c)
+{
+	struct arena a = { 0 };
+	struct civil now = civil_at(store_clock(app->store), app_now(app));
+	const char *who = app->logged_in ? app->who.name : "";
+	const char *left = arena_printf(&a, " %s · %s%s%s", store_site(app->store), _(views[app->view]->title),
+					*who ? " · " : "", who);
+	const char *right = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
+
+	if (app->logged_in && app->counts.open)
+		right = arena_printf(&a, _("open %d · overdue %d · call back %d   %s"), app->counts.open,
+				     app->counts.overdue, app->counts.callbacks, right);
+	int cols = text_width(right);
+
+	draw_text(c, 0, 0, c->cols - cols, ROLE_TITLE, left);
+	draw_text(c, 0, c->cols - cols, cols, ROLE_TITLE, right);
+	arena_free(&a);
+}
+
+/* One "F2 Label" of the key bar; returns its columns, 0 when it does not fit. */
+static int draw_key(const struct canvas *c, int x, const struct verb *v, bool possible)
+{
+	int kw = text_width(v->key), lw = text_width(_(v->bar));
+
+	if (x + kw + lw + 2 > c->cols)
+		return 0;
+	draw_text(c, 0, x, kw, possible ? ROLE_KEY : ROLE_KEY_OFF, v->key);
+	draw_text(c, 0, x + kw, lw + 1, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, _(v->bar));
+	return kw + lw + 2;
+}
+
+/* Keys of the view first, then the F-keys; what cannot be done now is dim and says why when pressed.
+ * Moves that the state does not allow are left out altogether when the room is short. */
+static int draw_keys(struct app *app, const struct canvas *c, int x, bool everywhere)
+{
+	struct policy pol;
+	unsigned in = app_in(app);
+	int k;
+	const struct appeal *a = app_appeal(app, &k);
+
+	store_policy(app->store, &pol);
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < VERB_COUNT; i++) {
+			const struct verb *v = &verbs[i];
+			bool all = (v->in & IN_ALL) != 0;
+
+			if (!(v->doors & DOOR_KEY) || !v->bar || !(v->in & in) || all != everywhere)
+				continue;
+			bool possible = verb_possible(v, &app->who, a, k, &pol, NULL) == ERR_OK;
+
+			if (possible == (pass == 0))
+				x += draw_key(c, x, v, possible);
+		}
+	}
+	return x;
+}
+
+static void draw_bar(struct app *app, const struct canvas *c)
+{
+	draw_fill(c, ROLE_KEY_LABEL);
+	if (app->view == VIEW_LOGIN)
+		return;
+	struct canvas row = canvas_sub(c, 0, 0, 1, c->cols);
+
+	draw_keys(app, &row, 0, false);
+	row = canvas_sub(c, 1, 0, 1, c->cols);
+	draw_keys(app, &row, 0, true);
+}
+
+static void draw_message(struct app *app, const struct canvas *c)
+{
+	if (*app->message)
+		draw_text(c, 0, 0, c->cols, app->message_role, app->message);
+}
+
+void app_draw(struct app *app)
+{
+	struct canvas all = screen_begin(&app->screen);
+
+	if (screen_small(&app->screen)) {
+		draw_small(&all);
+		screen_end(&app->screen);
+		return;
+	}
+	struct canvas body = canvas_sub(&all, 1, 0, all.rows - 4, all.cols);
+	struct canvas message = canvas_sub(&all, all.rows - 3, 0, 1, all.cols);
+	struct canvas bar = canvas_sub(&all, all.rows - 2, 0, 2, all.cols);
+
+	draw_title(app, &all);
+	views[app->view]->draw(app, app->state[app->view], &body, app->dialog.kind == DIALOG_NONE);
+	draw_message(app, &message);
+	draw_bar(app, &bar);
+	dialog_draw(&app->dialog, &all);
+	screen_end(&app->screen);
+}
+
+/* A frame of its own in the middle of long work. */
+bool app_progress(struct app *app, const char *what, int64_t done, int64_t total)
+{
+	struct arena a = { 0 };
+	struct key_event ev;
+	bool go_on = true;
+
+	app_say(app, ROLE_MESSAGE, total > 0 ? arena_printf(&a, _("%s: %d %%   Esc stops"), what,
+							   (int)(done * 100 / total)) : what);
+	app_draw(app);
+	arena_free(&a);
+	input_fill(&app->input);
+	while (input_next(&app->input, &ev))
+		if (key_is_fn(&ev, FN_ESC))
+			go_on = false;
+	return go_on;
+}

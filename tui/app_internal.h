@@ -1,0 +1,74 @@
+/* tui/app_internal.h - the state of the screen; shared by app.c, app_loop.c, app_draw.c and
+ * app_keys.c. Views see tui/view.h only. */
+#ifndef TUI_APP_INTERNAL_H
+#define TUI_APP_INTERNAL_H
+
+#include "data/link/printer.h"
+#include "data/link/wait.h"
+#include "data/store/draft.h"
+#include "data/store/find.h"
+#include "tui/input.h"
+#include "tui/view.h"
+
+struct app {
+	struct store *store;
+	struct draft *draft;
+	struct arena mem;       /* lives as long as the program */
+	struct actor who;
+	bool logged_in, locked;
+	bool done;              /* leave the loop */
+	int status;             /* exit status */
+	char farewell[512];     /* sentence printed after the screen is given back */
+
+	void *state[VIEW_COUNT]; /* NULL: not opened yet */
+	enum view_id view, before;
+	const char *number;     /* asked for by app_open_appeal() */
+	struct arena number_mem;
+
+	struct screen screen;
+	struct input input;
+	struct link_loop link;
+	int bell;               /* descriptor of bell_watch(), -1 without one */
+	int64_t seen_event;     /* id of the newest event the views know */
+	int64_t ticked_ms, looked_ms; /* monotonic: the last tick, the last look at the base */
+	bool dirty;
+	int shown_minute;       /* of the clock on the screen */
+
+	char message[512];
+	enum role message_role;
+	struct dialog dialog;
+	app_answer answer;
+	void *answer_ctx;
+	bool asked;             /* app_ask() was called since the answer was given */
+
+	struct printer_job job; /* of the receipt being printed */
+	bool printing;
+	char job_number[64];
+	struct queue_counts counts;
+};
+
+/* app_keys.c: what one event does. */
+void app_event(struct app *app, const struct key_event *ev);
+/* Whether a key of the table ("F2", "Ctrl-S", "d") is the event, whatever the layout. */
+bool key_is(const char *key, const struct key_event *ev);
+/* The appeal at hand in the view in front, or NULL. */
+const struct appeal *app_appeal(struct app *app, int *k);
+/* IN_ bits of the view in front, IN_ALL included. */
+unsigned app_in(struct app *app);
+
+/* app_draw.c: one frame. */
+void app_draw(struct app *app);
+
+/* app_loop.c: until app->done. */
+void app_loop(struct app *app);
+/* Asks the views to read again when the base has newer events; ends the program when another has
+ * upgraded it. */
+void app_look(struct app *app);
+void app_end(struct app *app, int status, const char *sentence);
+
+/* app_print.c */
+void app_print_step(struct app *app);
+
+int64_t mono_ms(void);
+
+#endif

@@ -1,0 +1,149 @@
+/* tui/app_keys.c - from a key to a command: the dialog first, then the view, then the table. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/action.h"
+#include "tui/app_internal.h"
+#include "tui/term.h"
+
+bool key_is(const char *key, const struct key_event *ev)
+{
+	char name[KEY_NAME_MAX];
+
+	if (!key)
+		return false;
+	if (ev->kind == EV_CHAR)
+		/* the key of '/' gives '.' in the Ukrainian layout */
+		return key[1] == '\0' && ((uint32_t)key[0] == key_letter(ev) || (key[0] == '/' && ev->cp == '.'));
+	if (ev->kind == EV_CTRL)
+		return strncmp(key, "Ctrl-", 5) == 0 && key_is_ctrl(ev, (char)text_lower((uint32_t)key[5]));
+	if (ev->kind == EV_FN && !ev->mods)
+		return strcmp(key, "Enter") == 0 ? ev->fn == FN_ENTER : strcmp(key, key_label(ev, name)) == 0;
+	return false;
+}
+
+unsigned app_in(struct app *app)
+{
+	const struct view_ops *v = views[app->view];
+
+	return IN_ALL | (v->in ? v->in(app->state[app->view]) : 0);
+}
+
+unsigned app_help_in(const struct app *app)
+{
+	enum view_id id = app->view == VIEW_HELP ? app->before : app->view;
+
+	return app->state[id] && views[id]->in ? views[id]->in(app->state[id]) : 0;
+}
+
+const struct appeal *app_appeal(struct app *app, int *k)
+{
+	const struct view_ops *v = views[app->view];
+
+	*k = 1;
+	return v->appeal ? v->appeal(app->state[app->view], k) : NULL;
+}
+
+/* Commands of the application itself. */
+static bool app_command(struct app *app, enum verb_id id)
+{
+	static const struct {
+		enum verb_id verb;
+		enum view_id view;
+	} shows[] = {
+		{ V_VIEW_HELP, VIEW_HELP }, { V_VIEW_INTAKE, VIEW_INTAKE }, { V_VIEW_APPEALS, VIEW_APPEALS },
+		{ V_VIEW_CALLBACKS, VIEW_CALLBACKS }, { V_VIEW_ADMIN, VIEW_ADMIN },
+	};
+
+	for (size_t i = 0; i < COUNT(shows); i++) {
+		if (shows[i].verb == id) {
+			app_show(app, shows[i].view);
+			return true;
+		}
+	}
+	if (id == V_REDRAW) {
+		term_redraw();
+	} else if (id == V_LOCK) {
+		app->locked = true;
+		app_show(app, VIEW_LOGIN);
+	} else if (id == V_QUIT) {
+		app_end(app, 0, NULL);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void run_command(struct app *app, enum verb_id id)
+{
+	const struct view_ops *v = views[app->view];
+	struct policy pol;
+	struct err e = { 0 };
+	int k;
+	const struct appeal *a = app_appeal(app, &k);
+
+	store_policy(app->store, &pol);
+	if (verb_possible(&verbs[id], &app->who, a, k, &pol, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	if (v->command && v->command(app, app->state[app->view], id))
+		return;
+	if (app_command(app, id))
+		return;
+	if (a)
+		action_begin(app, id, a, k);
+}
+
+/* Before login and on a locked screen only these work. */
+static bool works_now(const struct app *app, enum verb_id id)
+{
+	return app->view != VIEW_LOGIN || id == V_REDRAW || id == V_QUIT;
+}
+
+static void give_to_table(struct app *app, const struct key_event *ev)
+{
+	unsigned in = app_in(app);
+
+	for (int i = 0; i < VERB_COUNT; i++) {
+		if ((verbs[i].doors & DOOR_KEY) && (verbs[i].in & in) && key_is(verbs[i].key, ev) &&
+		    works_now(app, (enum verb_id)i)) {
+			run_command(app, (enum verb_id)i);
+			return;
+		}
+	}
+}
+
+static void give_to_dialog(struct app *app, const struct key_event *ev)
+{
+	unsigned w = dialog_key(&app->dialog, ev);
+
+	if (w & W_REFUSED)
+		app->screen.beep = true;
+	if (!(w & (W_SUBMIT | W_CANCEL)))
+		return;
+	app_answer answer = app->answer;
+
+	app->asked = false;
+	app->answer = NULL;
+	if (answer)
+		answer(app, app->answer_ctx, &app->dialog, (w & W_SUBMIT) != 0);
+	if (!app->asked)
+		dialog_close(&app->dialog);
+}
+
+void app_event(struct app *app, const struct key_event *ev)
+{
+	if (ev->kind == EV_RESIZE || screen_small(&app->screen))
+		return;
+	if (app->dialog.kind != DIALOG_NONE) {
+		give_to_dialog(app, ev);
+		return;
+	}
+	app->message[0] = '\0';
+	unsigned w = views[app->view]->key(app, app->state[app->view], ev);
+
+	if (w & W_REFUSED)
+		app->screen.beep = true;
+	if (w == W_IGNORED)
+		give_to_table(app, ev);
+}

@@ -1,0 +1,131 @@
+/* tui/app_loop.c - wait, take what came, act, draw once. The only loop of the workstation. */
+#include <time.h>
+
+#include "core/i18n.h"
+#include "data/store/bell.h"
+#include "tui/app_internal.h"
+#include "tui/term.h"
+
+enum { TICK_MS = 900, LOOK_MS = 5000 };
+
+int64_t mono_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+void app_look(struct app *app)
+{
+	struct err e = { 0 };
+	int64_t last = store_last_event(app->store);
+
+	app->looked_ms = mono_ms();
+	if (store_check_version(app->store, &e)) {
+		app_end(app, err_exit_status(e.code), e.msg);
+		return;
+	}
+	if (last != app->seen_event && app->logged_in)
+		app_changed(app);
+}
+
+static void take_signals(struct app *app)
+{
+	unsigned got = term_signals();
+
+	if (got & TERM_RESIZED) {
+		term_resize();
+		input_post_resize(&app->input);
+		app->dirty = true;
+	}
+	if (got & TERM_STOP)
+		term_suspend();
+	if (got & TERM_CONT)
+		term_resume();
+	if (got & (TERM_STOP | TERM_CONT))
+		app->dirty = true;
+	if (got & TERM_HANGUP)
+		app_end(app, 1, NULL);
+	if (got & TERM_QUIT)
+		app_end(app, 0, _("Ended by a signal. What you typed is kept."));
+}
+
+static void take_keys(struct app *app)
+{
+	struct key_event ev;
+
+	while (!app->done && input_next(&app->input, &ev)) {
+		app->dirty = true;
+		if (ev.kind == EV_EOF)
+			app_end(app, 1, NULL);
+		else
+			app_event(app, &ev);
+	}
+}
+
+/* Journals of forms, the clock, a look at the base in case a ring of the bell was lost. */
+static void take_time(struct app *app)
+{
+	int64_t now = mono_ms();
+	int minute = (int)(app_now(app) / 60000 % (24 * 60));
+
+	if (now - app->ticked_ms >= TICK_MS) {
+		app->ticked_ms = now;
+		for (int i = 0; i < VIEW_COUNT; i++)
+			if (app->state[i] && views[i]->tick)
+				views[i]->tick(app, app->state[i]);
+	}
+	if (minute != app->shown_minute) {
+		app->shown_minute = minute;
+		app->dirty = true;
+	}
+	if (now - app->looked_ms >= LOOK_MS)
+		app_look(app);
+}
+
+/* How long may be waited: soon after typing (the journal), else until the next look. */
+static int wait_ms(struct app *app)
+{
+	int esc = input_timeout(&app->input);
+	int64_t tick = app->ticked_ms + TICK_MS - mono_ms();
+	int ms = tick < 0 ? 0 : (int)tick;
+
+	return esc >= 0 && esc < ms ? esc : ms;
+}
+
+static void wait_for_something(struct app *app)
+{
+	struct link_watch w[] = {
+		{ .fd = term_tty_fd(), .want = LINK_READ },
+		{ .fd = term_signal_fd(), .want = LINK_READ },
+		{ .fd = app->bell, .want = LINK_READ },
+		{ .fd = app->printing ? app->job.ended_fd : -1, .want = LINK_READ },
+		{ .fd = app->printing ? app->job.said_fd : -1, .want = LINK_READ },
+	};
+
+	link_wait(&app->link, w, COUNT(w), wait_ms(app));
+	if (w[0].got)
+		input_fill(&app->input);
+	if (w[1].got)
+		take_signals(app);
+	if (w[2].got && bell_heard(app->bell))
+		app_look(app);
+	if (app->printing)
+		app_print_step(app);
+}
+
+void app_loop(struct app *app)
+{
+	app->ticked_ms = app->looked_ms = mono_ms();
+	app->dirty = true;
+	while (!app->done) {
+		if (app->dirty)
+			app_draw(app);
+		app->dirty = false;
+		wait_for_something(app);
+		take_keys(app);
+		if (!app->done)
+			take_time(app);
+	}
+}

@@ -1,0 +1,53 @@
+/* tui/app_print.c - printing a receipt without stopping the screen: the program that prints runs beside
+ * the loop, which waits for its descriptors. */
+#include "core/i18n.h"
+#include "tui/app_internal.h"
+#include "tui/receipt_of.h"
+
+void app_print(struct app *app, const struct appeal *a, const char *pin)
+{
+	struct arena mem = { 0 };
+	struct receipt r;
+	struct err e = { 0 };
+	const char *dest = store_setting(app->store, "printer", NULL, &mem);
+
+	if (!dest)
+		err_set(&e, ERR_INVALID, "%s",
+			_("No printer is set for this site. The administrator sets one: pult setting printer "
+			  "cups:QUEUE."));
+	else if (app->printing)
+		err_set(&e, ERR_BUSY, "%s", _("The receipt before is still being printed: press again in a moment."));
+	else
+		receipt_of(app->store, a, pin, &mem, &r);
+	if (e.code || printer_start(dest, &r, &app->job, &e)) {
+		app_fail(app, &e);
+	} else {
+		app->printing = true;
+		snprintf(app->job_number, sizeof(app->job_number), "%s", a->number);
+		app_say(app, ROLE_MESSAGE, _("The receipt is being printed…"));
+		app_print_step(app);
+	}
+	arena_free(&mem);
+}
+
+static void tell(struct app *app)
+{
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	const char *dest = store_setting(app->store, "printer", "", &mem);
+
+	if (printer_finish(&app->job, &e) ||
+	    appeal_printed(app->store, app->job_number, "pdf", dest, &app->who, &e))
+		app_fail(app, &e);
+	else
+		app_say(app, ROLE_OK, arena_printf(&mem, _("The receipt of %s is printed."), app->job_number));
+	arena_free(&mem);
+}
+
+void app_print_step(struct app *app)
+{
+	if (!app->printing || !printer_step(&app->job, 0))
+		return;
+	app->printing = false;
+	tell(app);
+}

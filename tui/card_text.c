@@ -1,0 +1,174 @@
+/* tui/card_text.c - one appeal with its history as lines: the card of the shell and of the screen. */
+#include "tui/card_text.h"
+
+#include "core/i18n.h"
+#include "core/phone.h"
+#include "core/text.h"
+
+enum { LABEL_COLS = 15 };
+
+static void add(struct card *c, enum card_role role, const char *label, const char *value)
+{
+	if (!value || !*value)
+		return;
+	if (c->n == c->room) {
+		size_t room = c->room ? 2 * c->room : 32;
+		struct card_line *lines = arena_alloc(c->mem, room * sizeof(*lines));
+
+		if (c->n)
+			memcpy(lines, c->lines, c->n * sizeof(*lines));
+		c->lines = lines;
+		c->room = room;
+	}
+	c->lines[c->n++] = (struct card_line){ .role = role, .label = label, .value = value };
+}
+
+static const char *minute(struct card *c, struct store *s, int64_t ms)
+{
+	char out[17];
+
+	if (!ms)
+		return "";
+	civil_format_minute(store_clock(s), ms, out);
+	return arena_strdup(c->mem, out);
+}
+
+static const char *phone_for_people(struct card *c, const struct appeal *a)
+{
+	char out[24];
+
+	if (!*a->phone)
+		return a->phone_raw;
+	phone_show(a->phone, &phone_plan_lviv, out);
+	return *a->phone_ext ? arena_printf(c->mem, _("%s ext. %s"), out, a->phone_ext)
+			     : arena_strdup(c->mem, out);
+}
+
+static const char *term_text(struct card *c, struct store *s, const struct question *q)
+{
+	if (!q->due)
+		return "";
+	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
+
+	return arena_printf(c->mem, "%s%s", minute(c, s, q->due), question_overdue(q, now) ? _("  OVERDUE") : "");
+}
+
+static const char *service_text(struct card *c, const struct question *q)
+{
+	if (!*q->service)
+		return "";
+	return question_state(q) == ST_REGISTERED ? arena_printf(c->mem, _("%s (proposed)"), q->service_name)
+						  : q->service_name;
+}
+
+static const char *state_text(struct card *c, const struct question *q)
+{
+	const char *state = vocab_label_of(&vocab_state, q->state);
+
+	if (q->rework)
+		state = arena_printf(c->mem, _("%s · reworks: %d"), state, (int)q->rework);
+	if (q->attempts)
+		state = arena_printf(c->mem, _("%s · no answer: %d"), state, (int)q->attempts);
+	return state;
+}
+
+static const char *confirmed_text(struct card *c, struct store *s, const struct question *q)
+{
+	if (!*q->outcome)
+		return "";
+	const char *t = arena_printf(c->mem, "%s, %s, %s, %s", vocab_label_of(&vocab_outcome, q->outcome),
+				     vocab_label_of(&vocab_via, q->via), minute(c, s, q->confirmed_at),
+				     q->confirmed_by);
+
+	return q->grade ? arena_printf(c->mem, _("%s, grade %d"), t, (int)q->grade) : t;
+}
+
+static void add_question(struct card *c, struct store *s, const struct question *q, bool several)
+{
+	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name) : _("not chosen");
+	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
+
+	if (several)
+		add(c, CARD_HEADING, NULL, arena_printf(c->mem, _("Question %d"), (int)q->k));
+	add(c, CARD_STATE, _("State"), state_text(c, q));
+	add(c, question_is_accident(q) ? CARD_WARN : CARD_PLAIN, _("Topic"),
+	    arena_printf(c->mem, "%s · %s", topic, vocab_label_of(&vocab_priority, q->priority)));
+	add(c, CARD_PLAIN, _("Address"), q->address);
+	add(c, CARD_PLAIN, _("Executor"), service_text(c, q));
+	add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
+	add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result, q->result) : "");
+	add(c, CARD_PLAIN, _("Answer"), q->answer);
+	add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, q));
+	add(c, CARD_PLAIN, _("Text"), q->text);
+}
+
+static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
+{
+	const char *kind = vocab_label_of(&vocab_kind, a->kind);
+
+	add(c, CARD_NUMBER, NULL, arena_printf(c->mem, _("%s No. %s of %s"), kind, a->number,
+					       minute(c, s, a->registered)));
+	if (*a->law_index)
+		add(c, CARD_PLAIN, _("Index"), a->law_index);
+	if (a->q[0].repeat > 1)
+		add(c, CARD_WARN, _("Repeated"), arena_printf(c->mem, _("time %d"), (int)a->q[0].repeat));
+	add(c, CARD_PLAIN, _("Applicant"), *appeal_name(c->mem, a) ? appeal_name(c->mem, a)
+								     : _("anonymous"));
+	add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
+	add(c, CARD_PLAIN, _("E-mail"), a->email);
+	add(c, CARD_PLAIN, _("Residence"), a->residence);
+	add(c, CARD_PLAIN, _("Registered by"), arena_printf(c->mem, "%s, %s", a->operator_name,
+							    vocab_label_of(&vocab_channel, a->channel)));
+	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
+		add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
+	for (int i = 0; i < a->nq; i++)
+		add_question(c, s, &a->q[i], a->nq > 1);
+}
+
+enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem, struct card *c,
+		      struct err *e)
+{
+	struct history h;
+
+	*c = (struct card){ .mem = mem };
+	add_appeal(c, s, a);
+	if (appeal_history(s, a, mem, &h, e))
+		return e->code;
+	add(c, CARD_HEADING, NULL, _("History"));
+	for (int i = 0; i < h.n; i++) {
+		const struct history_row *r = &h.rows[i];
+		const char *who = *r->actor_name ? r->actor_name : r->actor;
+
+		add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(mem, "%s · %s%s%s", r->action, who,
+								      *r->note ? "\n" : "", r->note));
+	}
+	return ERR_OK;
+}
+
+/* Lines after the first stand under the value. */
+static const char *indented(struct arena *mem, const char *value)
+{
+	const char *t = "", *eol;
+
+	for (; (eol = strchr(value, '\n')); value = eol + 1)
+		t = arena_printf(mem, "%s%s\n%s", t, arena_strndup(mem, value, (size_t)(eol - value)),
+				 text_fit(mem, "", LABEL_COLS + 2));
+	return arena_printf(mem, "%s%s", t, value);
+}
+
+const char *card_text(struct store *s, const struct appeal *a, struct arena *mem, struct err *e)
+{
+	struct card c;
+	const char *t = "";
+
+	if (card_of(s, a, mem, &c, e))
+		return "";
+	for (size_t i = 0; i < c.n; i++) {
+		const struct card_line *l = &c.lines[i];
+
+		t = l->label ? arena_printf(mem, "%s%s  %s\n", t, text_fit(mem, l->label,
+					    l->role == CARD_HISTORY ? 16 : LABEL_COLS), indented(mem, l->value))
+			     : arena_printf(mem, "%s%s%s\n", t, i ? "\n" : "", l->value);
+	}
+	return t;
+}

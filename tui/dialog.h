@@ -1,0 +1,63 @@
+/* tui/dialog.h - modal boxes: a message, a question, a choice, a line or more of text.
+ *
+ * "Yes" is Enter, "no" is Esc, or the first letter of the translated word as typed («т», «н»). The keys
+ * y and n by position are never an answer: under the Ukrainian layout they give н and т, the opposite
+ * (domain.md 5.5). */
+#ifndef TUI_DIALOG_H
+#define TUI_DIALOG_H
+
+#include "core/arena.h"
+#include "tui/canvas.h"
+#include "tui/editor.h"
+#include "tui/field.h"
+
+enum dialog_kind { DIALOG_NONE, DIALOG_MESSAGE, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_PROMPT,
+	DIALOG_TEXT };
+
+enum { DIALOG_CHOICES = 16 };
+
+/* A zeroed struct is no dialog. */
+struct dialog {
+	enum dialog_kind kind;
+	const char *title, *text; /* in arena */
+	const char *items[DIALOG_CHOICES];
+	size_t count;
+	size_t choice;     /* DIALOG_CHOOSE: the selected item */
+	struct field field; /* DIALOG_PROMPT */
+	struct editor editor; /* DIALOG_TEXT */
+	bool breaks;       /* DIALOG_TEXT: Enter breaks the line */
+	struct arena arena;
+	int tag;           /* the caller's: which question this is */
+	enum role role;    /* of the frame: ROLE_MESSAGE, ROLE_ERROR, ROLE_WARN... */
+};
+
+/* Open a dialog in place of any other; texts are copied (and are not the texts of this very dialog). Set
+ * tag and role afterwards. */
+void dialog_message(struct dialog *d, const char *title, const char *text);
+void dialog_confirm(struct dialog *d, const char *title, const char *text);
+/* At most DIALOG_CHOICES items (more are left out); keys 1..9, then a..g on any layout choose at once,
+ * arrows and Enter do too. */
+void dialog_choose(struct dialog *d, const char *title, const char *const *items, size_t count);
+void dialog_prompt(struct dialog *d, const char *title, const char *text, size_t max_letters);
+/* Several lines, at most max_bytes. The answer is given by Ctrl-S and, unless `breaks`, by Enter; with
+ * `breaks` Enter breaks the line (a citizen's text, kept with its lines). */
+void dialog_write(struct dialog *d, const char *title, const char *text, size_t max_bytes, bool breaks);
+
+/* Other words over the question of an open dialog (why it is asked again); copied. */
+void dialog_say(struct dialog *d, const char *text);
+/* What stands in the line or the area already, instead of nothing. */
+void dialog_fill(struct dialog *d, const char *value);
+
+/* A modal dialog takes every key. W_SUBMIT: yes, chosen (choice), entered (dialog_text()), read.
+ * W_CANCEL: Esc. The dialog stays open until dialog_close(): read the answer first. */
+unsigned dialog_key(struct dialog *d, const struct key_event *ev);
+
+/* What was typed into a line or an area; until dialog_close(). */
+const char *dialog_text(const struct dialog *d);
+
+/* In the middle of the canvas, over what is there; nothing for DIALOG_NONE. */
+void dialog_draw(struct dialog *d, const struct canvas *c);
+
+void dialog_close(struct dialog *d);
+
+#endif

@@ -1,0 +1,31 @@
+/* tui/field.h - a one-line text field. */
+#ifndef TUI_FIELD_H
+#define TUI_FIELD_H
+
+#include "tui/canvas.h"
+#include "tui/edit.h"
+#include "tui/widget.h"
+
+struct field {
+	struct edit edit;
+	size_t scroll; /* byte offset of the first letter shown */
+	bool secret;   /* drawn as asterisks (passwords) */
+};
+
+/* An empty field for at most max_letters code points; memory in a. */
+void field_init(struct field *f, struct arena *a, size_t max_letters);
+
+/* As edit_set(). */
+bool field_set(struct field *f, const char *text);
+/* Borrowed; changes with the next key. */
+const char *field_text(const struct field *f);
+
+/* Keys of edit_key(), Home, End. Enter: W_SUBMIT. Line breaks of a paste become spaces. W_REFUSED when
+ * the input did not fit (what fitted is in). */
+unsigned field_key(struct field *f, const struct key_event *ev);
+
+/* Draws in the first row of the canvas, all its columns; text wider than that scrolls, with "…" where
+ * more is hidden. With `focused` the cursor of the frame is put here. */
+void field_draw(struct field *f, const struct canvas *c, bool focused, enum role role);
+
+#endif

@@ -1,0 +1,123 @@
+/* tui/form.h - a column of labelled fields.
+ *
+ * Described by a const table; the form owns the text being typed and the errors beside the fields,
+ * nothing else. Suggestions are asked for when a field changes, never while drawing. */
+#ifndef TUI_FORM_H
+#define TUI_FORM_H
+
+#include "core/arena.h"
+#include "tui/canvas.h"
+#include "tui/editor.h"
+#include "tui/field.h"
+
+enum form_kind {
+	FORM_LINE,
+	FORM_TEXT,   /* several lines */
+	FORM_SECRET, /* one line shown as asterisks */
+	FORM_CHOICE, /* one of `choices`: Left, Right, Space, or the first letter */
+	FORM_SHOW    /* read only, cannot be entered */
+};
+
+struct form_choice {
+	const char *value; /* what form_get() gives; NULL ends the table */
+	const char *label; /* msgid */
+};
+
+struct form_desc {
+	const char *name;    /* NULL ends the table */
+	const char *label;   /* msgid */
+	int label_cols;      /* columns kept for labels; the largest of the table counts */
+	enum form_kind kind;
+	int max_letters;     /* FORM_TEXT: bytes */
+	int rows;            /* FORM_TEXT: screen rows; others: 1 (0 is 1) */
+	int cols;            /* width of the input; 0: to the right edge */
+	const struct form_choice *choices;
+};
+
+struct form_suggestion {
+	const char *value; /* goes into the field when taken */
+	const char *label; /* shown; NULL: value */
+};
+enum { FORM_SUGGESTIONS = 8 };
+
+struct form_ops {
+	/* What could be meant by `text` in field `name`: fills out, returns how many (0: no list).
+	 * Strings into `a`, which lives until the next call. NULL: no suggestions at all. */
+	size_t (*suggest)(void *ctx, struct arena *a, const char *name, const char *text,
+			  struct form_suggestion out[FORM_SUGGESTIONS]);
+};
+
+struct form_item {
+	const struct form_desc *desc;
+	union {
+		struct field field;
+		struct editor editor;
+		size_t choice; /* index into desc->choices */
+	};
+	const char *error; /* in the form's own arena, NULL: none */
+};
+
+struct form {
+	struct form_item *items;
+	size_t count;
+	size_t focus;           /* index of the item that has the keyboard */
+	int label_cols;
+	int top;                /* first row shown */
+	unsigned long changed;  /* grows with every change of content, by a key or form_set(): the draft
+				   journal compares it */
+	const struct form_ops *ops;
+	void *ctx;
+	struct arena *arena;    /* the view's: texts */
+	struct arena errors;    /* own */
+	struct arena hints;     /* own: suggestions */
+	struct form_suggestion pop[FORM_SUGGESTIONS];
+	size_t pop_count;       /* 0: the list is closed */
+	size_t pop_sel;         /* == pop_count: none chosen yet */
+};
+
+/* An empty form with the focus on its first field; `desc` must outlive it. ops may be NULL. */
+void form_init(struct form *f, struct arena *a, const struct form_desc *desc,
+	       const struct form_ops *ops, void *ctx);
+
+/* Frees what the form owns itself (errors, suggestions); texts go with the view's arena. */
+void form_close(struct form *f);
+
+/* Text of a field ("" when empty, the value of a choice); borrowed until the next key. An unknown name
+ * is a bug: NULL. */
+const char *form_get(const struct form *f, const char *name);
+
+/* Sets it without asking for suggestions; false: cut, no such choice or no such field. Closes the list
+ * of the field. */
+bool form_set(struct form *f, const char *name, const char *text);
+
+/* Empties all fields and errors, focus to the first; counts as a change. */
+void form_clear(struct form *f);
+
+/* Empties the FORM_SECRET fields and overwrites their memory with zeros: passwords do not stay. */
+void form_forget_secrets(struct form *f);
+
+/* The sentence beside a field; NULL or "" takes it off. Typing in the field takes it off too. */
+void form_set_error(struct form *f, const char *name, const char *sentence);
+void form_clear_errors(struct form *f);
+/* Of the focused field, NULL: none. For the message line when there is no room beside the field. */
+const char *form_error(const struct form *f);
+/* Moves the focus to the first field with an error; false when there is none. */
+bool form_focus_error(struct form *f);
+
+/* Moves the focus; false: no such field or one that cannot be entered. */
+bool form_focus(struct form *f, const char *name);
+/* Name of the focused field. */
+const char *form_focused(const struct form *f);
+
+/* Keys of the fields; Tab, Shift-Tab, Up, Down and Enter move (W_MOVED). Enter in the last field:
+ * W_SUBMIT. With the list of suggestions open: Down, Up choose, Enter or Tab take the chosen one
+ * (W_TAKEN | W_CHANGED) and, when none is chosen, close the list and do what they always do; Esc closes
+ * it. Esc is otherwise not handled. */
+unsigned form_key(struct form *f, const struct key_event *ev);
+
+/* Rows the whole form wants. Draws from the top of the canvas, scrolled so that the focused field is
+ * seen; the list of suggestions goes over the fields below (or above) its own. */
+int form_rows(const struct form *f);
+void form_draw(struct form *f, const struct canvas *c, bool focused);
+
+#endif

@@ -1,0 +1,149 @@
+/* tui/intake.h - the state of F2, shared by view_intake.c and intake_*.c; nobody else includes it.
+ *
+ * Two faces: the form with the caller's card beside it, and, after registering, the number and the PIN.
+ * Functions without struct app do no drawing and can be tested on a base alone. */
+#ifndef TUI_INTAKE_H
+#define TUI_INTAKE_H
+
+#include "core/phone.h"
+#include "data/store/caller.h"
+#include "data/store/catalogue.h"
+#include "tui/form.h"
+#include "tui/pager.h"
+#include "tui/view.h"
+
+enum { INTAKE_KEY = 33 };
+
+/* What was put into the form from the card: a field that still holds it may be filled anew. */
+struct intake_filled {
+	const char *name, *address, *residence, *email; /* never NULL */
+};
+
+struct intake {
+	struct store *store;
+	const struct catalogue *cat;
+	struct arena mem;          /* texts of the form */
+	struct form form;
+	char idem[INTAKE_KEY];     /* made with the form, kept in its journal */
+	const char *channel;       /* wire word an empty form begins with */
+	const struct topic *topic; /* NULL: not chosen (yet) */
+	const struct service *service, *complained;
+	bool own_service;          /* the operator chose the executor: a topic does not change it */
+
+	/* intake_caller.c */
+	bool known;                /* the field holds a telephone number: `phone` */
+	struct phone phone;
+	struct caller caller;
+	struct found_list same;    /* may be the same matter */
+	const char *same_key;      /* what `same` was asked for; NULL: nothing yet */
+	struct arena card_mem, same_mem, fill_mem;
+	struct intake_filled filled;
+	struct pager card;         /* all of it as lines */
+
+	/* intake_draft.c */
+	unsigned long saved;       /* form.changed of the last look */
+	bool kept, looked, failed; /* a draft is in the journal; it was looked for; the last save failed */
+
+	/* intake_done.c */
+	bool done, again;          /* registered; it had been registered before */
+	struct arena done_mem;
+	struct appeal appeal;
+	char pin[8];
+};
+
+/* --- intake_form.c: fields, what was meant by them, the term -------------------------------------- */
+
+/* Prepares zeroed *s with an empty form; the store is borrowed. */
+MUST_CHECK enum err_code intake_open(struct intake *s, struct store *store, const struct actor *who,
+				     struct err *e);
+void intake_close(struct intake *s);
+
+/* An empty form with a new idempotency key; the card and a PIN are gone. */
+void intake_begin(struct intake *s);
+
+/* Whether nothing was typed. */
+bool intake_empty(const struct intake *s);
+
+/* A key made the content of a field another one: what was chosen by it counts no more. */
+void intake_typed(struct intake *s, const char *field);
+
+/* A suggestion was taken into the field; false for a field that is only text. A topic brings its
+ * executor. */
+bool intake_taken(struct intake *s, const char *field);
+
+/* What is typed in the field of a topic or an executor, as one of the catalogue. ERR_INVALID,
+ * ERR_NOT_FOUND: not clear which; the sentence stands beside the field then. */
+MUST_CHECK enum err_code intake_settle(struct intake *s, const char *field, struct err *e);
+
+/* Computes priority and term as of now and shows them; true when they are others than shown. */
+bool intake_term(struct intake *s);
+
+/* "28.11.2026", or with the time when it is not the end of the day. In the arena. */
+const char *intake_day(struct store *store, int64_t ms, struct arena *mem);
+
+/* The form as a registration; texts in the arena or borrowed from the form. On ERR_INVALID
+ * *field names the field. */
+MUST_CHECK enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
+					     const char **field, struct err *e);
+
+/* The field of the form where a fault of a registration is shown; NULL: nowhere. */
+const char *intake_fault_field(const char *fault);
+
+/* --- intake_caller.c: who calls ------------------------------------------------------------------- */
+
+/* Reads the telephone; a number gets its card at once, anything else empties it. `again`: also when it
+ * is the same number (the base has changed). */
+void intake_caller(struct intake *s, bool again);
+
+/* Asks for the same matter when telephone, house or topic have changed (or `again`). */
+void intake_same(struct intake *s, bool again);
+
+/* Makes the lines of the card from what is known. */
+void intake_card(struct intake *s);
+
+/* Fills name, residence, e-mail and address from person i of the card; what the operator typed himself
+ * stays, but the name. False: there is no such person. */
+bool intake_fill(struct intake *s, int i);
+
+/* Leaving the telephone: empties what another number had filled and fills from the only person known.
+ * True when somebody was filled in. */
+bool intake_phone_left(struct intake *s);
+
+/* Another name was typed over that of the card: the e-mail of that person goes. */
+void intake_name_typed(struct intake *s);
+
+/* --- intake_draft.c: the journal ------------------------------------------------------------------ */
+
+/* The form as JSON (a new reference) and back; false: not a draft of ours, the form is empty then. */
+json_t *intake_json(const struct intake *s);
+bool intake_from_json(struct intake *s, const json_t *j);
+
+/* Saves when something has changed since; an empty form takes the draft away. */
+void intake_save(struct app *app, struct intake *s);
+void intake_drop(struct app *app, struct intake *s);
+
+/* Brings back what was being written before a crash or the end of work, once. */
+void intake_restore(struct app *app, struct intake *s);
+
+/* --- intake_done.c: registering and what comes after ---------------------------------------------- */
+
+void intake_register(struct app *app, struct intake *s);
+
+/* The sentence to be said to the citizen. In the arena. */
+const char *intake_words(struct store *store, const struct appeal *a, struct arena *mem);
+
+/* Shows number and PIN of an appeal registered already. */
+void intake_show_done(struct intake *s, const char *number, const char *pin);
+
+/* Reads the shown appeal again. */
+void intake_reload(struct intake *s);
+
+void intake_draw_done(const struct intake *s, const struct canvas *c);
+
+/* Passes it to the executor of the form after a "yes"; false: there is none to pass it to. */
+bool intake_dispatch(struct app *app, struct intake *s);
+
+/* The next call; `ask`: only after a "yes" when something would be lost. */
+void intake_next(struct app *app, struct intake *s, bool ask);
+
+#endif

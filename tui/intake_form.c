@@ -1,0 +1,419 @@
+/* tui/intake_form.c - the form of F2: its fields in the order of the call (domain.md 2.3), what is meant
+ * by a typed topic, executor or street, the term, and the registration made of it all. No rules of its
+ * own: terms and checks are core's. */
+#include <sodium.h>
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/intake.h"
+
+enum { LABEL = 11, TEXT_ROWS = 5, CODE_BYTES = 5 };
+
+#define X(sym, wire, label, also) { wire, label },
+static const struct form_choice channels[] = { CHANNELS(X) { NULL, NULL } };
+static const struct form_choice kinds[] = { APPEAL_KINDS(X) { NULL, NULL } };
+static const struct form_choice applicants[] = { { "", N_("as the form says") }, APPLICANTS(X) { NULL, NULL } };
+#undef X
+static const struct form_choice laws[] = {
+	{ "no", N_("no: work for a city service") }, { "yes", N_("yes: an appeal by law 393/96") },
+	{ NULL, NULL },
+};
+
+static const struct form_desc fields[] = {
+	{ .name = "phone", .label = N_("Telephone"), .label_cols = LABEL, .max_letters = MAX_PHONE },
+	{ .name = "name", .label = N_("Full name"), .max_letters = 3 * MAX_NAME },
+	{ .name = "address", .label = N_("Address"), .max_letters = MAX_ADDRESS },
+	{ .name = "topic", .label = N_("Topic"), .max_letters = 200 },
+	{ .name = "text", .label = N_("Text"), .kind = FORM_TEXT, .max_letters = MAX_TEXT_BYTES,
+	  .rows = TEXT_ROWS },
+	{ .name = "executor", .label = N_("Executor"), .max_letters = 200 },
+	{ .name = "term", .label = N_("Term until"), .kind = FORM_SHOW, .max_letters = 100 },
+	{ .name = "channel", .label = N_("Channel"), .kind = FORM_CHOICE, .choices = channels },
+	{ .name = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds },
+	{ .name = "residence", .label = N_("Residence"), .max_letters = MAX_ADDRESS },
+	{ .name = "email", .label = N_("E-mail"), .max_letters = MAX_EMAIL },
+	{ .name = "law", .label = N_("By the law"), .kind = FORM_CHOICE, .choices = laws },
+	{ .name = "applicant", .label = N_("Applicant"), .kind = FORM_CHOICE, .choices = applicants },
+	{ .name = "complained", .label = N_("Against"), .max_letters = 200 },
+	{ .name = "received", .label = N_("Received"), .max_letters = 40 },
+	{ .name = NULL },
+};
+
+/* --- suggestions ---------------------------------------------------------------------------------- */
+
+static size_t suggest_topics(struct intake *s, struct arena *a, const char *text,
+			     struct form_suggestion *out)
+{
+	const struct topic *found[FORM_SUGGESTIONS];
+	int n = catalogue_match_topics(s->cat, text, found, FORM_SUGGESTIONS);
+
+	/* a topic taken before and edited now: "02.03 Name" */
+	if (n == 0 && strlen(text) > CODE_BYTES && text[2] == '.' && text[CODE_BYTES] == ' ')
+		n = catalogue_match_topics(s->cat, text + CODE_BYTES + 1, found, FORM_SUGGESTIONS);
+	for (int i = 0; i < n; i++) {
+		out[i].value = arena_printf(a, "%s %s", found[i]->code, found[i]->name);
+		out[i].label = arena_printf(a, "%s %s · %s", found[i]->code, found[i]->name,
+					    vocab_label_of(&vocab_priority, found[i]->priority));
+	}
+	return (size_t)n;
+}
+
+/* Of an emptied field: those of the topic. */
+static int services_of_topic(const struct intake *s, const struct service **out)
+{
+	const struct service *first = s->topic ? catalogue_service(s->cat, s->topic->service) : NULL;
+	const struct service *second = s->topic ? catalogue_service(s->cat, s->topic->co_service) : NULL;
+	int n = 0;
+
+	if (first)
+		out[n++] = first;
+	if (second)
+		out[n++] = second;
+	return n;
+}
+
+static size_t suggest_services(struct intake *s, struct arena *a, const char *text,
+			       struct form_suggestion *out)
+{
+	const struct service *found[FORM_SUGGESTIONS];
+	int n = *text ? catalogue_match_services(s->cat, text, found, FORM_SUGGESTIONS)
+		      : services_of_topic(s, found);
+
+	for (int i = 0; i < n; i++)
+		out[i] = (struct form_suggestion){ .value = arena_strdup(a, found[i]->name) };
+	return (size_t)n;
+}
+
+/* Behind a comma or in front of a house number the street is typed already. */
+static bool street_is_typed(const char *text)
+{
+	const char *space = strrchr(text, ' ');
+
+	return strchr(text, ',') || (space && space[1] >= '0' && space[1] <= '9' && space != text);
+}
+
+static size_t suggest_streets(struct intake *s, struct arena *a, const char *text,
+			      struct form_suggestion *out)
+{
+	struct street found[FORM_SUGGESTIONS];
+	int n = street_is_typed(text) ? 0 : catalogue_match_streets(s->store, text, a, found, FORM_SUGGESTIONS);
+
+	for (int i = 0; i < n; i++) {
+		const struct street *st = &found[i];
+
+		out[i].value = arena_printf(a, "%s %s, ", st->type, *st->now ? st->now : st->name);
+		out[i].label = *st->now ? arena_printf(a, _("%s %s, now %s"), st->type, st->name, st->now)
+					: arena_printf(a, "%s %s", st->type, st->name);
+	}
+	return (size_t)n;
+}
+
+static size_t suggest(void *ctx, struct arena *a, const char *name, const char *text,
+		      struct form_suggestion out[FORM_SUGGESTIONS])
+{
+	struct intake *s = ctx;
+
+	if (strcmp(name, "topic") == 0)
+		return suggest_topics(s, a, text, out);
+	if (strcmp(name, "executor") == 0 || strcmp(name, "complained") == 0)
+		return suggest_services(s, a, text, out);
+	return strcmp(name, "address") == 0 ? suggest_streets(s, a, text, out) : 0;
+}
+
+static const struct form_ops suggestions = { .suggest = suggest };
+
+/* --- beginning and end ------------------------------------------------------------------------------ */
+
+enum err_code intake_open(struct intake *s, struct store *store, const struct actor *who, struct err *e)
+{
+	bool desk = (who->roles & ROLE_BIT(R_CLERK)) && !(who->roles & ROLE_BIT(R_OPERATOR));
+
+	s->store = store;
+	s->channel = vocab_wire(&vocab_channel, desk ? CH_VISIT : CH_PHONE);
+	enum err_code rc = catalogue_get(store, &s->cat, e);
+
+	if (rc)
+		return rc;
+	form_init(&s->form, &s->mem, fields, &suggestions, s);
+	intake_begin(s);
+	return ERR_OK;
+}
+
+void intake_close(struct intake *s)
+{
+	explicit_bzero(s->pin, sizeof(s->pin));
+	form_close(&s->form);
+	pager_close(&s->card);
+	arena_free(&s->card_mem);
+	arena_free(&s->same_mem);
+	arena_free(&s->fill_mem);
+	arena_free(&s->done_mem);
+	arena_free(&s->mem);
+}
+
+void intake_begin(struct intake *s)
+{
+	uint8_t key[INTAKE_KEY / 2];
+
+	explicit_bzero(s->pin, sizeof(s->pin));
+	s->done = s->again = s->own_service = s->known = false;
+	s->topic = NULL;
+	s->service = s->complained = NULL;
+	arena_free(&s->done_mem);
+	arena_free(&s->fill_mem);
+	s->filled = (struct intake_filled){ "", "", "", "" };
+	randombytes_buf(key, sizeof(key));
+	sodium_bin2hex(s->idem, sizeof(s->idem), key, sizeof(key));
+	form_clear(&s->form);
+	form_set(&s->form, "channel", s->channel);
+	intake_term(s);
+	intake_caller(s, true);
+	s->saved = s->form.changed;
+}
+
+bool intake_empty(const struct intake *s)
+{
+	for (const struct form_desc *d = fields; d->name; d++)
+		if (d->kind != FORM_CHOICE && d->kind != FORM_SHOW && *form_get(&s->form, d->name))
+			return false;
+	return true;
+}
+
+/* --- topic and executors ---------------------------------------------------------------------------- */
+
+/* Where the service of a field is kept; NULL: no field of a service. */
+static const struct service **service_of(struct intake *s, const char *field)
+{
+	if (strcmp(field, "executor") == 0)
+		return &s->service;
+	return strcmp(field, "complained") == 0 ? &s->complained : NULL;
+}
+
+static void show_start(struct form *f, const char *name, const char *text)
+{
+	form_set(f, name, text);
+	form_set_error(f, name, NULL);
+}
+
+static void set_topic(struct intake *s, const struct topic *t)
+{
+	s->topic = t;
+	if (!s->own_service) {
+		s->service = catalogue_service(s->cat, t->service);
+		show_start(&s->form, "executor", s->service ? s->service->name : "");
+	}
+	intake_term(s);
+	intake_same(s, false);
+	intake_card(s);
+}
+
+void intake_typed(struct intake *s, const char *field)
+{
+	const struct service **service = service_of(s, field);
+
+	if (service)
+		*service = NULL;
+	if (service == &s->service)
+		s->own_service = *form_get(&s->form, field) != '\0';
+	if (strcmp(field, "topic") == 0 && s->topic) {
+		s->topic = NULL;
+		intake_card(s);
+	}
+	if (service || strcmp(field, "topic") == 0 || strcmp(field, "law") == 0 ||
+	    strcmp(field, "received") == 0)
+		intake_term(s);
+}
+
+static const struct service *service_named(const struct catalogue *c, const char *name)
+{
+	for (int i = 0; i < c->nservices; i++)
+		if (strcmp(c->services[i].name, name) == 0)
+			return &c->services[i];
+	return NULL;
+}
+
+/* A topic as a suggestion writes it: its code comes first. */
+static const struct topic *topic_written(const struct catalogue *c, const char *text)
+{
+	struct arena a = { 0 };
+	const struct topic *t = catalogue_topic(c, arena_strndup(&a, text, strcspn(text, " ")));
+
+	arena_free(&a);
+	return t;
+}
+
+bool intake_taken(struct intake *s, const char *field)
+{
+	const char *text = form_get(&s->form, field);
+	const struct service **service = service_of(s, field);
+	const struct topic *t = strcmp(field, "topic") == 0 ? topic_written(s->cat, text) : NULL;
+
+	if (t)
+		set_topic(s, t);
+	if (service)
+		*service = service_named(s->cat, text);
+	if (service == &s->service)
+		s->own_service = true;
+	return t || service;
+}
+
+static enum err_code settle_topic(struct intake *s, const char *text, struct err *e)
+{
+	struct arena a = { 0 };
+	const struct topic *t = topic_written(s->cat, text);
+	enum err_code rc = t ? ERR_OK : catalogue_pick_topic(s->cat, text, &t, e);
+
+	if (!rc) {
+		show_start(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
+		set_topic(s, t);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
+{
+	const struct service **service = service_of(s, field);
+	const char *text = form_get(&s->form, field);
+	enum err_code rc = ERR_OK;
+
+	if (!text[strspn(text, " ")])
+		return ERR_OK;
+	if (strcmp(field, "topic") == 0 && !s->topic)
+		rc = settle_topic(s, text, e);
+	if (service && !*service) {
+		rc = catalogue_pick_service(s->cat, text, service, e);
+		if (!rc)
+			show_start(&s->form, field, (*service)->name);
+	}
+	if (rc)
+		form_set_error(&s->form, field, e->msg);
+	return rc;
+}
+
+/* --- term and registration -------------------------------------------------------------------------- */
+
+const char *intake_day(struct store *store, int64_t ms, struct arena *mem)
+{
+	struct civil c = civil_at(store_clock(store), ms);
+	char out[17];
+
+	if (c.hour == 23 && c.minute == 59)
+		civil_format_day(civil_day_at(store_clock(store), ms), out);
+	else
+		civil_format_minute(store_clock(store), ms, out);
+	return arena_strdup(mem, out);
+}
+
+static bool read_received(const struct intake *s, int64_t *out)
+{
+	const struct clock_ops *clock = store_clock(s->store);
+	const char *text = form_get(&s->form, "received");
+	struct civil when;
+
+	*out = 0;
+	if (!text[strspn(text, " ")])
+		return true;
+	if (!civil_parse(text, civil_day_at(clock, clock->now_ms(clock->ctx)), &when, NULL))
+		return false;
+	*out = civil_to_utc(clock, &when);
+	return true;
+}
+
+bool intake_term(struct intake *s)
+{
+	struct arena a = { 0 };
+	struct registration r;
+	struct policy pol;
+	const char *priority, *was = form_get(&s->form, "term");
+
+	registration_init(&r);
+	r.topic = s->topic;
+	r.law = strcmp(form_get(&s->form, "law"), "yes") == 0;
+	read_received(s, &r.received);
+	store_policy(s->store, &pol);
+	registration_term(&r, &priority);
+	int64_t due = registration_due(&r, &pol);
+	const char *label = vocab_label_of(&vocab_priority, priority);
+	const char *now = due ? arena_printf(&a, "%s · %s", intake_day(s->store, due, &a), label)
+			      : arena_printf(&a, _("no term · %s"), label);
+	bool other = strcmp(was, now) != 0;
+
+	if (other)
+		form_set(&s->form, "term", now);
+	arena_free(&a);
+	return other;
+}
+
+/* An address ends with the comma of a taken street when no house was said. */
+static const char *without_comma(struct arena *mem, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == ','))
+		n--;
+	return arena_strndup(mem, s, n);
+}
+
+static enum err_code read_name(const struct intake *s, struct arena *mem, struct registration *r,
+			       struct err *e)
+{
+	const char *name = form_get(&s->form, "name");
+	enum err_code rc = value_check(name, 0, e);
+
+	if (!rc)
+		name_split(mem, name, &r->surname, &r->given, &r->patronymic);
+	return rc;
+}
+
+enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
+				  const char **field, struct err *e)
+{
+	static const char *const settled[] = { "topic", "executor", "complained" };
+	const struct form *f = &s->form;
+
+	registration_init(r);
+	for (size_t i = 0; i < COUNT(settled); i++) {
+		*field = settled[i];
+		if (intake_settle(s, settled[i], e))
+			return e->code;
+	}
+	*field = "received";
+	if (!read_received(s, &r->received))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026 14:30. Nothing was saved."),
+			       form_get(f, "received"));
+	*field = "name";
+	if (read_name(s, mem, r, e))
+		return e->code;
+	*field = NULL;
+	r->phone = form_get(f, "phone");
+	r->text = form_get(f, "text");
+	r->email = without_comma(mem, form_get(f, "email"));
+	r->address = without_comma(mem, form_get(f, "address"));
+	r->residence = without_comma(mem, form_get(f, "residence"));
+	r->kind = vocab_wire_index(&vocab_kind, form_get(f, "kind"));
+	r->channel = vocab_wire_index(&vocab_channel, form_get(f, "channel"));
+	r->applicant = vocab_wire_index(&vocab_applicant, form_get(f, "applicant"));
+	r->law = strcmp(form_get(f, "law"), "yes") == 0;
+	r->topic = s->topic;
+	r->service = s->service;
+	r->complained = s->complained;
+	r->idem = s->idem;
+	return ERR_OK;
+}
+
+const char *intake_fault_field(const char *fault)
+{
+	static const struct {
+		const char *fault, *field;
+	} map[] = {
+		{ "surname", "name" }, { "given", "name" }, { "patronymic", "name" }, { "phone", "phone" },
+		{ "address", "address" }, { "residence", "residence" }, { "email", "email" },
+		{ "text", "text" }, { "received", "received" },
+	};
+
+	for (size_t i = 0; fault && i < COUNT(map); i++)
+		if (strcmp(map[i].fault, fault) == 0)
+			return map[i].field;
+	return NULL;
+}

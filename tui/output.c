@@ -1,0 +1,142 @@
+/* tui/output.c - see output.h. */
+#include "tui/output.h"
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/card_text.h"
+
+static void print_json(json_t *o)
+{
+	json_dumpf(o, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(o);
+}
+
+/* One row of `find` as an object with the names of design.md 4.2. */
+static json_t *found_json(const struct found *f, const struct clock_ops *clock)
+{
+	char date[26], due[26] = "";
+
+	civil_format_iso(clock, f->registered, date);
+	if (f->due)
+		civil_format_iso(clock, f->due, due);
+	return json_pack("{ss ss ss ss? ss? ss? ss? ss ss ss? ss? ss ss? sb sI sI sI sI sI}",
+			 "number", f->number, "date", date, "state",
+			 vocab_wire(&vocab_state, (int)f->state), "name", *f->name ? f->name : NULL,
+			 "phone", *f->phone ? f->phone : NULL, "address", *f->address ? f->address : NULL,
+			 "topic", *f->topic ? f->topic : NULL, "topic_name", f->topic_name, "text", f->text,
+			 "service", *f->service ? f->service : NULL, "service_name",
+			 *f->service_name ? f->service_name : NULL, "priority", f->priority,
+			 "due", *due ? due : NULL, "overdue", f->overdue, "question", (json_int_t)f->k,
+			 "rework", (json_int_t)f->rework, "attempts", (json_int_t)f->attempts, "repeat",
+			 (json_int_t)f->repeat, "rev", (json_int_t)f->rev);
+}
+
+static void found_as_json(struct verb_call *c)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < c->out.found.n; i++)
+		json_array_append_new(list, found_json(&c->out.found.rows[i], store_clock(c->store)));
+	print_json(list);
+}
+
+static void found_as_table(struct verb_call *c)
+{
+	char when[17];
+
+	for (int i = 0; i < c->out.found.n; i++) {
+		const struct found *f = &c->out.found.rows[i];
+		struct arena a = { 0 };
+
+		civil_format_minute(store_clock(c->store), f->registered, when);
+		printf("%s %s %s %s %s%s\n", text_fit(&a, f->number, 15), when,
+		       text_fit(&a, vocab_label(&vocab_state, (int)f->state), 20), text_fit(&a, f->name, 24),
+		       text_fit(&a, *f->address ? f->address : f->text, 40), f->overdue ? " !" : "");
+		arena_free(&a);
+	}
+	if (c->out.found.more)
+		fprintf(stderr, "%s\n", _("There are more: --limit 0 shows all."));
+	else if (c->out.found.n == 0)
+		fprintf(stderr, "%s\n", _("Nothing was found."));
+}
+
+static void appeal_as_text(struct verb_call *c)
+{
+	const struct appeal *a = &c->out.appeal;
+	char due[17] = "";
+
+	if (a->q[0].due)
+		civil_format_minute(store_clock(c->store), a->q[0].due, due);
+	printf("%s\t%s", a->number, vocab_label(&vocab_state, (int)appeal_state(a)));
+	if (*a->q[0].service_name)
+		printf("\t%s", a->q[0].service_name);
+	if (*due)
+		printf(_("\tuntil %s"), due);
+	if (*c->out.pin)
+		printf("\tPIN %s", c->out.pin);
+	putchar('\n');
+}
+
+static void appeal_as_json(struct verb_call *c)
+{
+	json_t *o = appeal_json(&c->out.appeal, store_clock(c->store));
+
+	if (*c->out.pin)
+		json_object_set_new(o, "pin", json_string(c->out.pin));
+	print_json(o);
+}
+
+static enum err_code show(struct verb_call *c, struct err *e)
+{
+	json_t *o;
+
+	if (c->opt[OPT_JSON]) {
+		enum err_code rc = appeal_show_json(c->store, &c->out.appeal, &o, e);
+
+		if (!rc)
+			print_json(o);
+		return rc;
+	}
+	const char *card = card_text(c->store, &c->out.appeal, c->mem, e);
+
+	if (e->code)
+		return e->code;
+	fputs(card, stdout);
+	return ERR_OK;
+}
+
+static void sentence(struct verb_call *c)
+{
+	if (c->opt[OPT_JSON])
+		print_json(c->out.json ? c->out.json : json_pack("{ss}", "message", c->out.text));
+	else
+		printf(c->out.kind == OUT_TEXT ? "%s" : "%s\n", c->out.text);
+}
+
+enum err_code output_result(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+	bool json = c->opt[OPT_JSON] != NULL;
+
+	switch (c->out.kind) {
+	case OUT_NOTHING:
+		break;
+	case OUT_SENTENCE:
+	case OUT_TEXT:
+		sentence(c);
+		break;
+	case OUT_APPEAL:
+		(json ? appeal_as_json : appeal_as_text)(c);
+		break;
+	case OUT_SHOW:
+		rc = show(c, e);
+		break;
+	case OUT_FOUND:
+		(json ? found_as_json : found_as_table)(c);
+		break;
+	}
+	if (!rc && (fflush(stdout) || ferror(stdout)))
+		rc = err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
+	return rc;
+}

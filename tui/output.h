@@ -1,0 +1,10 @@
+/* tui/output.h - a result on standard output: tables for people, one object or array with --json. */
+#ifndef TUI_OUTPUT_H
+#define TUI_OUTPUT_H
+
+#include "tui/verb.h"
+
+/* Prints c->out. ERR_FAILED when standard output does not take it. */
+MUST_CHECK enum err_code output_result(struct verb_call *c, struct err *e);
+
+#endif

@@ -1,0 +1,202 @@
+/* tui/shell.c - see shell.h. */
+#include "tui/shell.h"
+
+#include <locale.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/store/users.h"
+#include "tui/config.h"
+#include "tui/output.h"
+#include "tui/secret.h"
+#include "tui/verb.h"
+
+/* <folder of the program>/locale when it runs from its build folder, else the installed one. */
+static const char *locale_dir(struct arena *mem)
+{
+	char exe[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	char *slash = NULL;
+
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+	}
+	if (slash) {
+		*slash = '\0';
+		const char *dir = arena_printf(mem, "%s/locale", exe);
+
+		if (access(dir, R_OK) == 0)
+			return dir;
+	}
+	return PULT_PREFIX "/share/locale";
+}
+
+void shell_language(const char *lang, const char *configured)
+{
+	struct arena mem = { 0 };
+	const char *env = getenv("LANGUAGE");
+
+	if (!env || !*env)
+		setenv("LANGUAGE", lang ? lang : configured ? configured : "uk", 1);
+	bindtextdomain("pult", locale_dir(&mem));
+	bind_textdomain_codeset("pult", "UTF-8");
+	textdomain("pult");
+	arena_free(&mem);
+}
+
+static int fail(const struct err *e)
+{
+	fprintf(stderr, "pult: %s\n", e->msg);
+	return err_exit_status(e->code);
+}
+
+/* Who the owner of the file is in history and reports. */
+static void owner_actor(struct verb_call *c)
+{
+	const struct passwd *pw = getpwuid(getuid());
+	const char *name = pw ? pw->pw_name : "?";
+
+	c->who = (struct actor){ .login = arena_printf(c->mem, "os:%s", name), .name = arena_strdup(c->mem, name),
+		.roles = ANY_ROLE, .service = "", .os = true };
+}
+
+static enum err_code who_is_it(struct verb_call *c, struct err *e)
+{
+	char secret[256];
+
+	if (!c->opt[OPT_AS]) {
+		if (c->store && !store_owned(c->store))
+			return err_set(e, ERR_REFUSED, "%s",
+				       _("The database belongs to another user: give your login with --as."));
+		owner_actor(c);
+		return ERR_OK;
+	}
+	if (!c->store)
+		return err_set(e, ERR_INVALID, "%s", _("The option --as has no meaning here."));
+	enum err_code rc = secret_for_login(_("Password"), secret, sizeof(secret), e);
+
+	if (!rc)
+		rc = user_login(c->store, c->opt[OPT_AS], secret, c->mem, &c->who, e);
+	explicit_bzero(secret, sizeof(secret));
+	return rc;
+}
+
+static enum err_code check_right(const struct verb_call *c, struct err *e)
+{
+	int right = c->verb->right;
+
+	if (right >= 0 && !actor_may(&c->who, (enum right)right))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal((enum right)right));
+	return ERR_OK;
+}
+
+/* What was typed must be text before anything is done with it. */
+static enum err_code check_typed(const struct verb_call *c, struct err *e)
+{
+	for (int i = 0; i < c->nargs; i++)
+		if (text_check(c->args[i], strlen(c->args[i])) == TEXT_NOT_UTF8)
+			return err_set(e, ERR_INVALID, "%s",
+				       _("An argument is not valid UTF-8: type it again. Nothing was saved."));
+	return ERR_OK;
+}
+
+static enum err_code run(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = check_typed(c, e);
+
+	if (!rc && (c->verb->needs & NEEDS_STORE))
+		rc = store_open(c->db_path, &c->store, e);
+	if (!rc)
+		rc = who_is_it(c, e);
+	if (!rc)
+		rc = check_right(c, e);
+	if (!rc)
+		rc = c->verb->run(c, e);
+	return rc ? rc : output_result(c, e);
+}
+
+/* --lang must hold before the first message is translated. */
+static const char *option_lang(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			return argv[i] + 7;
+		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+static int run_verb(const struct verb *v, int argc, char **argv, const struct config *config,
+		    struct arena *mem)
+{
+	struct verb_call c = { .verb = v, .mem = mem };
+	struct err e = { 0 };
+	enum err_code rc = verb_parse(&c, argc, argv, &e);
+
+	if (!rc && c.opt[OPT_HELP]) {
+		fputs(verb_help(mem, v), stdout);
+		return 0;
+	}
+	c.db_path = config_database(config, c.opt[OPT_DB], mem);
+	if (!rc)
+		rc = run(&c, &e);
+	store_close(c.store);
+	return rc ? fail(&e) : 0;
+}
+
+/* `pult --db FILE verb ...`: options before the verb are taken behind it. */
+static int verb_index(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--", 2) != 0)
+			return i;
+		if (!strchr(argv[i], '=') && strcmp(argv[i], "--json") != 0 && strcmp(argv[i], "--help") != 0 &&
+		    strcmp(argv[i], "--version") != 0)
+			i++;
+	}
+	return 0;
+}
+
+static char **reordered(int argc, char **argv, int verb, struct arena *mem)
+{
+	char **out = arena_alloc(mem, (size_t)(argc + 1) * sizeof(*out));
+	int n = 0;
+
+	for (int i = 1; i < verb; i++)
+		out[n++] = argv[i];
+	for (int i = verb + 1; i < argc; i++)
+		out[n++] = argv[i];
+	return out;
+}
+
+int shell_run(int argc, char **argv)
+{
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	struct config config;
+	enum err_code rc = config_load(&config, &mem, &e);
+	int at = verb_index(argc, argv);
+	int status = 0;
+
+	shell_language(option_lang(argc, argv), config.lang);
+	const struct verb *v = at ? verb_find(argv[at]) : NULL;
+
+	if (rc)
+		status = fail(&e);
+	else if (at && strcmp(argv[at], "document") == 0 && at + 1 < argc)
+		status = verb_document(stdout, argv[at + 1]) ? 0 : 2; /* for the Makefile */
+	else if (v)
+		status = run_verb(v, argc - 2, reordered(argc, argv, at, &mem), &config, &mem);
+	else if (at) {
+		err_set(&e, ERR_INVALID, _("There is no command «%s». All commands: pult --help"), argv[at]);
+		status = fail(&e);
+	} else {
+		fputs(verb_help(&mem, NULL), stdout);
+	}
+	arena_free(&mem);
+	return status;
+}

@@ -1,0 +1,168 @@
+/* tui/verb.h - the one table of commands behind the three doors (design.md 4): keys of the screen, the
+ * shell, and later the ':' line. Key bar, help, man page and completion are made from it.
+ *
+ * A row is added in verb_table.h and nowhere else. A handler gets a checked call and returns a result;
+ * it never prints and never draws. */
+#ifndef TUI_VERB_H
+#define TUI_VERB_H
+
+#include <stdio.h>
+
+#include "core/actor.h"
+#include "core/moves.h"
+#include "data/store/appeals.h"
+#include "data/store/find.h"
+#include "data/store/store.h"
+
+/* X(symbol, name, metavariable or NULL for a switch, help msgid) */
+#define OPTIONS(X) \
+	X(TEXT, "text", "TEXT", N_("the words of the citizen, of a note or of an executor")) \
+	X(KIND, "kind", "KIND", N_("application, proposal, complaint or thanks")) \
+	X(TOPIC, "topic", "CODE", N_("topic by its code")) \
+	X(PHONE, "phone", "PHONE", N_("telephone of the applicant")) \
+	X(NAME, "name", "NAME", N_("full name: surname, given name, patronymic")) \
+	X(ADDRESS, "address", "ADDRESS", N_("address of the problem")) \
+	X(RESIDENCE, "residence", "ADDRESS", N_("where the applicant lives")) \
+	X(EMAIL, "email", "EMAIL", N_("e-mail of the applicant")) \
+	X(CHANNEL, "channel", "CHANNEL", N_("phone, visit, post, proxy, web, email, facebook, app, open311, other")) \
+	X(CATEGORY, "category", "7.x", N_("category of the author by the classifier")) \
+	X(SERVICE, "service", "SERVICE", N_("proposed executor, by code, name or a part of it")) \
+	X(COMPLAINED, "complained", "SERVICE", N_("the executor complained of, who never gets the order")) \
+	X(RECEIVED, "received", "DATE", N_("when it was received, if not now")) \
+	X(LAW, "law", NULL, N_("an appeal by the law on appeals of citizens")) \
+	X(SUBJECT, "subject", "WHO", N_("individual, collective or anonymous")) \
+	X(RECEIPT, "receipt", "FILE", N_("also write the receipt (PDF) to a file")) \
+	X(KEY, "key", "KEY", N_("idempotency key: the same key never registers twice")) \
+	X(TO, "to", "SERVICE", N_("executor or body")) \
+	X(NOTE, "note", "TEXT", N_("note or reason")) \
+	X(RESULT, "result", "RESULT", N_("done, explained, impossible or not-ours")) \
+	X(PHOTO, "photo", "FILE", N_("photograph of the work done")) \
+	X(OUTCOME, "outcome", "OUTCOME", N_("yes, no, partly or no-answer")) \
+	X(VIA, "via", "VIA", N_("call, sms, visit, web, robot or inspector")) \
+	X(GRADE, "grade", "1..5", N_("the applicant's grade of the work")) \
+	X(CALL, "call", "ID", N_("the call that proves it")) \
+	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
+	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
+	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
+	X(FORMAT, "format", "FORMAT", N_("pdf or text")) \
+	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
+	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \
+	X(ALL, "all", NULL, N_("also those whose time has not come")) \
+	X(REV, "rev", "N", N_("refuse when the appeal has another revision")) \
+	X(SITE, "site", "CODE", N_("code of the site: 1 to 6 letters or digits")) \
+	X(DEMO, "demo", "N?", N_("fill with N days (30) of a made-up city")) \
+	X(ROLE, "role", "ROLE[,ROLE]", N_("operator, clerk, dispatcher, controller, supervisor, executor, manager, admin")) \
+	X(QUICK, "quick", NULL, N_("only what came since the last good check")) \
+	X(DIGEST, "digest", NULL, N_("one hash of all, to compare sites")) \
+	X(DB, "db", "FILE", N_("the database file")) \
+	X(AS, "as", "LOGIN", N_("act as this user; password from $PULT_PASSWORD_FILE or the terminal")) \
+	X(JSON, "json", NULL, N_("one JSON object or array instead of text")) \
+	X(LANG, "lang", "uk|en", N_("language of messages")) \
+	X(HELP, "help", NULL, N_("what the command does")) \
+	X(VERSION, "version", NULL, N_("version of the program"))
+
+#define X(sym, name, meta, help) OPT_##sym,
+enum option_id { OPTIONS(X) OPT_COUNT };
+#undef X
+
+struct option_desc {
+	const char *name, *meta, *help;
+};
+extern const struct option_desc option_descs[OPT_COUNT];
+#define O(sym) ((uint64_t)1 << OPT_##sym)
+
+/* Options of every verb. */
+#define O_COMMON (O(DB) | O(AS) | O(JSON) | O(LANG) | O(HELP))
+
+enum { DOOR_SHELL = 1, DOOR_KEY = 2 };
+
+/* Where on the screen a key works; bits. */
+enum {
+	IN_ALL = 1,       /* every view */
+	IN_INTAKE = 2,    /* the form of F2 */
+	IN_DONE = 4,      /* F2 after registering: number and PIN on the screen */
+	IN_LIST = 8,      /* a row of a list of appeals is selected */
+	IN_CARD = 16,     /* one appeal is open */
+	IN_CALLBACKS = 32,
+	IN_ADMIN = 64,
+	IN_ROW = 8 | 16   /* an appeal is at hand */
+};
+
+/* What must hold before a handler is called. */
+enum {
+	NEEDS_STORE = 1,
+	NEEDS_NUMBER = 2 /* the first argument is the number of an appeal */
+};
+
+enum out_kind {
+	OUT_NOTHING,
+	OUT_SENTENCE, /* text: one sentence; json: value to print with --json, may be NULL */
+	OUT_TEXT,     /* text: as it is (a receipt, a table made by the handler) */
+	OUT_APPEAL,   /* an appeal after a change, with the PIN when one was issued */
+	OUT_SHOW,     /* an appeal with its history */
+	OUT_FOUND     /* rows */
+};
+
+struct verb_result {
+	enum out_kind kind;
+	const char *text;
+	json_t *json; /* owned by the result */
+	struct appeal appeal;
+	char pin[8];
+	struct found_list found;
+};
+
+struct verb_call {
+	const struct verb *verb;
+	struct store *store; /* NULL unless NEEDS_STORE */
+	const char *db_path;
+	struct actor who;
+	const char *opt[OPT_COUNT]; /* NULL: not given; "" for a switch */
+	const char *const *args;
+	int nargs;
+	struct arena *mem;
+	struct verb_result out;
+};
+
+struct verb {
+	const char *name;     /* wire word of the shell, "" when it has no shell door */
+	const char *usage;    /* arguments, for help and man page */
+	const char *summary;  /* msgid: what it does */
+	const char *bar;      /* msgid of the key bar, at most 10 columns; NULL: not in the bar */
+	const char *key;      /* "F2", "Ctrl-S", "d"; NULL: no key */
+	unsigned in;          /* IN_ bits of the key */
+	unsigned doors, needs;
+	int right;            /* enum right, -1: none of its own (moves: the table of moves decides) */
+	int act;              /* enum act when it is one move, else -1 */
+	int min_args, max_args; /* max -1: any number */
+	uint64_t opts;
+	enum err_code (*run)(struct verb_call *c, struct err *e);
+};
+
+#define VERB(sym, ...) V_##sym,
+enum verb_id {
+#include "tui/verb_table.h"
+	VERB_COUNT
+};
+#undef VERB
+
+extern const struct verb verbs[VERB_COUNT];
+
+/* By the name of the shell; NULL when there is none. */
+const struct verb *verb_find(const char *name);
+
+/* Whether the key may be pressed now: ERR_OK or the refusal for the message line. `a` is the appeal at
+ * hand or NULL. */
+enum err_code verb_possible(const struct verb *v, const struct actor *who, const struct appeal *a, int k,
+			    const struct policy *pol, struct err *e);
+
+/* Reads "--option value", "--option=value" and arguments of a verb. ERR_INVALID with a sentence. */
+MUST_CHECK enum err_code verb_parse(struct verb_call *c, int argc, char **argv, struct err *e);
+
+/* Help of one verb, or of all for NULL, as text. In the arena. */
+const char *verb_help(struct arena *mem, const struct verb *v);
+
+/* Documents made from the table: "man" (roff), "completion" (bash). False for another name. */
+bool verb_document(FILE *out, const char *what);
+
+#endif

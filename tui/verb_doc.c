@@ -1,0 +1,160 @@
+/* tui/verb_doc.c - help, the man page and the completion file, made from the table of commands so that
+ * they cannot drift from it. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/verb.h"
+
+enum { NAME_COLS = 22 };
+
+static const char *option_line(struct arena *mem, int i)
+{
+	const struct option_desc *o = &option_descs[i];
+	const char *left = arena_printf(mem, "--%s%s%s", o->name, o->meta ? " " : "", o->meta ? o->meta : "");
+
+	return arena_printf(mem, "  %s %s\n", text_fit(mem, left, NAME_COLS), _(o->help));
+}
+
+static const char *options_of(struct arena *mem, uint64_t opts)
+{
+	const char *t = "";
+
+	for (int i = 0; i < OPT_COUNT; i++)
+		if (opts >> i & 1)
+			t = arena_printf(mem, "%s%s", t, option_line(mem, i));
+	return t;
+}
+
+static const char *help_of_all(struct arena *mem)
+{
+	const char *t = arena_printf(mem, "%s\n\n%s\n\n", _("pult - the workstation of a city's front desk and hotline"),
+				     _("Without arguments the full screen starts. The same work from the shell:"));
+
+	for (int i = 0; i < VERB_COUNT; i++)
+		if (verbs[i].doors & DOOR_SHELL)
+			t = arena_printf(mem, "%s  %s %s\n", t, text_fit(mem, verbs[i].name, NAME_COLS / 2),
+					 _(verbs[i].summary));
+	return arena_printf(mem, "%s\n%s\n%s\n%s\n", t, _("Options of every command:"), options_of(mem, O_COMMON),
+			    _("More about one of them: pult COMMAND --help"));
+}
+
+const char *verb_help(struct arena *mem, const struct verb *v)
+{
+	if (!v)
+		return help_of_all(mem);
+	return arena_printf(mem, "pult %s %s\n\n%s.\n\n%s", v->name, v->usage, _(v->summary),
+			    options_of(mem, v->opts | O_COMMON));
+}
+
+/* roff takes a leading '.' or '\'' as a request and '-' as a hyphen. */
+static void roff(FILE *out, const char *s)
+{
+	if (*s == '.' || *s == '\'')
+		fputs("\\&", out);
+	for (; *s; s++) {
+		if (*s == '-')
+			fputs("\\-", out);
+		else if (*s == '\\')
+			fputs("\\e", out);
+		else
+			fputc(*s, out);
+	}
+}
+
+static void man_options(FILE *out, uint64_t opts)
+{
+	for (int i = 0; i < OPT_COUNT; i++) {
+		if (!(opts >> i & 1))
+			continue;
+		fputs(".TP\n.B ", out);
+		roff(out, "--");
+		roff(out, option_descs[i].name);
+		if (option_descs[i].meta)
+			fprintf(out, " \\fI%s\\fR", option_descs[i].meta);
+		fputc('\n', out);
+		roff(out, option_descs[i].help);
+		fputs(".\n", out);
+	}
+}
+
+static void man_verbs(FILE *out)
+{
+	for (int i = 0; i < VERB_COUNT; i++) {
+		if (!(verbs[i].doors & DOOR_SHELL))
+			continue;
+		fputs(".SS ", out);
+		roff(out, verbs[i].name);
+		fputs("\n.B pult ", out);
+		roff(out, verbs[i].name);
+		fputc(' ', out);
+		roff(out, verbs[i].usage);
+		fputs("\n.PP\n", out);
+		roff(out, verbs[i].summary);
+		fputs(".\n", out);
+		man_options(out, verbs[i].opts);
+	}
+}
+
+static void man_keys(FILE *out)
+{
+	for (int i = 0; i < VERB_COUNT; i++) {
+		if (!verbs[i].key)
+			continue;
+		fputs(".TP\n.B ", out);
+		roff(out, verbs[i].key);
+		fputc('\n', out);
+		roff(out, verbs[i].summary);
+		fputs(".\n", out);
+	}
+}
+
+static void man(FILE *out)
+{
+	fprintf(out, ".TH PULT 1 \"\" \"pult %s\" \"User Commands\"\n", PULT_VERSION);
+	fputs(".SH NAME\npult \\- workstation of a city's front desk and hotline\n.SH SYNOPSIS\n.B pult\n"
+	      ".RI [ options ]\n.br\n.B pult\n.I command\n.RI [ arguments ]\n.SH DESCRIPTION\n"
+	      "Without a command the full\\-screen workstation starts. With one, the same work is done from the "
+	      "shell.\nThe owner of the database file needs no password there; others use\n.BR \\-\\-as .\n"
+	      "A number is written as it stands on the receipt, as its ASCII twin, with .N for question N,\n"
+	      "and for reading also bare.\n.SH COMMANDS\n", out);
+	man_verbs(out);
+	fputs(".SH COMMON OPTIONS\n", out);
+	man_options(out, O_COMMON | O(VERSION));
+	fputs(".SH KEYS\n", out);
+	man_keys(out);
+	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
+	      "5 changed by someone else; 6 busy or the program was updated: try again.\n"
+	      ".SH FILES\nThe database, its PIN key (.key) beside it, the folder drafts of the forms being typed,\n"
+	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf.\n.SH SEE ALSO\n.BR pult.conf (5)\n", out);
+}
+
+static void completion(FILE *out)
+{
+	fputs("# bash completion for pult; made from its table of commands\n_pult() {\n"
+	      "\tlocal cur=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]}\n"
+	      "\tif [ \"$COMP_CWORD\" = 1 ]; then\n\t\tCOMPREPLY=($(compgen -W \"", out);
+	for (int i = 0; i < VERB_COUNT; i++)
+		if (verbs[i].doors & DOOR_SHELL)
+			fprintf(out, "%s ", verbs[i].name);
+	fputs("\" -- \"$cur\"))\n\t\treturn\n\tfi\n\tcase $verb in\n", out);
+	for (int i = 0; i < VERB_COUNT; i++) {
+		if (!(verbs[i].doors & DOOR_SHELL))
+			continue;
+		fprintf(out, "\t%s) COMPREPLY=($(compgen -W \"", verbs[i].name);
+		for (int o = 0; o < OPT_COUNT; o++)
+			if ((verbs[i].opts | O_COMMON) >> o & 1)
+				fprintf(out, "--%s ", option_descs[o].name);
+		fputs("\" -- \"$cur\")) ;;\n", out);
+	}
+	fputs("\tesac\n}\ncomplete -o default -F _pult pult\n", out);
+}
+
+bool verb_document(FILE *out, const char *what)
+{
+	if (strcmp(what, "man") == 0)
+		man(out);
+	else if (strcmp(what, "completion") == 0)
+		completion(out);
+	else
+		return false;
+	return true;
+}

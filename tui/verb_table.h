@@ -1,0 +1,103 @@
+/* tui/verb_table.h - every command of pult, one row each; included by verb.h and verbs.c only, with
+ * VERB(symbol, name, usage, summary, bar, key, in, doors, needs, right, act, min, max, opts, run). */
+
+/* --- the shell's verbs (design.md 4.1), with the keys that do the same on the screen --- */
+VERB(INIT, "init", "--site CODE [--name TEXT] [--demo[=N]]",
+     N_("Make a new database"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 0, 0,
+     O(SITE) | O(NAME) | O(DEMO), run_init)
+VERB(USER, "user", "add|passwd|disable|unlock|list [LOGIN] [--name NAME] [--role ROLE,...] [--service SERVICE]",
+     N_("Manage the people who work here; a password is read from the terminal or from standard input"),
+     NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(NAME) | O(ROLE) | O(SERVICE), run_user)
+VERB(REGISTER, "register", "--text TEXT [--topic CODE] [--phone P] [--name N] [--address A] ...",
+     N_("Register an appeal: prints its number and PIN"), N_("Register"), "Ctrl-S", IN_INTAKE,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_REGISTER, -1, 0, 0,
+     O(TEXT) | O(KIND) | O(TOPIC) | O(PHONE) | O(NAME) | O(ADDRESS) | O(RESIDENCE) | O(EMAIL) | O(CHANNEL) |
+     O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(RECEIPT) | O(KEY),
+     run_register)
+VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [--text T] [--email E]",
+     N_("Correct an appeal; the history keeps what stood there"), N_("Correct"), "e", IN_ROW,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_EDIT, -1, 1, 1,
+     O(TOPIC) | O(ADDRESS) | O(RESIDENCE) | O(NAME) | O(PHONE) | O(TEXT) | O(EMAIL) | O(REV), run_edit)
+VERB(NOTE, "note", "NUMBER --text TEXT",
+     N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
+VERB(FIND, "find", "[QUERY...] [--limit N]",
+     N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
+VERB(SHOW, "show", "NUMBER",
+     N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
+VERB(DISPATCH, "dispatch", "NUMBER --to SERVICE [--note T]",
+     N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, 1, O(TO) | O(NOTE) | O(REV), run_dispatch)
+VERB(RECALL, "recall", "NUMBER [--note T]",
+     N_("Take an order back from the executor"), N_("Recall"), "r", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_RECALL, 1, 1, O(NOTE) | O(REV), run_move)
+VERB(ACCEPT, "accept", "NUMBER",
+     N_("The executor takes the order into work"), N_("Accept"), "a", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_ACCEPT, 1, 1, O(NOTE) | O(REV), run_move)
+VERB(DONE, "done", "NUMBER --result done|explained|impossible|not-ours --text T [--to SERVICE]",
+     N_("The executor reports the result"), N_("Report"), "g", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DONE, 1, 1, O(RESULT) | O(TEXT) | O(TO) | O(REV), run_done)
+VERB(CALLBACKS, "callbacks", "[QUERY...] [--all] [--limit N]",
+     N_("Who is to be called back now"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_CALL_BACK, -1,
+     0, -1, O(LIMIT) | O(ALL), run_callbacks)
+VERB(CONFIRM, "confirm", "NUMBER --outcome yes|no|partly|no-answer --via VIA [--grade 1..5] [--note T] [--call ID]",
+     N_("Record what the applicant answered"), N_("Answer"), "c", IN_ROW | IN_CALLBACKS,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CONFIRM, 1, 1,
+     O(OUTCOME) | O(VIA) | O(GRADE) | O(NOTE) | O(CALL) | O(REV), run_confirm)
+VERB(REOPEN, "reopen", "NUMBER --note T",
+     N_("Send a closed question back to work"), N_("Reopen"), "o", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REOPEN, 1, 1, O(NOTE) | O(REV), run_move)
+VERB(CLOSE, "close", "NUMBER --note T",
+     N_("Close without a confirmation after all call-backs"), N_("Close"), "x", IN_ROW,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CLOSE, 1, 1, O(NOTE) | O(REV), run_move)
+VERB(FORWARD, "forward", "NUMBER --to BODY [--note T]",
+     N_("Forward to the competent body"), N_("Forward"), "f", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_FORWARD, 1, 1, O(TO) | O(NOTE) | O(REV), run_forward)
+VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--note T]",
+     N_("Reject as not subject to consideration"), N_("Reject"), "j", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REJECT, 1, 1, O(REASON) | O(NOTE) | O(REV), run_reject)
+VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
+     N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_WITHDRAW, 1, 1, O(VIA) | O(NOTE) | O(REV), run_move)
+VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text] [--out FILE] [--new-pin]",
+     N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)
+VERB(STATUS, "status", "NUMBER --pin PIN",
+     N_("What the citizen would see"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE | NEEDS_NUMBER, -1, -1, 1, 1,
+     O(PIN), run_status)
+VERB(BACKUP, "backup", "FILE",
+     N_("Copy the database and its PIN key to a file"), N_("Backup"), "b", IN_ADMIN,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_BACKUP, -1, 1, 1, 0, run_backup)
+VERB(RESTORE, "restore", "FILE",
+     N_("Make the database from a backup"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 1, 1, 0, run_restore)
+VERB(VERIFY, "verify", "[--quick|--digest]",
+     N_("Check the log and that every row follows from it"), N_("Verify"), "v", IN_ADMIN,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_VERIFY, -1, 0, 0, O(QUICK) | O(DIGEST), run_verify)
+VERB(SETTING, "setting", "NAME [VALUE]",
+     N_("Show or change a setting of the site: printer, url, hotline, city"), NULL, NULL, 0, DOOR_SHELL,
+     NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
+VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
+     N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,
+     1, 1, 0, run_text)
+
+/* --- the screen's own --- */
+VERB(VIEW_HELP, "", "", N_("Help: every key of this view"), N_("Help"), "F1", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(VIEW_INTAKE, "", "", N_("Take a call or a visitor"), N_("Intake"), "F2", IN_ALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(VIEW_APPEALS, "", "", N_("All appeals"), N_("Appeals"), "F3", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(VIEW_CALLBACKS, "", "", N_("Call citizens back"), N_("Call back"), "F6", IN_ALL, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
+VERB(VIEW_ADMIN, "", "", N_("Users, backup, verification"), N_("Admin"), "F10", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(NEXT, "", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(ANSWER_YES, "", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
+VERB(ANSWER_NO, "", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_PARTLY, "", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_NONE, "", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
+VERB(CALLBACKS_ALL, "", "", N_("Show also those to be called later, or only those to be called now"), N_("All"), "a", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
+VERB(USER_ADD, "", "", N_("Add a user"), N_("Add"), "a", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(USER_DISABLE, "", "", N_("Disable or enable the user"), N_("Disable"), "d", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(USER_PASSWD, "", "", N_("Set a new password"), N_("Password"), "p", IN_ADMIN, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(USER_UNLOCK, "", "", N_("Unlock after wrong passwords"), N_("Unlock"), "u", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(REDRAW, "", "", N_("Draw the screen anew"), NULL, "Ctrl-L", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(LOCK, "", "", N_("Lock the screen; the form is kept"), NULL, "Ctrl-Q", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(QUIT, "", "", N_("End the work; the form is kept"), NULL, "Ctrl-X", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

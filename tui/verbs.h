@@ -1,0 +1,49 @@
+/* tui/verbs.h - the handlers named by verb_table.h. Each gets a checked call; see verb.h. */
+#ifndef TUI_VERBS_H
+#define TUI_VERBS_H
+
+#include "tui/verb.h"
+
+/* verbs_appeal.c */
+enum err_code run_register(struct verb_call *c, struct err *e);
+enum err_code run_edit(struct verb_call *c, struct err *e);
+enum err_code run_note(struct verb_call *c, struct err *e);
+enum err_code run_find(struct verb_call *c, struct err *e);
+enum err_code run_callbacks(struct verb_call *c, struct err *e);
+enum err_code run_show(struct verb_call *c, struct err *e);
+enum err_code run_status(struct verb_call *c, struct err *e);
+
+/* verbs_move.c */
+enum err_code run_move(struct verb_call *c, struct err *e);
+enum err_code run_dispatch(struct verb_call *c, struct err *e);
+enum err_code run_done(struct verb_call *c, struct err *e);
+enum err_code run_confirm(struct verb_call *c, struct err *e);
+enum err_code run_forward(struct verb_call *c, struct err *e);
+enum err_code run_reject(struct verb_call *c, struct err *e);
+
+/* verbs_receipt.c */
+enum err_code run_receipt(struct verb_call *c, struct err *e);
+
+/* verbs_admin.c */
+enum err_code run_init(struct verb_call *c, struct err *e);
+enum err_code run_user(struct verb_call *c, struct err *e);
+enum err_code run_backup(struct verb_call *c, struct err *e);
+enum err_code run_restore(struct verb_call *c, struct err *e);
+enum err_code run_verify(struct verb_call *c, struct err *e);
+enum err_code run_setting(struct verb_call *c, struct err *e);
+
+/* verbs_text.c */
+enum err_code run_text(struct verb_call *c, struct err *e);
+
+/* What several handlers need: a word of a closed list from an option, with a sentence that names the
+ * list when it is not one of them; `otherwise` when the option was not given. */
+MUST_CHECK enum err_code option_word(const struct verb_call *c, enum option_id opt, const struct vocab *v,
+				     int otherwise, int *out, struct err *e);
+/* A whole number of an option. */
+MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id opt, int64_t otherwise,
+				       int64_t *out, struct err *e);
+
+/* A sentence as the result. */
+enum err_code say(struct verb_call *c, const char *sentence);
+
+#endif

@@ -1,0 +1,224 @@
+/* tui/verbs_admin.c - making a base, its users, settings, backup, restore, verification. */
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "data/store/backup.h"
+#include "data/store/catalogue.h"
+#include "data/store/demo.h"
+#include "data/store/users.h"
+#include "data/store/verify.h"
+#include "tui/secret.h"
+#include "tui/verbs.h"
+
+enum { SECRET_MAX = 256, DEMO_DAYS = 30, DEMO_DAYS_MAX = 400 };
+
+static const char *demo_table(struct arena *mem, const char *path)
+{
+	const char *t = arena_printf(mem, _("The made-up city is in %s. Logins, all with the password «%s»:"), path,
+				     demo_password);
+
+	for (int i = 0; i < demo_login_count; i++)
+		t = arena_printf(mem, "%s\n  %s\t%s\t%s", t, demo_logins[i].login, demo_logins[i].roles,
+				 demo_logins[i].name);
+	return arena_printf(mem, "%s\n", t);
+}
+
+static enum err_code fill_demo(struct verb_call *c, struct err *e)
+{
+	int64_t days = DEMO_DAYS;
+	struct store *s;
+	enum err_code rc = *c->opt[OPT_DEMO] ? option_number(c, OPT_DEMO, DEMO_DAYS, &days, e) : ERR_OK;
+
+	if (!rc && (days < 1 || days > DEMO_DAYS_MAX))
+		rc = err_set(e, ERR_INVALID, _("A made-up city has 1 to %d days."), (int)DEMO_DAYS_MAX);
+	if (!rc)
+		rc = store_open(c->db_path, &s, e);
+	if (rc)
+		return rc;
+	rc = demo_fill(s, (int)days, &c->who, e);
+	store_close(s);
+	c->out.kind = OUT_TEXT;
+	c->out.text = demo_table(c->mem, c->db_path);
+	return rc;
+}
+
+enum err_code run_init(struct verb_call *c, struct err *e)
+{
+	if (!c->opt[OPT_SITE])
+		return err_set(e, ERR_INVALID, "%s",
+			       _("Name the site: --site CODE, 1 to 6 letters or digits."));
+	enum err_code rc = store_create(c->db_path, c->opt[OPT_SITE], c->opt[OPT_NAME], &c->who, e);
+
+	if (rc)
+		return rc;
+	if (c->opt[OPT_DEMO])
+		return fill_demo(c, e);
+	return say(c, arena_printf(c->mem,
+		_("The database %s is made. Its PIN key is %s.key: keep a copy of it apart. Next: pult user add LOGIN."),
+		c->db_path, c->db_path));
+}
+
+static enum err_code user_list_verb(struct verb_call *c, struct err *e)
+{
+	struct user_list list;
+	const char *t = "";
+
+	if (user_list(c->store, c->mem, &list, e))
+		return e->code;
+	c->out.json = json_array();
+	for (int i = 0; i < list.n; i++) {
+		const struct user *u = &list.rows[i];
+		char roles[96];
+
+		roles_format(u->roles, roles);
+		t = arena_printf(c->mem, "%s%s\t%s\t%s\t%s%s%s\n", t, u->login, roles, u->name, u->service,
+				 u->disabled ? _(" (disabled)") : "", u->locked ? _(" (locked)") : "");
+		json_array_append_new(c->out.json, json_pack("{ss ss ss ss sb sb}", "login", u->login, "name",
+			u->name, "roles", roles, "service", u->service, "disabled", u->disabled, "locked",
+			u->locked));
+	}
+	c->out.kind = OUT_TEXT;
+	c->out.text = t;
+	return ERR_OK;
+}
+
+static enum err_code user_add_verb(struct verb_call *c, struct err *e)
+{
+	unsigned roles = c->opt[OPT_ROLE] ? roles_parse(c->opt[OPT_ROLE]) : 0;
+	const struct catalogue *cat;
+	const struct service *svc = NULL;
+	char secret[SECRET_MAX], list[256];
+	enum err_code rc = ERR_OK;
+
+	vocab_list(&vocab_role, list, sizeof(list));
+	if (!roles)
+		return err_set(e, ERR_INVALID, _("Give the roles: --role with some of %s, separated by commas."), list);
+	if (c->opt[OPT_SERVICE]) {
+		rc = catalogue_get(c->store, &cat, e);
+		if (!rc)
+			rc = catalogue_pick_service(cat, c->opt[OPT_SERVICE], &svc, e);
+	}
+	if (!rc)
+		rc = secret_ask(_("Password for the new user"), secret, sizeof(secret), e);
+	if (!rc)
+		rc = user_add(c->store, &(struct user){ .login = c->args[1], .roles = roles,
+			      .name = c->opt[OPT_NAME] ? c->opt[OPT_NAME] : c->args[1],
+			      .service = svc ? svc->code : "" }, secret, &c->who, e);
+	explicit_bzero(secret, sizeof(secret));
+	return rc ? rc : say(c, arena_printf(c->mem, _("The user %s is added."), c->args[1]));
+}
+
+static enum err_code user_passwd_verb(struct verb_call *c, struct err *e)
+{
+	char secret[SECRET_MAX];
+	enum err_code rc = secret_ask(_("New password"), secret, sizeof(secret), e);
+
+	if (!rc)
+		rc = user_set_password(c->store, c->args[1], secret, &c->who, e);
+	explicit_bzero(secret, sizeof(secret));
+	return rc ? rc : say(c, arena_printf(c->mem, _("The password of %s is changed."), c->args[1]));
+}
+
+static enum err_code user_disable_verb(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = user_disable(c->store, c->args[1], true, &c->who, e);
+
+	return rc ? rc : say(c, arena_printf(c->mem, _("The user %s is disabled."), c->args[1]));
+}
+
+static enum err_code user_unlock_verb(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = user_unlock(c->store, c->args[1], &c->who, e);
+
+	return rc ? rc : say(c, arena_printf(c->mem, _("The user %s may try the password again."), c->args[1]));
+}
+
+enum err_code run_user(struct verb_call *c, struct err *e)
+{
+	static const struct {
+		const char *name;
+		int args;
+		enum err_code (*run)(struct verb_call *c, struct err *e);
+	} subs[] = {
+		{ "list", 1, user_list_verb }, { "add", 2, user_add_verb }, { "passwd", 2, user_passwd_verb },
+		{ "disable", 2, user_disable_verb }, { "unlock", 2, user_unlock_verb },
+	};
+
+	for (size_t i = 0; i < COUNT(subs); i++)
+		if (strcmp(subs[i].name, c->args[0]) == 0 && c->nargs == subs[i].args)
+			return subs[i].run(c, e);
+	return err_set(e, ERR_INVALID, _("It is written: pult user %s"), c->verb->usage);
+}
+
+enum err_code run_setting(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (c->nargs == 2) {
+		rc = value_check(c->args[1], 300, e);
+		if (!rc)
+			rc = store_set_setting(c->store, c->args[0], c->args[1], &c->who, e);
+	}
+	return rc ? rc : say(c, arena_printf(c->mem, "%s = %s", c->args[0],
+					     store_setting(c->store, c->args[0], "", c->mem)));
+}
+
+/* Progress on standard error when it is a terminal; never in a script's output. */
+static bool show_progress(void *ctx, int64_t done, int64_t total)
+{
+	(void)ctx;
+	if (total > 0)
+		fprintf(stderr, "\r%3d %%", (int)(done * 100 / total));
+	return true;
+}
+
+static struct progress progress_for_terminal(void)
+{
+	return (struct progress){ .step = isatty(STDERR_FILENO) ? show_progress : NULL };
+}
+
+static void end_progress(const struct progress *p)
+{
+	if (p->step)
+		fputs("\r     \r", stderr);
+}
+
+enum err_code run_backup(struct verb_call *c, struct err *e)
+{
+	struct progress p = progress_for_terminal();
+	char head[64];
+	enum err_code rc = store_backup(c->store, c->args[0], &p, &c->who, head, e);
+
+	end_progress(&p);
+	if (rc)
+		return rc;
+	c->out.json = json_pack("{ss ss ss}", "file", c->args[0], "key",
+				arena_printf(c->mem, "%s.key", c->args[0]), "head", head);
+	return say(c, arena_printf(c->mem, _("Copied to %s; the PIN key is in %s.key: keep both. Head: %s"), c->args[0],
+				   c->args[0], head));
+}
+
+enum err_code run_restore(struct verb_call *c, struct err *e)
+{
+	enum err_code rc = store_restore(c->args[0], c->db_path, e);
+
+	return rc ? rc : say(c, arena_printf(c->mem, _("The database %s is made from the backup %s."), c->db_path,
+					     c->args[0]));
+}
+
+enum err_code run_verify(struct verb_call *c, struct err *e)
+{
+	enum verify_mode mode = c->opt[OPT_DIGEST] ? VERIFY_DIGEST : c->opt[OPT_QUICK] ? VERIFY_QUICK : VERIFY_FULL;
+	struct progress p = progress_for_terminal();
+	struct verify_report r = { 0 };
+	enum err_code rc = store_verify(c->store, mode, &p, &c->who, &r, e);
+
+	end_progress(&p);
+	if (rc)
+		return rc;
+	c->out.json = json_pack("{sI sI sI ss ss}", "events", (json_int_t)r.events, "subjects",
+				(json_int_t)r.subjects, "bad", (json_int_t)r.bad, "head", r.head, "digest", r.digest);
+	return say(c, arena_printf(c->mem, _("All is well: events %lld, appeals and users %lld. Head: %s%s%s"),
+				   (long long)r.events, (long long)r.subjects, r.head, *r.digest ? "\n" : "",
+				   r.digest));
+}

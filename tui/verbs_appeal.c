@@ -1,0 +1,206 @@
+/* tui/verbs_appeal.c - registering, correcting, finding and showing appeals from the shell. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/store/catalogue.h"
+#include "tui/receipt_of.h"
+#include "tui/verbs.h"
+
+enum { LIMIT_SHOWN = 50 }; /* design.md 4.1 */
+
+static const char *given(const struct verb_call *c, enum option_id opt)
+{
+	return c->opt[opt] ? c->opt[opt] : "";
+}
+
+static enum err_code read_words(struct verb_call *c, struct registration *r, struct err *e)
+{
+	enum err_code rc = option_word(c, OPT_KIND, &vocab_kind, KIND_APPLICATION, &r->kind, e);
+
+	if (!rc)
+		rc = option_word(c, OPT_CHANNEL, &vocab_channel, CH_PHONE, &r->channel, e);
+	if (!rc)
+		rc = option_word(c, OPT_SUBJECT, &vocab_applicant, -1, &r->applicant, e);
+	return rc;
+}
+
+static enum err_code read_received(struct verb_call *c, struct registration *r, struct err *e)
+{
+	const struct clock_ops *clock = store_clock(c->store);
+	civil_day today = civil_day_at(clock, clock->now_ms(clock->ctx));
+	struct civil when;
+
+	if (!c->opt[OPT_RECEIVED])
+		return ERR_OK;
+	if (!civil_parse(c->opt[OPT_RECEIVED], today, &when, NULL))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026 14:30. Nothing was saved."),
+			       c->opt[OPT_RECEIVED]);
+	r->received = civil_to_utc(clock, &when);
+	return ERR_OK;
+}
+
+static enum err_code read_catalogue(struct verb_call *c, struct registration *r, struct err *e)
+{
+	const struct catalogue *cat;
+	enum err_code rc = catalogue_get(c->store, &cat, e);
+
+	if (!rc && c->opt[OPT_TOPIC])
+		rc = catalogue_pick_topic(cat, c->opt[OPT_TOPIC], &r->topic, e);
+	if (!rc && c->opt[OPT_SERVICE])
+		rc = catalogue_pick_service(cat, c->opt[OPT_SERVICE], &r->service, e);
+	if (!rc && c->opt[OPT_COMPLAINED])
+		rc = catalogue_pick_service(cat, c->opt[OPT_COMPLAINED], &r->complained, e);
+	if (!rc && r->topic && !r->service)
+		r->service = catalogue_service(cat, r->topic->service);
+	return rc;
+}
+
+/* An over-long or broken address or name is refused by the check; nothing is cut here. */
+static void read_texts(struct verb_call *c, struct registration *r)
+{
+	r->text = given(c, OPT_TEXT);
+	r->address = given(c, OPT_ADDRESS);
+	r->residence = given(c, OPT_RESIDENCE);
+	r->phone = given(c, OPT_PHONE);
+	r->email = given(c, OPT_EMAIL);
+	r->category = given(c, OPT_CATEGORY);
+	r->idem = given(c, OPT_KEY);
+	r->law = c->opt[OPT_LAW] != NULL;
+}
+
+enum err_code run_register(struct verb_call *c, struct err *e)
+{
+	struct registration r;
+	struct registered done;
+	struct registration_fault where;
+	enum err_code rc = ERR_OK;
+
+	registration_init(&r);
+	read_texts(c, &r);
+	if (c->opt[OPT_NAME]) {
+		rc = value_check(c->opt[OPT_NAME], 0, e);
+		if (!rc)
+			name_split(c->mem, c->opt[OPT_NAME], &r.surname, &r.given, &r.patronymic);
+	}
+	if (!rc)
+		rc = read_words(c, &r, e);
+	if (!rc)
+		rc = read_received(c, &r, e);
+	if (!rc)
+		rc = read_catalogue(c, &r, e);
+	if (!rc)
+		rc = appeal_register(c->store, &r, &c->who, c->mem, &done, &where, e);
+	if (rc)
+		return rc;
+	c->out.kind = OUT_APPEAL;
+	c->out.appeal = done.appeal;
+	memcpy(c->out.pin, done.pin, sizeof(done.pin));
+	if (!c->opt[OPT_RECEIPT])
+		return ERR_OK;
+	rc = receipt_to_file(c->store, &done.appeal, done.pin, RECEIPT_PDF, c->opt[OPT_RECEIPT], &c->who, e);
+	if (rc) /* the appeal stands: say so with the number */
+		rc = err_set(e, rc, _("%s is registered, PIN %s, but the receipt was not made: %s"),
+			     done.appeal.number, done.pin, e->msg);
+	return rc;
+}
+
+enum err_code run_edit(struct verb_call *c, struct err *e)
+{
+	struct correction fix = { .text = c->opt[OPT_TEXT], .address = c->opt[OPT_ADDRESS],
+		.residence = c->opt[OPT_RESIDENCE], .phone = c->opt[OPT_PHONE], .email = c->opt[OPT_EMAIL],
+		.name = c->opt[OPT_NAME] };
+	const struct catalogue *cat;
+	int64_t rev;
+	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
+
+	if (!rc && c->opt[OPT_TOPIC]) {
+		rc = catalogue_get(c->store, &cat, e);
+		if (!rc)
+			rc = catalogue_pick_topic(cat, c->opt[OPT_TOPIC], &fix.topic, e);
+	}
+	if (!rc && !fix.text && !fix.address && !fix.residence && !fix.phone && !fix.email && !fix.name &&
+	    !fix.topic)
+		rc = err_set(e, ERR_INVALID, "%s", _("Say what to correct: --topic, --address, --name, --phone..."));
+	c->out.kind = OUT_APPEAL;
+	return rc ? rc : appeal_edit(c->store, c->args[0], &fix, rev, &c->who, c->mem, &c->out.appeal, e);
+}
+
+enum err_code run_note(struct verb_call *c, struct err *e)
+{
+	int64_t rev;
+	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
+
+	c->out.kind = OUT_APPEAL;
+	return rc ? rc : appeal_note(c->store, c->args[0], given(c, OPT_TEXT), rev, &c->who, c->mem,
+				     &c->out.appeal, e);
+}
+
+/* The words of the command line as one query. */
+static const char *joined(struct verb_call *c)
+{
+	const char *q = "";
+
+	for (int i = 0; i < c->nargs; i++)
+		q = *q ? arena_printf(c->mem, "%s %s", q, c->args[i]) : c->args[i];
+	return q;
+}
+
+static enum err_code read_query(struct verb_call *c, struct find_query *q, struct err *e)
+{
+	int64_t limit;
+	enum err_code rc = option_number(c, OPT_LIMIT, LIMIT_SHOWN, &limit, e);
+
+	*q = (struct find_query){ .text = joined(c), .limit = (int)limit, .login = c->who.login };
+	return rc ? rc : value_check(q->text, 0, e);
+}
+
+enum err_code run_find(struct verb_call *c, struct err *e)
+{
+	struct find_query q;
+	enum err_code rc = read_query(c, &q, e);
+
+	c->out.kind = OUT_FOUND;
+	return rc ? rc : find_questions(c->store, &q, &c->who, c->mem, &c->out.found, e);
+}
+
+enum err_code run_callbacks(struct verb_call *c, struct err *e)
+{
+	struct find_query q;
+	enum err_code rc = read_query(c, &q, e);
+
+	c->out.kind = OUT_FOUND;
+	return rc ? rc : find_callbacks(c->store, &q, c->opt[OPT_ALL] != NULL, &c->who, c->mem,
+					&c->out.found, e);
+}
+
+enum err_code run_show(struct verb_call *c, struct err *e)
+{
+	c->out.kind = OUT_SHOW;
+	enum err_code rc = appeal_load(c->store, c->args[0], c->mem, &c->out.appeal, NULL, e);
+
+	if (!rc && !appeal_visible(&c->out.appeal, &c->who))
+		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	return rc;
+}
+
+/* Only what the citizen may see: no names of officials, no other people's data. */
+enum err_code run_status(struct verb_call *c, struct err *e)
+{
+	struct appeal a;
+	char when[17], due[17] = "";
+
+	if (!c->opt[OPT_PIN])
+		return err_set(e, ERR_INVALID, "%s", _("Give the PIN of the receipt: --pin 123456."));
+	if (appeal_status(c->store, c->args[0], c->opt[OPT_PIN], c->who.login, c->mem, &a, e))
+		return e->code;
+	const struct clock_ops *clock = store_clock(c->store);
+	const char *state = vocab_wire(&vocab_state, (int)appeal_state(&a));
+
+	civil_format_minute(clock, a.registered, when);
+	if (a.q[0].due)
+		civil_format_minute(clock, a.q[0].due, due);
+	c->out.json = json_pack("{ss ss ss ss ss ss ss}", "number", a.number, "ascii", a.ascii, "date", when,
+				"state", state, "topic_name", a.q[0].topic_name, "service_name",
+				a.q[0].service_name, "due", due);
+	return say(c, arena_printf(c->mem, "%s\t%s\t%s\t%s", a.number, when,
+				   vocab_label_of(&vocab_state, state), a.q[0].topic_name));
+}

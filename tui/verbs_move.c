@@ -1,0 +1,130 @@
+/* tui/verbs_move.c - the moves of the life cycle from the shell: options into a struct command; the
+ * rules are core's. */
+#include "core/i18n.h"
+#include "data/store/catalogue.h"
+#include "tui/verbs.h"
+
+/* --to and --service: code, name or a unique part of it. */
+static enum err_code pick_service(struct verb_call *c, const char *typed, struct command *cmd, struct err *e)
+{
+	const struct catalogue *cat;
+	const struct service *s;
+
+	if (!typed)
+		return ERR_OK;
+	enum err_code rc = catalogue_get(c->store, &cat, e);
+
+	if (!rc)
+		rc = catalogue_pick_service(cat, typed, &s, e);
+	if (rc)
+		return rc;
+	cmd->service = s->code;
+	cmd->service_name = s->name;
+	cmd->service_active = s->active;
+	return ERR_OK;
+}
+
+static enum err_code apply(struct verb_call *c, struct command *cmd, struct err *e)
+{
+	int64_t rev;
+	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
+
+	cmd->k = 0; /* the ref says which question */
+	if (!rc)
+		rc = option_word(c, OPT_VIA, &vocab_via, -1, &cmd->via, e);
+	if (!rc)
+		rc = appeal_move(c->store, c->args[0], cmd, rev, &c->who, c->mem, &c->out.appeal, e);
+	c->out.kind = OUT_APPEAL;
+	return rc;
+}
+
+enum err_code run_move(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+
+	command_init(&cmd, (enum act)c->verb->act);
+	cmd.note = c->opt[OPT_NOTE];
+	return apply(c, &cmd, e);
+}
+
+enum err_code run_dispatch(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.note = c->opt[OPT_NOTE];
+	enum err_code rc = pick_service(c, c->opt[OPT_TO], &cmd, e);
+
+	return rc ? rc : apply(c, &cmd, e);
+}
+
+enum err_code run_done(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+	int result;
+	enum err_code rc = option_word(c, OPT_RESULT, &vocab_result, -1, &result, e);
+
+	command_init(&cmd, result == RESULT_NOT_OURS ? ACT_RETURN : ACT_DONE);
+	cmd.result = result;
+	cmd.note = c->opt[OPT_TEXT];
+	cmd.service_active = true;
+	if (!rc)
+		rc = pick_service(c, c->opt[OPT_TO], &cmd, e);
+	return rc ? rc : apply(c, &cmd, e);
+}
+
+enum err_code run_confirm(struct verb_call *c, struct err *e)
+{
+	static const enum act acts[OUTCOME_COUNT] = { [OUTCOME_YES] = ACT_CONFIRM, [OUTCOME_NO] = ACT_REFUSE,
+		[OUTCOME_PARTLY] = ACT_REFUSE, [OUTCOME_NO_ANSWER] = ACT_NO_ANSWER };
+	struct command cmd;
+	int outcome;
+	int64_t grade = 0;
+	enum err_code rc = option_word(c, OPT_OUTCOME, &vocab_outcome, -1, &outcome, e);
+
+	if (!rc && outcome < 0)
+		rc = err_set(e, ERR_INVALID, "%s",
+			     _("Say the outcome: --outcome yes, no, partly or no-answer."));
+	if (!rc)
+		rc = option_number(c, OPT_GRADE, 0, &grade, e);
+	if (rc)
+		return rc;
+	command_init(&cmd, acts[outcome]);
+	cmd.outcome = outcome;
+	cmd.grade = grade > 100 ? 100 : (int)grade;
+	if (c->opt[OPT_GRADE] && grade == 0)
+		cmd.grade = -1; /* a grade of 0 was typed: out of range, not "none" */
+	cmd.note = c->opt[OPT_NOTE];
+	cmd.call = c->opt[OPT_CALL];
+	return apply(c, &cmd, e);
+}
+
+enum err_code run_forward(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+	const struct catalogue *cat;
+	const struct service *s;
+	struct err none = { 0 };
+	enum err_code rc = catalogue_get(c->store, &cat, e);
+
+	if (rc)
+		return rc;
+	command_init(&cmd, ACT_FORWARD);
+	cmd.note = c->opt[OPT_NOTE];
+	cmd.body = c->opt[OPT_TO];
+	if (cmd.body && catalogue_pick_service(cat, cmd.body, &s, &none) == ERR_OK)
+		cmd.body_service = s->code;
+	return apply(c, &cmd, e);
+}
+
+enum err_code run_reject(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+	int reason;
+	enum err_code rc = option_word(c, OPT_REASON, &vocab_reason, -1, &reason, e);
+
+	command_init(&cmd, ACT_REJECT);
+	cmd.reason = reason;
+	cmd.note = c->opt[OPT_NOTE];
+	return rc ? rc : apply(c, &cmd, e);
+}

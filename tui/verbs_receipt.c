@@ -1,0 +1,47 @@
+/* tui/verbs_receipt.c - the receipt from the shell: to a file or to standard output. */
+#include "core/i18n.h"
+#include "tui/receipt_of.h"
+#include "tui/verbs.h"
+
+static enum err_code to_stdout(struct verb_call *c, const char *pin, enum receipt_format f, struct err *e)
+{
+	struct receipt r;
+
+	receipt_of(c->store, &c->out.appeal, pin, c->mem, &r);
+	enum err_code rc = receipt_write(&r, f, stdout, e);
+
+	if (!rc)
+		rc = appeal_printed(c->store, c->out.appeal.number, receipt_format_name(f), "-", &c->who, e);
+	c->out.kind = OUT_NOTHING;
+	return rc;
+}
+
+/* A PDF never goes to a terminal, and JSON owns standard output. */
+static enum err_code check_out(const struct verb_call *c, enum receipt_format f, struct err *e)
+{
+	if (c->opt[OPT_OUT])
+		return ERR_OK;
+	if (f == RECEIPT_PDF && !c->opt[OPT_JSON])
+		return err_set(e, ERR_INVALID, "%s", _("Say which file to write: --out FILE."));
+	return ERR_OK;
+}
+
+enum err_code run_receipt(struct verb_call *c, struct err *e)
+{
+	enum receipt_format f = c->opt[OPT_OUT] ? RECEIPT_PDF : RECEIPT_TEXT;
+	enum err_code rc = ERR_OK;
+
+	if (c->opt[OPT_FORMAT] && !receipt_format_by_name(c->opt[OPT_FORMAT], &f))
+		return err_set(e, ERR_INVALID, _("«%s» is not a format of receipts: pdf, text."), c->opt[OPT_FORMAT]);
+	rc = check_out(c, f, e);
+	if (!rc)
+		rc = c->opt[OPT_NEW_PIN]
+			? appeal_new_pin(c->store, c->args[0], &c->who, c->mem, &c->out.appeal, c->out.pin, e)
+			: appeal_load(c->store, c->args[0], c->mem, &c->out.appeal, NULL, e);
+	if (rc)
+		return rc;
+	c->out.kind = OUT_APPEAL;
+	if (c->opt[OPT_OUT])
+		return receipt_to_file(c->store, &c->out.appeal, c->out.pin, f, c->opt[OPT_OUT], &c->who, e);
+	return c->opt[OPT_JSON] ? ERR_OK : to_stdout(c, c->out.pin, f, e);
+}

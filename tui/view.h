@@ -1,0 +1,100 @@
+/* tui/view.h - what a screen is: one const table of functions and a state the application keeps.
+ *
+ * A new view is one file with a view_ops and one row in the list of views.c. draw() does no I/O and no
+ * queries; key() and command() change the state; the application draws afterwards. Views never
+ * refresh, never wait and never read the terminal. */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include "core/appeal.h"
+#include "data/store/store.h"
+#include "tui/canvas.h"
+#include "tui/dialog.h"
+#include "tui/key.h"
+#include "tui/verb.h"
+#include "tui/widget.h"
+
+struct app;
+
+struct view_ops {
+	const char *title;   /* msgid, in the title line and over the help */
+	size_t state_size;   /* zeroed memory for open(), freed after close() */
+	/* Called once, when the view is first shown. */
+	enum err_code (*open)(struct app *app, void *state, struct err *e);
+	void (*close)(struct app *app, void *state);
+	/* Each time it comes to the front (after open() too). NULL: nothing. */
+	void (*show)(struct app *app, void *state);
+	/* Draws the body; `focused` is false under a dialog. */
+	void (*draw)(struct app *app, void *state, const struct canvas *c, bool focused);
+	/* Every key goes here first; W_IGNORED: it may be a command's. */
+	unsigned (*key)(struct app *app, void *state, const struct key_event *ev);
+	/* A command of the table whose `in` fits and whose preconditions hold. False: not mine (then the
+	 * application's own commands and the moves of action.h are tried). */
+	bool (*command)(struct app *app, void *state, enum verb_id v);
+	/* IN_ bits that hold now, beside IN_ALL. */
+	unsigned (*in)(const void *state);
+	/* The appeal at hand (selected row or open card) and its question, or NULL. Must be loaded already:
+	 * no queries here. */
+	const struct appeal *(*appeal)(const void *state, int *k);
+	/* Something changed in the base (by others or by a move made here): read again, keep the place.
+	 * NULL: nothing to do. */
+	void (*changed)(struct app *app, void *state);
+	/* About once a second while the view lives, shown or not: journals of forms. NULL: nothing. */
+	void (*tick)(struct app *app, void *state);
+};
+
+/* The views, in the order of their keys; the enum indexes the list in views.c. */
+enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_CALLBACKS, VIEW_ADMIN, VIEW_COUNT };
+extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_callbacks, view_admin;
+extern const struct view_ops *const views[VIEW_COUNT];
+
+/* --- what views may ask of the application (app.c) --- */
+
+struct store *app_store(struct app *app);
+const struct actor *app_actor(const struct app *app);
+struct draft *app_draft(struct app *app); /* of the person at work; NULL before login */
+
+/* The message line, until the next key: a copy is kept. app_fail() shows an error's sentence. */
+void app_say(struct app *app, enum role role, const char *sentence);
+void app_fail(struct app *app, const struct err *e);
+
+/* Shows another view; app_back() returns to the one before. */
+void app_show(struct app *app, enum view_id id);
+void app_back(struct app *app);
+
+/* Opens the card of an appeal in F3, whatever view asks (Enter on a row of any list). */
+void app_open_appeal(struct app *app, const char *number);
+/* The number asked for by app_open_appeal(), given once to the view of appeals; NULL: none. */
+const char *app_take_number(struct app *app);
+
+/* The login view calls it after a right password. `who` is copied. */
+void app_logged_in(struct app *app, const struct actor *who);
+bool app_is_locked(const struct app *app); /* the login view then asks for the password of app_actor() */
+
+/* A question of the view: fill app_dialog() with dialog_*() and name what to call with the answer.
+ * `yes`: W_SUBMIT. The dialog is still open during the call and is closed after it, unless the
+ * callback opened another one by app_ask(). */
+struct dialog *app_dialog(struct app *app);
+typedef void (*app_answer)(struct app *app, void *ctx, struct dialog *d, bool yes);
+void app_ask(struct app *app, app_answer answer, void *ctx);
+
+/* Prints the receipt of an appeal in the background of the loop; says how it went. pin "" = unknown. */
+void app_print(struct app *app, const struct appeal *a, const char *pin);
+
+/* Long work between two frames: shows what is done of what and how far it is, reads keys; false when the
+ * operator pressed Esc. total 0: not known. */
+bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);
+
+/* For the help: IN_ bits of the view that was in front before it. */
+unsigned app_help_in(const struct app *app);
+
+/* Redraw soon although no key was pressed. */
+void app_dirty(struct app *app);
+
+/* The base changed by something done here: every view reads again. */
+void app_changed(struct app *app);
+
+/* The canvas text of the terms: now in UTC ms by the store's clock. */
+int64_t app_now(struct app *app);
+
+#endif

@@ -1,0 +1,20 @@
+/* tui/widget.h - what a widget answers to a key.
+ *
+ * A widget never refreshes, never waits and never acts for the view: it changes its own state and
+ * says so by these bits; the view decides. */
+#ifndef TUI_WIDGET_H
+#define TUI_WIDGET_H
+
+enum {
+	W_IGNORED = 0,       /* not mine: the view may use the key */
+	W_HANDLED = 1 << 0,  /* done; every other bit comes with this one */
+	W_CHANGED = 1 << 1,  /* the content is another one */
+	W_MOVED = 1 << 2,    /* selection, focus or page is another one */
+	W_SUBMIT = 1 << 3,   /* Enter where it means "this" or "done" */
+	W_CANCEL = 1 << 4,   /* Esc where it means "no" */
+	W_REFUSED = 1 << 5,  /* the input did not fit, or there is nowhere to go: beep */
+	W_MORE = 1 << 6,     /* list: near the last loaded row, load more */
+	W_TAKEN = 1 << 7     /* form: a suggestion was taken into the focused field */
+};
+
+#endif
