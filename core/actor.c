@@ -57,3 +57,13 @@ void roles_format(unsigned roles, char out[96])
 			n += (size_t)snprintf(out + n, 96 - n, "%s%s", n ? "," : "",
 					      vocab_wire(&vocab_role, r));
 }
+
+const char *roles_labels(struct arena *mem, unsigned roles)
+{
+	const char *t = "";
+
+	for (int r = 0; r < USER_ROLE_COUNT; r++)
+		if (roles & ROLE_BIT(r))
+			t = arena_printf(mem, "%s%s%s", t, *t ? ", " : "", vocab_label(&vocab_role, r));
+	return t;
+}

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "core/arena.h"
 #include "core/vocab.h"
 
 #define ROLE_BIT(r) (1u << (r))
@@ -42,6 +43,7 @@ struct actor {
 enum right { RIGHTS(X) RIGHT_COUNT };
 #undef X
 
+/* Whether one of the roles has the right; os:NAME has them all. */
 bool actor_may(const struct actor *who, enum right r);
 
 /* The translated sentence of a refusal. */
@@ -52,5 +54,8 @@ unsigned roles_parse(const char *s);
 
 /* Writes the wire words, separated by commas. out needs 96 bytes. */
 void roles_format(unsigned roles, char out[96]);
+
+/* Their translated labels, with ", " between them. In the arena. */
+const char *roles_labels(struct arena *mem, unsigned roles);
 
 #endif

@@ -19,8 +19,9 @@ struct address {
 	const char *letter;     /* after «літ.» only: "Б" */
 	const char *flat;       /* "15" */
 	const char *settlement; /* "Винники"; "" for the site's own city */
-	const char *house_key;  /* text_fold of settlement|street tokens in order|house|corpus; "" while
-				   there is no street or no house (or б/н): equal keys mean the same house */
+	const char *house_key;  /* text_fold of settlement|street tokens in order|house|corpus; ""
+				   while there is no street or no house (or б/н): equal keys mean
+				   the same house */
 	bool crossing;          /* «Стрийська / Наукова»: street holds both, house is "" */
 };
 

@@ -125,6 +125,7 @@ void question_init(struct question *q);
 /* Question k, or NULL. */
 struct question *appeal_question(const struct appeal *a, int64_t k);
 
+/* Its state; a wire word of a newer program counts as registered. */
 enum appeal_state question_state(const struct question *q);
 
 /* The state of the least advanced question (design.md 6). */
@@ -136,6 +137,7 @@ bool state_is_open(enum appeal_state s);
 /* Past its term at `now` and not yet reported done. */
 bool question_overdue(const struct question *q, int64_t now_ms);
 
+/* Priority A1 or A2 (the city's order: 2 to 24 hours). */
 bool question_is_accident(const struct question *q);
 
 /* "Surname Given Patronymic" without the parts that are empty; in the arena. */

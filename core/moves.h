@@ -52,6 +52,7 @@ struct command {
 	const char *photo;       /* SHA-256 of an attachment */
 };
 
+/* Nothing said yet, question 1. */
 void command_init(struct command *c, enum act act);
 
 /* The settings and facts the rules depend on. */
@@ -65,6 +66,7 @@ struct policy {
 	int call_until_hour;
 };
 
+/* The defaults of Lviv (design.md 6, domain.md 2.6) at this moment; no day is listed. */
 void policy_init(struct policy *p, const struct clock_ops *clock);
 
 /* An event to be appended: the store adds what the log needs. */
@@ -103,6 +105,7 @@ unsigned act_roles(enum act act);
 #define MOVE_COUNTS_REWORK 1u
 #define MOVE_COUNTS_ATTEMPT 2u
 #define MOVE_NEW_ROUND 4u /* attempts start again */
+/* MOVE_ bits of the table. */
 unsigned act_effects(enum act act);
 
 #endif

@@ -29,6 +29,7 @@ struct move {
 	unsigned effects;
 };
 
+/* The row of an act. */
 const struct move *move_of(enum act act);
 
 #endif

@@ -23,6 +23,7 @@ enum text_kind {
 	KIND_PUNCT,
 };
 
+/* The kind of any code point; one that is unassigned is punctuation. */
 enum text_kind text_kind(uint32_t cp);
 
 /* A letter of any Cyrillic alphabet (U+0400..U+052F without its marks and signs). */

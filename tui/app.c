@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "data/store/bell.h"
+#include "data/store/viewed.h"
 #include "tui/app.h"
 #include "tui/config.h"
 #include "tui/shell.h"
@@ -190,13 +191,15 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 
 static void close_all(struct app *app)
 {
+	struct err e = { 0 };
+
 	close_views(app);
+	if (app->logged_in && viewed_flush(app->store, &app->who, true, &e) && !*app->farewell)
+		memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	dialog_close(&app->dialog);
 	if (app->printing) {
-		struct err e = { 0 };
-
 		if (printer_finish(&app->job, &e) && !*app->farewell)
-			snprintf(app->farewell, sizeof(app->farewell), "%s", e.msg);
+			memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	}
 	draft_close(app->draft);
 	if (app->bell >= 0)

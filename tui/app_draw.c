@@ -27,11 +27,11 @@ static int draw_key(const struct canvas *c, int x, const struct verb *v, bool po
 {
 	int kw = text_width(v->key), lw = text_width(_(v->bar));
 
-	if (x + kw + lw + 2 > c->cols)
+	if (x + kw + 1 + lw > c->cols)
 		return 0;
 	draw_text(c, 0, x, kw, possible ? ROLE_KEY : ROLE_KEY_OFF, v->key);
-	draw_text(c, 0, x + kw, lw + 1, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, _(v->bar));
-	return kw + lw + 2;
+	draw_text(c, 0, x + kw + 1, lw, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, _(v->bar));
+	return kw + 1 + lw + 2;
 }
 
 /* Keys of the view first, then the F-keys; what cannot be done now is dim and says why when pressed.

@@ -69,6 +69,7 @@ void app_end(struct app *app, int status, const char *sentence);
 /* app_print.c */
 void app_print_step(struct app *app);
 
+/* Milliseconds of the monotonic clock. */
 int64_t mono_ms(void);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "data/store/bell.h"
+#include "data/store/viewed.h"
 #include "tui/app_internal.h"
 #include "tui/term.h"
 
@@ -68,6 +69,7 @@ static void take_keys(struct app *app)
 static void take_time(struct app *app)
 {
 	int64_t now = mono_ms();
+	struct err e = { 0 };
 	int minute = (int)(app_now(app) / 60000 % (24 * 60));
 
 	if (now - app->ticked_ms >= TICK_MS) {
@@ -75,6 +77,8 @@ static void take_time(struct app *app)
 		for (int i = 0; i < VIEW_COUNT; i++)
 			if (app->state[i] && views[i]->tick)
 				views[i]->tick(app, app->state[i]);
+		if (app->logged_in && viewed_flush(app->store, &app->who, false, &e))
+			app_fail(app, &e);
 	}
 	if (minute != app->shown_minute) {
 		app->shown_minute = minute;

@@ -83,12 +83,15 @@ void field_draw(struct field *f, const struct canvas *c, bool focused, enum role
 		draw_secret(f, c, focused, role);
 		return;
 	}
+	if (!focused) { /* the beginning says more than where the cursor was left */
+		draw_text(c, 0, 0, c->cols, role, e->text);
+		return;
+	}
 	scroll_to_cursor(f, c->cols);
 	int left = f->scroll > 0;
 
 	if (left)
 		draw_text(c, 0, 0, 1, role, "…");
 	draw_text(c, 0, left, c->cols - left, role, e->text + f->scroll);
-	if (focused)
-		canvas_cursor(c, 0, left + edit_width(e, f->scroll, e->cursor));
+	canvas_cursor(c, 0, left + edit_width(e, f->scroll, e->cursor));
 }

@@ -25,7 +25,8 @@ const char *field_text(const struct field *f);
 unsigned field_key(struct field *f, const struct key_event *ev);
 
 /* Draws in the first row of the canvas, all its columns; text wider than that scrolls, with "…" where
- * more is hidden. With `focused` the cursor of the frame is put here. */
+ * more is hidden. With `focused` the cursor of the frame is put here; without it the beginning of the
+ * text is shown. */
 void field_draw(struct field *f, const struct canvas *c, bool focused, enum role role);
 
 #endif

@@ -62,6 +62,8 @@ struct form {
 	size_t count;
 	size_t focus;           /* index of the item that has the keyboard */
 	int label_cols;
+	int input_cols;         /* most columns of an input; 0: to the right edge. What is right of it is
+				   for the sentences beside fields and for long suggestions */
 	int top;                /* first row shown */
 	unsigned long changed;  /* grows with every change of content, by a key or form_set(): the draft
 				   journal compares it */

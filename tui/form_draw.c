@@ -71,13 +71,21 @@ static void draw_input(struct form_item *it, const struct canvas *c, bool focuse
 		field_draw(&it->field, c, focused, it->desc->kind == FORM_SHOW ? ROLE_NORMAL : role);
 }
 
-/* Columns the sentence beside the field gets: what is right of the input, or, where the input would
- * take everything, a part of its room. */
-static int error_cols(const struct form_item *it, int room)
+/* Widest an input may be in `room` columns. */
+static int widest(const struct form *f, const struct form_item *it, int room)
 {
-	int width = it->error ? text_width(it->error) : 0;
-	int fixed = it->desc->cols > 0 ? room - it->desc->cols - 1 : room / 2;
-	int cols = width < fixed ? width : fixed;
+	int cols = it->desc->cols > 0 && it->desc->cols < room ? it->desc->cols : room;
+
+	return f->input_cols > 0 && f->input_cols < cols ? f->input_cols : cols;
+}
+
+/* Columns the sentence beside the field gets: what is right of the input (all of it where something
+ * else is drawn there too), or, where the input would take everything, a part of its room. */
+static int error_cols(const struct form *f, const struct form_item *it, int room)
+{
+	int width = it->error ? text_width(it->error) : 0, input = widest(f, it, room);
+	int fixed = input < room ? room - input - 1 : room / 2;
+	int cols = width < fixed && (f->input_cols == 0 || width == 0) ? width : fixed;
 
 	return cols == width || cols >= ERROR_COLS_MIN ? cols : 0;
 }
@@ -85,8 +93,8 @@ static int error_cols(const struct form_item *it, int room)
 /* `line` is the rows of this item, all columns of the form. */
 static void draw_item(const struct form *f, struct form_item *it, const struct canvas *line, bool focused)
 {
-	int x = f->label_cols + 1, room = line->cols - x, aside = error_cols(it, room);
-	int cols = it->desc->cols > 0 && it->desc->cols < room ? it->desc->cols : room;
+	int x = f->label_cols + 1, room = line->cols - x, aside = error_cols(f, it, room);
+	int cols = widest(f, it, room);
 
 	if (aside > 0 && cols > room - aside - 1)
 		cols = room - aside - 1;

@@ -22,7 +22,7 @@ void input_open(struct input *in, int fd, int escdelay_ms)
 	*in = (struct input){ .fd = fd, .escdelay_ms = escdelay_ms };
 }
 
-/* False when nothing came. */
+/* False when nothing came; a hang-up is news, once. */
 static bool read_some(struct input *in)
 {
 	struct pollfd p = { .fd = in->fd, .events = POLLIN };
@@ -40,7 +40,7 @@ static bool read_some(struct input *in)
 		return true;
 	}
 	in->gone = n == 0 || (errno != EINTR && errno != EAGAIN);
-	return false;
+	return in->gone;
 }
 
 void input_fill(struct input *in)

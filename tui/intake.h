@@ -127,6 +127,7 @@ void intake_restore(struct app *app, struct intake *s);
 
 /* --- intake_done.c: registering and what comes after ---------------------------------------------- */
 
+/* Ctrl-S. A refusal is said beside its field and nothing is lost; else the second face is shown. */
 void intake_register(struct app *app, struct intake *s);
 
 /* The sentence to be said to the citizen. In the arena. */
@@ -138,6 +139,7 @@ void intake_show_done(struct intake *s, const char *number, const char *pin);
 /* Reads the shown appeal again. */
 void intake_reload(struct intake *s);
 
+/* Draws the second face. */
 void intake_draw_done(const struct intake *s, const struct canvas *c);
 
 /* Passes it to the executor of the form after a "yes"; false: there is none to pass it to. */

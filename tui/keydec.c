@@ -171,6 +171,8 @@ static size_t told_csi(struct keydec *d, const unsigned char *p, size_t used, st
 	unsigned char final = p[used - 1];
 	unsigned num[3];
 
+	if (p[2] >= '<' && p[2] <= '?') /* an answer of the terminal, a mouse: nothing we asked for */
+		return swallowed(ev, used);
 	csi_numbers(p + 2, used - 3, num);
 	unsigned mods = num[1] > 1 ? (num[1] - 1) & 7 : 0;
 
@@ -189,7 +191,7 @@ static size_t told_csi(struct keydec *d, const unsigned char *p, size_t used, st
 		return told_fn(ev, tilde_fn(num[0]),
 			       final == '^' ? MOD_CTRL : final == '$' ? MOD_SHIFT : MOD_CTRL | MOD_SHIFT,
 			       used);
-	if (final >= 'a' && final <= 'd')
+	if (used == 3 && final >= 'a' && final <= 'd')
 		return told_fn(ev, final_fn((unsigned char)(final - 32)), MOD_SHIFT, used);
 	return told_fn(ev, final == 'M' ? FN_NONE : final_fn(final), mods, used);
 }

@@ -2,6 +2,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/catalogue.h"
+#include "data/store/viewed.h"
 #include "tui/receipt_of.h"
 #include "tui/verbs.h"
 
@@ -179,7 +180,10 @@ enum err_code run_show(struct verb_call *c, struct err *e)
 
 	if (!rc && !appeal_visible(&c->out.appeal, &c->who))
 		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
-	return rc;
+	if (rc)
+		return rc;
+	viewed_add(c->store, &c->out.appeal);
+	return viewed_flush(c->store, &c->who, true, e);
 }
 
 /* Only what the citizen may see: no names of officials, no other people's data. */

@@ -4,127 +4,9 @@
  * appeal at hand. After an outcome the next citizen is selected. */
 #include "core/i18n.h"
 #include "core/phone.h"
-#include "core/text.h"
-#include "data/store/find.h"
-#include "tui/callback_text.h"
-#include "tui/list.h"
-#include "tui/view.h"
+#include "tui/callbacks.h"
 
-enum { ROWS_MAX = 300, FILTER_LETTERS = 200, BESIDE_COLS = 120, DETAIL_ROWS_MIN = 11 };
-
-struct callbacks {
-	struct arena rows_mem;
-	struct found_list found;
-	const char **phones;     /* of the rows, as they are dialled */
-	struct list list;
-	struct arena hand_mem;   /* of the appeal at hand */
-	struct callback hand;
-	bool has_hand;
-	int64_t hand_id, hand_rev;
-	struct pager page;
-	bool reading;            /* the page has the keyboard, not the list */
-	bool all;                /* also those whose time has not come */
-	struct arena filter_mem;
-	const char *filter;
-	int64_t now;             /* of the frame, for the waiting times */
-	int64_t read_minute;     /* of the last reading of the list */
-	bool outside_hours;      /* now only accidents are called */
-};
-
-/* --- rows ----------------------------------------------------------------------------------------- */
-
-enum column_id { COL_PRIORITY, COL_NUMBER, COL_WAIT, COL_TRIES, COL_NAME, COL_PHONE, COL_ADDRESS,
-	COL_EXECUTOR, COL_COUNT };
-
-/* Columns on the screen; 0: shares what is left, by parts. Below `from` columns it is left out. */
-static const struct {
-	const char *head;
-	int cols, parts, from;
-} columns[COL_COUNT] = {
-	[COL_PRIORITY] = { "", 2, 0, 0 },
-	[COL_NUMBER] = { N_("Number"), 12, 0, 0 },
-	[COL_WAIT] = { N_("Waits"), 7, 0, 0 },
-	/* TRANSLATORS: how many calls nobody answered; 3 columns */
-	[COL_TRIES] = { N_("NA"), 3, 0, 0 },
-	[COL_NAME] = { N_("Applicant"), 0, 3, 0 },
-	[COL_PHONE] = { N_("Telephone"), 17, 0, 0 },
-	[COL_ADDRESS] = { N_("Address"), 0, 4, 0 },
-	[COL_EXECUTOR] = { N_("Executor"), 0, 3, 96 },
-};
-
-static int column_cols(enum column_id id, int width)
-{
-	int left = width, parts = 0;
-
-	if (width < columns[id].from)
-		return 0;
-	for (int i = 0; i < COL_COUNT; i++) {
-		if (width < columns[i].from)
-			continue;
-		left -= columns[i].cols + 1;
-		parts += columns[i].parts;
-	}
-	return columns[id].cols ? columns[id].cols : left > 0 ? left * columns[id].parts / parts : 0;
-}
-
-static void wait_text(const struct callbacks *cb, const struct found *f, char out[24])
-{
-	int64_t minutes = (cb->now - f->done_at) / 60000;
-
-	if (f->next_try > cb->now)
-		snprintf(out, 24, "%s", _("later"));
-	else if (minutes < 60)
-		snprintf(out, 24, _("%d min"), minutes > 0 ? (int)minutes : 0);
-	else if (minutes < 48 * 60)
-		snprintf(out, 24, _("%d h"), (int)(minutes / 60));
-	else
-		snprintf(out, 24, _("%d d"), (int)(minutes / (24 * 60)));
-}
-
-static const char *cell(const struct callbacks *cb, size_t i, enum column_id id, char buf[24])
-{
-	const struct found *f = &cb->found.rows[i];
-
-	if (id == COL_WAIT)
-		wait_text(cb, f, buf);
-	else
-		snprintf(buf, 24, "%d", (int)f->attempts);
-	const char *const texts[COL_COUNT] = {
-		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = f->number,
-		[COL_WAIT] = buf, [COL_TRIES] = buf, [COL_NAME] = *f->name ? f->name : _("anonymous"),
-		[COL_PHONE] = cb->phones[i], [COL_ADDRESS] = f->address, [COL_EXECUTOR] = f->service_name,
-	};
-
-	return texts[id];
-}
-
-static size_t row_count(const void *ctx)
-{
-	return (size_t)((const struct callbacks *)ctx)->found.n;
-}
-
-static int64_t row_id(const void *ctx, size_t i)
-{
-	return ((const struct callbacks *)ctx)->found.rows[i].id;
-}
-
-static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum role role)
-{
-	const struct callbacks *cb = ctx;
-	char buf[24];
-	int x = 0;
-
-	for (enum column_id id = 0; id < COL_COUNT; id++) {
-		int cols = column_cols(id, row->cols);
-		bool right = id == COL_WAIT || id == COL_TRIES;
-
-		if (cols > 0)
-			draw_text(row, 0, x, right ? -cols : cols, role, cell(cb, i, id, buf));
-		x += cols ? cols + 1 : 0;
-	}
-}
-
-static const struct list_ops rows_ops = { row_count, row_id, row_draw };
+enum { ROWS_MAX = 300, FILTER_LETTERS = 200 };
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
@@ -211,7 +93,7 @@ static int64_t id_below(const struct callbacks *cb)
 {
 	size_t i;
 
-	return list_selected(&cb->list, &i) && i + 1 < row_count(cb) ? row_id(cb, i + 1) : -1;
+	return list_selected(&cb->list, &i) && i + 1 < (size_t)cb->found.n ? cb->found.rows[i + 1].id : -1;
 }
 
 /* Whether the row that was selected still waits for this call: not confirmed, no new attempt. */
@@ -250,7 +132,7 @@ static enum err_code callbacks_open(struct app *app, void *state, struct err *e)
 	(void)app;
 	(void)e;
 	cb->filter = "";
-	list_init(&cb->list, &rows_ops, cb);
+	list_init(&cb->list, &callback_rows, cb);
 	return ERR_OK;
 }
 
@@ -343,7 +225,7 @@ static void ask_filter(struct app *app, struct callbacks *cb)
 	dialog_prompt(d, _("Whom to show"),
 		      _("Words of the name, address or text, digits of the telephone, or filters: street: house: "
 			"topic: service:. Empty shows everybody."), FILTER_LETTERS);
-	field_set(&d->field, cb->filter);
+	dialog_fill(d, cb->filter);
 	app_ask(app, filter_answer, cb);
 }
 
@@ -380,113 +262,12 @@ static const struct appeal *callbacks_appeal(const void *state, int *k)
 	return cb->has_hand ? &cb->hand.appeal : NULL;
 }
 
-/* --- drawing -------------------------------------------------------------------------------------- */
-
-static const char *summary_text(const struct callbacks *cb, struct arena *mem)
-{
-	int n = cb->found.n;
-
-	if (cb->found.more)
-		return arena_printf(mem, _("The first %d of those who wait"), n);
-	if (cb->all)
-		return arena_printf(mem, P_("%d waits for a confirmation", "%d wait for a confirmation", n), n);
-	return arena_printf(mem, P_("%d is to be called back now", "%d are to be called back now", n), n);
-}
-
-static void draw_summary(const struct callbacks *cb, const struct canvas *c)
-{
-	struct arena mem = { 0 };
-	const char *filter = *cb->filter ? arena_printf(&mem, _("shown: %s"), cb->filter) : "";
-	int right = text_width(filter) < c->cols / 2 ? text_width(filter) : c->cols / 2;
-
-	draw_text(c, 0, 0, c->cols - right, ROLE_NUMBER, summary_text(cb, &mem));
-	draw_text(c, 0, c->cols - right, right, ROLE_NORMAL, filter);
-	arena_free(&mem);
-}
-
-static void draw_heads(const struct canvas *c)
-{
-	int x = 0;
-
-	draw_text(c, 0, 0, c->cols, ROLE_HEADING, "");
-	for (enum column_id id = 0; id < COL_COUNT; id++) {
-		int cols = column_cols(id, c->cols);
-		bool right = id == COL_WAIT || id == COL_TRIES;
-
-		if (cols > 0)
-			draw_text(c, 0, x, right ? -cols : cols, ROLE_HEADING,
-				  *columns[id].head ? _(columns[id].head) : "");
-		x += cols ? cols + 1 : 0;
-	}
-}
-
-static const char *nobody_text(const struct callbacks *cb)
-{
-	if (*cb->filter)
-		return _("Nobody fits this filter. Esc takes it off.");
-	if (cb->all)
-		return _("Nobody waits for a confirmation.");
-	return cb->outside_hours
-		? _("At this hour only accidents are called. The key a shows everybody who waits.")
-		: _("Nobody is to be called now. The key a shows those to be called later too.");
-}
-
-static void draw_nobody(const struct callbacks *cb, const struct canvas *c)
-{
-	const char *next = nobody_text(cb);
-
-	for (int y = 1; next && y < c->rows; y++) {
-		const char *line = next;
-		struct slice s = { line, text_wrap(line, c->cols - 4, &next) };
-
-		draw_slice(c, y, 2, c->cols - 4, ROLE_NORMAL, s);
-	}
-}
-
-static void draw_list(struct callbacks *cb, const struct canvas *c, bool focused)
-{
-	struct canvas heads = canvas_sub(c, 1, 0, 1, c->cols);
-	struct canvas rows = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
-
-	draw_summary(cb, c);
-	draw_heads(&heads);
-	if (cb->found.n == 0)
-		draw_nobody(cb, &rows);
-	else
-		list_draw(&cb->list, &rows, focused && !cb->reading);
-}
-
-static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focused)
-{
-	int left = c->cols * 11 / 20;
-	struct canvas list = canvas_sub(c, 0, 0, c->rows, left);
-	struct canvas page = canvas_sub(c, 0, left + 3, c->rows, c->cols - left - 3);
-
-	draw_list(cb, &list, focused);
-	draw_vline(c, 0, left + 1, c->rows, ROLE_BORDER);
-	pager_draw(&cb->page, &page);
-}
-
-static void draw_below(struct callbacks *cb, const struct canvas *c, bool focused)
-{
-	int below = c->rows / 2 > DETAIL_ROWS_MIN ? c->rows / 2 : DETAIL_ROWS_MIN;
-	struct canvas list = canvas_sub(c, 0, 0, c->rows - below - 1, c->cols);
-	struct canvas page = canvas_sub(c, c->rows - below, 0, below, c->cols);
-
-	draw_list(cb, &list, focused);
-	draw_hline(c, c->rows - below - 1, 0, c->cols, ROLE_BORDER);
-	pager_draw(&cb->page, &page);
-}
-
-static void callbacks_draw(struct app *app, void *state, const struct canvas *c, bool focused)
+static void callbacks_view(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct callbacks *cb = state;
 
 	cb->now = app_now(app);
-	if (c->cols >= BESIDE_COLS)
-		draw_beside(cb, c, focused);
-	else
-		draw_below(cb, c, focused);
+	callbacks_draw(cb, c, focused);
 }
 
 const struct view_ops view_callbacks = {
@@ -495,7 +276,7 @@ const struct view_ops view_callbacks = {
 	.open = callbacks_open,
 	.close = callbacks_close,
 	.show = callbacks_changed,
-	.draw = callbacks_draw,
+	.draw = callbacks_view,
 	.key = callbacks_key,
 	.command = callbacks_command,
 	.in = callbacks_in,

@@ -27,6 +27,10 @@ MUST_CHECK enum err_code appeal_register(struct store *s, struct registration *r
 MUST_CHECK enum err_code appeal_load(struct store *s, const char *ref, struct arena *mem,
 				     struct appeal *out, int *k, struct err *e);
 
+/* The appeal registered with this idempotency key; ERR_NOT_FOUND when there is none yet. */
+MUST_CHECK enum err_code appeal_by_key(struct store *s, const char *idem, struct arena *mem,
+				       struct appeal *out, struct err *e);
+
 /* Makes a move. rev < 0: whatever the revision; else ERR_CONFLICT when the appeal has another one.
  * cmd->k 0 takes the question of the ref. *out (may be NULL) is the appeal after it. */
 MUST_CHECK enum err_code appeal_move(struct store *s, const char *ref, struct command *cmd, int64_t rev,
@@ -39,10 +43,12 @@ struct correction {
 	const struct topic *topic; /* a new topic brings its priority and a new term */
 };
 
+/* Corrects what differs; nothing is written when nothing does. rev and *out as in appeal_move(). */
 MUST_CHECK enum err_code appeal_edit(struct store *s, const char *ref, const struct correction *c,
 				     int64_t rev, const struct actor *who, struct arena *mem,
 				     struct appeal *out, struct err *e);
 
+/* Adds a note to the history. */
 MUST_CHECK enum err_code appeal_note(struct store *s, const char *ref, const char *text, int64_t rev,
 				     const struct actor *who, struct arena *mem, struct appeal *out,
 				     struct err *e);
@@ -77,6 +83,7 @@ struct history {
 	int n;
 };
 
+/* Every event of the appeal, oldest first. */
 MUST_CHECK enum err_code appeal_history(struct store *s, const struct appeal *a, struct arena *mem,
 					struct history *out, struct err *e);
 

@@ -194,6 +194,7 @@ void store_close(struct store *s)
 		return;
 	if (s->db.h)
 		db_close(&s->db);
+	json_decref(s->viewed);
 	sodium_memzero(s->pin_key, sizeof(s->pin_key));
 	arena_free(&s->mem);
 	free(s);

@@ -18,6 +18,8 @@ struct store {
 	struct catalogue *catalogue; /* NULL until asked for */
 	uint8_t pin_key[PIN_KEY_BYTES];
 	char pin_key_id[9]; /* "" without a key */
+	json_t *viewed;       /* subjects shown and not yet in the log; NULL: none */
+	int64_t viewed_since; /* UTC ms of the first of them */
 	bool (*stop)(void *ctx); /* find_set_stop() */
 	void *stop_ctx;
 };
@@ -40,6 +42,7 @@ MUST_CHECK enum err_code log_each(struct store *s, const char *subject,
 /* Fills *ev from a row of "SELECT id, site, seq, v, hlc, at, actor, subject, kind, body, body_hash,
  * hash". Texts are borrowed from the statement until its next step. */
 #define EVENT_COLUMNS "id, site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash"
+/* See EVENT_COLUMNS. */
 void log_read_row(sqlite3_stmt *st, struct event *ev);
 
 /* An event that changes no projection of an appeal (login, backup, viewed...): its own transaction. */

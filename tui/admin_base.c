@@ -1,0 +1,135 @@
+/* tui/admin_base.c - backup and verification from F10. Both are long on a big base: the progress is shown
+ * between their steps and Esc stops them; what was half made is taken away by the store. */
+#include "core/calendar.h"
+#include "core/i18n.h"
+#include "data/store/backup.h"
+#include "data/store/verify.h"
+#include "tui/admin.h"
+
+enum { PATH_LETTERS = 400 };
+
+struct work {
+	struct app *app;
+	const char *what;
+};
+
+static bool step(void *ctx, int64_t done, int64_t total)
+{
+	const struct work *w = ctx;
+
+	return app_progress(w->app, w->what, done, total);
+}
+
+/* The sentence of the result stays until it is read. */
+static void report(struct app *app, const char *title, const char *text, enum role role)
+{
+	struct dialog *d = app_dialog(app);
+
+	dialog_message(d, title, text);
+	d->role = role;
+	app_say(app, ROLE_MESSAGE, "");
+	app_ask(app, NULL, NULL);
+}
+
+/* --- backup --------------------------------------------------------------------------------------- */
+
+/* Beside the base, with the minute in the name: an existing file is never overwritten. */
+static const char *proposed_path(struct app *app, struct arena *mem)
+{
+	const char *path = store_path(app_store(app)), *suffix = ".db";
+	size_t n = strlen(path), m = strlen(suffix);
+	struct civil c = civil_at(store_clock(app_store(app)), app_now(app));
+
+	if (n > m && strcmp(path + n - m, suffix) == 0)
+		n -= m;
+	return arena_printf(mem, "%s-%04d-%02d-%02d-%02d%02d.db", arena_strndup(mem, path, n), c.year, c.month,
+			    c.day, c.hour, c.minute);
+}
+
+static void back_up(struct app *app, struct arena *mem, const char *path)
+{
+	struct work w = { app, _("Copying the database") };
+	struct progress p = { step, &w };
+	struct err e = { 0 };
+	char head[64];
+
+	if (store_backup(app_store(app), path, &p, app_actor(app), head, &e)) {
+		report(app, _("The backup was not made"), e.msg, ROLE_ERROR);
+		return;
+	}
+	app_changed(app);
+	report(app, _("The backup is made"),
+	       arena_printf(mem, _("The database: %s\nIts PIN key: %s.key\nKeep both, and the key apart.\n"
+				   "Head of the log: %s"), path, path, head), ROLE_BORDER);
+}
+
+static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct arena mem = { 0 };
+	const char *path = arena_strdup(&mem, dialog_text(d));
+
+	(void)ctx;
+	dialog_close(d);
+	if (yes && *path)
+		back_up(app, &mem, path);
+	arena_free(&mem);
+}
+
+void admin_backup(struct app *app)
+{
+	struct arena mem = { 0 };
+	struct dialog *d = app_dialog(app);
+
+	dialog_prompt(d, _("Backup"), _("Others go on working meanwhile. Copy the database to the file:"),
+		      PATH_LETTERS);
+	dialog_fill(d, proposed_path(app, &mem));
+	arena_free(&mem);
+	app_ask(app, backup_answer, NULL);
+}
+
+/* --- verification --------------------------------------------------------------------------------- */
+
+/* In the order of enum verify_mode. */
+static const char *const modes[] = {
+	[VERIFY_FULL] = N_("Everything: the log, and every row against it"),
+	[VERIFY_QUICK] = N_("The log since the last good check"),
+	[VERIFY_DIGEST] = N_("One hash of everything, to compare sites"),
+};
+
+static void verify(struct app *app, enum verify_mode mode)
+{
+	struct work w = { app, _("Checking the database") };
+	struct progress p = { step, &w };
+	struct verify_report r = { 0 };
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+
+	if (store_verify(app_store(app), mode, &p, app_actor(app), &r, &e))
+		report(app, _("Verification"), e.msg, ROLE_ERROR);
+	else
+		report(app, _("Verification: all is well"),
+		       arena_printf(&mem, _("Events: %lld\nAppeals and users: %lld\nHead of the log: %s%s%s"),
+				    (long long)r.events, (long long)r.subjects, r.head, *r.digest ? "\n" : "",
+				    r.digest), ROLE_BORDER);
+	arena_free(&mem);
+}
+
+static void verify_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	size_t choice = d->choice;
+
+	(void)ctx;
+	dialog_close(d);
+	if (yes && choice < COUNT(modes))
+		verify(app, (enum verify_mode)choice);
+}
+
+void admin_verify(struct app *app)
+{
+	const char *items[COUNT(modes)];
+
+	for (size_t i = 0; i < COUNT(modes); i++)
+		items[i] = _(modes[i]);
+	dialog_choose(app_dialog(app), _("What to check?"), items, COUNT(items));
+	app_ask(app, verify_answer, NULL);
+}

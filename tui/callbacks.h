@@ -1,0 +1,35 @@
+/* tui/callbacks.h - the state of F6, shared by view_callbacks.c (reading, keys) and callbacks_draw.c. */
+#ifndef TUI_CALLBACKS_H
+#define TUI_CALLBACKS_H
+
+#include "data/store/find.h"
+#include "tui/callback_text.h"
+#include "tui/list.h"
+#include "tui/view.h"
+
+struct callbacks {
+	struct arena rows_mem;
+	struct found_list found;
+	const char **phones;     /* of the rows, as they are dialled */
+	struct list list;
+	struct arena hand_mem;   /* of the appeal at hand */
+	struct callback hand;
+	bool has_hand;
+	int64_t hand_id, hand_rev;
+	struct pager page;
+	bool reading;            /* the page has the keyboard, not the list */
+	bool all;                /* also those whose time has not come */
+	struct arena filter_mem;
+	const char *filter;
+	int64_t now;             /* of the frame, for the waiting times */
+	int64_t read_minute;     /* of the last reading of the list */
+	bool outside_hours;      /* now only accidents are called */
+};
+
+/* The rows of the list; its context is the struct callbacks. */
+extern const struct list_ops callback_rows;
+
+/* The whole body: list and page beside or below each other. cb->now is the time of the frame. */
+void callbacks_draw(struct callbacks *cb, const struct canvas *c, bool focused);
+
+#endif

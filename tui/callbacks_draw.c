@@ -1,0 +1,208 @@
+/* tui/callbacks_draw.c - F6 on the screen: columns of the list, and where list and page stand. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/callbacks.h"
+
+enum { BESIDE_COLS = 120, PAGE_ROWS_MIN = 11 };
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+enum column_id { COL_PRIORITY, COL_NUMBER, COL_WAIT, COL_TRIES, COL_NAME, COL_PHONE, COL_ADDRESS,
+	COL_EXECUTOR, COL_COUNT };
+
+/* Columns on the screen; 0: shares what is left, by parts. Below `from` columns it is left out. */
+static const struct {
+	const char *head;
+	int cols, parts, from;
+} columns[COL_COUNT] = {
+	[COL_PRIORITY] = { "", 2, 0, 0 },
+	[COL_NUMBER] = { N_("Number"), 12, 0, 0 },
+	[COL_WAIT] = { N_("Waits"), 7, 0, 0 },
+	/* TRANSLATORS: how many calls nobody answered; 3 columns */
+	[COL_TRIES] = { N_("NA"), 3, 0, 0 },
+	[COL_NAME] = { N_("Applicant"), 0, 3, 0 },
+	[COL_PHONE] = { N_("Telephone"), 17, 0, 0 },
+	[COL_ADDRESS] = { N_("Address"), 0, 4, 0 },
+	[COL_EXECUTOR] = { N_("Executor"), 0, 3, 96 },
+};
+
+static int column_cols(enum column_id id, int width)
+{
+	int left = width, parts = 0;
+
+	if (width < columns[id].from)
+		return 0;
+	for (int i = 0; i < COL_COUNT; i++) {
+		if (width < columns[i].from)
+			continue;
+		left -= columns[i].cols + 1;
+		parts += columns[i].parts;
+	}
+	return columns[id].cols ? columns[id].cols : left > 0 ? left * columns[id].parts / parts : 0;
+}
+
+static void wait_text(const struct callbacks *cb, const struct found *f, char out[24])
+{
+	int64_t minutes = (cb->now - f->done_at) / 60000;
+
+	if (f->next_try > cb->now)
+		snprintf(out, 24, "%s", _("later"));
+	else if (minutes < 60)
+		snprintf(out, 24, _("%d min"), minutes > 0 ? (int)minutes : 0);
+	else if (minutes < 48 * 60)
+		snprintf(out, 24, _("%d h"), (int)(minutes / 60));
+	else
+		snprintf(out, 24, _("%d d"), (int)(minutes / (24 * 60)));
+}
+
+static const char *cell(const struct callbacks *cb, size_t i, enum column_id id, char buf[24])
+{
+	const struct found *f = &cb->found.rows[i];
+
+	if (id == COL_WAIT)
+		wait_text(cb, f, buf);
+	else
+		snprintf(buf, 24, "%d", (int)f->attempts);
+	const char *const texts[COL_COUNT] = {
+		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = f->number,
+		[COL_WAIT] = buf, [COL_TRIES] = buf, [COL_NAME] = *f->name ? f->name : _("anonymous"),
+		[COL_PHONE] = cb->phones[i], [COL_ADDRESS] = f->address, [COL_EXECUTOR] = f->service_name,
+	};
+
+	return texts[id];
+}
+
+static size_t row_count(const void *ctx)
+{
+	return (size_t)((const struct callbacks *)ctx)->found.n;
+}
+
+static int64_t row_id(const void *ctx, size_t i)
+{
+	return ((const struct callbacks *)ctx)->found.rows[i].id;
+}
+
+static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum role role)
+{
+	const struct callbacks *cb = ctx;
+	char buf[24];
+	int x = 0;
+
+	for (enum column_id id = 0; id < COL_COUNT; id++) {
+		int cols = column_cols(id, row->cols);
+		bool right = id == COL_WAIT || id == COL_TRIES;
+
+		if (cols > 0)
+			draw_text(row, 0, x, right ? -cols : cols, role, cell(cb, i, id, buf));
+		x += cols ? cols + 1 : 0;
+	}
+}
+
+const struct list_ops callback_rows = { row_count, row_id, row_draw };
+
+/* --- the body ------------------------------------------------------------------------------------- */
+
+static const char *summary_text(const struct callbacks *cb, struct arena *mem)
+{
+	int n = cb->found.n;
+
+	if (cb->found.more)
+		return arena_printf(mem, _("The first %d of those who wait"), n);
+	if (cb->all)
+		return arena_printf(mem, P_("%d waits for a confirmation", "%d wait for a confirmation", n), n);
+	return arena_printf(mem, P_("%d is to be called back now", "%d are to be called back now", n), n);
+}
+
+static void draw_summary(const struct callbacks *cb, const struct canvas *c)
+{
+	struct arena mem = { 0 };
+	const char *filter = *cb->filter ? arena_printf(&mem, _("shown: %s"), *cb->found.meant ? cb->found.meant
+										   : cb->filter) : "";
+	int right = text_width(filter) < c->cols / 2 ? text_width(filter) : c->cols / 2;
+
+	draw_text(c, 0, 0, c->cols - right, ROLE_NUMBER, summary_text(cb, &mem));
+	draw_text(c, 0, c->cols - right, right, ROLE_NORMAL, filter);
+	arena_free(&mem);
+}
+
+static void draw_heads(const struct canvas *c)
+{
+	int x = 0;
+
+	draw_text(c, 0, 0, c->cols, ROLE_HEADING, "");
+	for (enum column_id id = 0; id < COL_COUNT; id++) {
+		int cols = column_cols(id, c->cols);
+		bool right = id == COL_WAIT || id == COL_TRIES;
+
+		if (cols > 0)
+			draw_text(c, 0, x, right ? -cols : cols, ROLE_HEADING,
+				  *columns[id].head ? _(columns[id].head) : "");
+		x += cols ? cols + 1 : 0;
+	}
+}
+
+static const char *nobody_text(const struct callbacks *cb)
+{
+	if (*cb->filter)
+		return _("Nobody fits this filter. Esc takes it off.");
+	if (cb->all)
+		return _("Nobody waits for a confirmation.");
+	return cb->outside_hours
+		? _("At this hour only accidents are called. The key a shows everybody who waits.")
+		: _("Nobody is to be called now. The key a shows those to be called later too.");
+}
+
+static void draw_nobody(const struct callbacks *cb, const struct canvas *c)
+{
+	const char *next = nobody_text(cb);
+
+	for (int y = 1; next && y < c->rows; y++) {
+		const char *line = next;
+		struct slice s = { line, text_wrap(line, c->cols - 4, &next) };
+
+		draw_slice(c, y, 2, c->cols - 4, ROLE_NORMAL, s);
+	}
+}
+
+static void draw_list(struct callbacks *cb, const struct canvas *c, bool focused)
+{
+	struct canvas heads = canvas_sub(c, 1, 0, 1, c->cols);
+	struct canvas rows = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
+
+	draw_summary(cb, c);
+	draw_heads(&heads);
+	if (cb->found.n == 0)
+		draw_nobody(cb, &rows);
+	else
+		list_draw(&cb->list, &rows, focused && !cb->reading);
+}
+
+static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focused)
+{
+	int left = c->cols * 11 / 20;
+	struct canvas list = canvas_sub(c, 0, 0, c->rows, left);
+	struct canvas page = canvas_sub(c, 0, left + 3, c->rows, c->cols - left - 3);
+
+	draw_list(cb, &list, focused);
+	draw_vline(c, 0, left + 1, c->rows, ROLE_BORDER);
+	pager_draw(&cb->page, &page);
+}
+
+static void draw_below(struct callbacks *cb, const struct canvas *c, bool focused)
+{
+	int below = c->rows / 2 > PAGE_ROWS_MIN ? c->rows / 2 : PAGE_ROWS_MIN;
+	struct canvas list = canvas_sub(c, 0, 0, c->rows - below - 1, c->cols);
+	struct canvas page = canvas_sub(c, c->rows - below, 0, below, c->cols);
+
+	draw_list(cb, &list, focused);
+	draw_hline(c, c->rows - below - 1, 0, c->cols, ROLE_BORDER);
+	pager_draw(&cb->page, &page);
+}
+
+void callbacks_draw(struct callbacks *cb, const struct canvas *c, bool focused)
+{
+	if (c->cols >= BESIDE_COLS)
+		draw_beside(cb, c, focused);
+	else
+		draw_below(cb, c, focused);
+}

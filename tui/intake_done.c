@@ -1,0 +1,223 @@
+/* tui/intake_done.c - F2 after Ctrl-S: registering, the number and the PIN in large letters, what to say,
+ * passing to the executor. The PIN is shown only here and is wiped with the screen. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/bigtext.h"
+#include "tui/intake.h"
+
+enum { MARGIN = 3, NUMBER_ROW = 2, PIN_ROW = 8, PIN_COL = 9, WORDS_ROW = 14 };
+
+/* --- registering ------------------------------------------------------------------------------------ */
+
+/* The sentence goes beside the field, the focus into it; nothing typed is lost. */
+static void refused(struct app *app, struct intake *s, const char *field, const struct err *e)
+{
+	if (field) {
+		form_set_error(&s->form, field, e->msg);
+		form_focus(&s->form, field);
+	}
+	app_fail(app, e);
+}
+
+void intake_register(struct app *app, struct intake *s)
+{
+	struct arena a = { 0 };
+	struct registration r;
+	struct registration_fault where = { "" };
+	struct registered got = { .pin = "" };
+	const char *field = NULL;
+	struct err e = { 0 };
+
+	form_clear_errors(&s->form);
+	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
+	if (intake_registration(s, &a, &r, &field, &e)) {
+		refused(app, s, field, &e);
+	} else if (appeal_register(app_store(app), &r, app_actor(app), &a, &got, &where, &e)) {
+		refused(app, s, intake_fault_field(where.field), &e);
+	} else {
+		intake_drop(app, s);
+		intake_show_done(s, got.appeal.number, got.pin);
+		s->again = got.again;
+		app_changed(app);
+	}
+	explicit_bzero(&got.pin, sizeof(got.pin));
+	arena_free(&a);
+}
+
+void intake_show_done(struct intake *s, const char *number, const char *pin)
+{
+	struct err e = { 0 };
+
+	arena_free(&s->done_mem);
+	s->done = appeal_load(s->store, number, &s->done_mem, &s->appeal, NULL, &e) == ERR_OK;
+	snprintf(s->pin, sizeof(s->pin), "%s", pin);
+}
+
+void intake_reload(struct intake *s)
+{
+	struct arena fresh = { 0 };
+	struct appeal now;
+	struct err e = { 0 };
+
+	if (appeal_load(s->store, s->appeal.number, &fresh, &now, NULL, &e)) {
+		arena_free(&fresh);
+		return;
+	}
+	arena_free(&s->done_mem);
+	s->done_mem = fresh;
+	s->appeal = now;
+}
+
+/* --- the screen ------------------------------------------------------------------------------------- */
+
+const char *intake_words(struct store *store, const struct appeal *a, struct arena *mem)
+{
+	const struct question *q = &a->q[0];
+	bool passed = question_state(q) != ST_REGISTERED;
+	const char *day = q->due ? intake_day(store, q->due, mem) : "";
+
+	if (!*q->service_name && !q->due)
+		return arena_printf(mem, _("Appeal No. %s is registered."), a->number);
+	if (!*q->service_name)
+		return arena_printf(mem, _("Appeal No. %s is registered, the term is until %s."), a->number, day);
+	if (!q->due)
+		return arena_printf(mem, passed ? _("Appeal No. %s is passed to: %s.")
+						: _("Appeal No. %s, the executor is: %s."),
+				    a->number, q->service_name);
+	return arena_printf(mem, passed ? _("Appeal No. %s is passed to: %s, the term is until %s.")
+					: _("Appeal No. %s, the executor is: %s, the term is until %s."),
+			    a->number, q->service_name, day);
+}
+
+/* Returns the row below. */
+static int draw_wrapped(const struct canvas *c, int y, enum role role, const char *text)
+{
+	const char *next;
+
+	for (; text; text = next, y++) {
+		struct slice s = { text, text_wrap(text, c->cols - 2 * MARGIN, &next) };
+
+		draw_slice(c, y, MARGIN, c->cols - 2 * MARGIN, role, s);
+	}
+	return y;
+}
+
+static void draw_pin(const struct intake *s, const struct canvas *c)
+{
+	if (!*s->pin) {
+		draw_wrapped(c, PIN_ROW, ROLE_WARN, _("There is no PIN: the base has no PIN key beside it."));
+		return;
+	}
+	draw_text(c, PIN_ROW + BIG_ROWS / 2, MARGIN, PIN_COL - MARGIN, ROLE_LABEL, "PIN");
+	big_draw(c, PIN_ROW, PIN_COL, ROLE_NUMBER, s->pin);
+}
+
+static const char *what_next(const struct intake *s, struct arena *a)
+{
+	const struct question *q = &s->appeal.q[0];
+
+	if (question_state(q) == ST_REGISTERED && *q->service_name)
+		return arena_printf(a, _("d, Enter: pass it to %s. p: print the receipt. Ctrl-N: the next call."),
+				    q->service_name);
+	return _("p: print the receipt. Ctrl-N: the next call.");
+}
+
+void intake_draw_done(const struct intake *s, const struct canvas *c)
+{
+	struct arena a = { 0 };
+	const char *state = vocab_label(&vocab_state, (int)appeal_state(&s->appeal));
+	const char *name = appeal_name(&a, &s->appeal);
+	int y = WORDS_ROW;
+
+	draw_text(c, 0, MARGIN, c->cols - MARGIN, ROLE_OK,
+		  arena_printf(&a, "%s%s%s", state, *name ? " · " : "", name));
+	if (s->again)
+		draw_wrapped(c, 1, ROLE_WARN, _("It had been registered already: nothing new was made, the PIN is a new one."));
+	big_draw(c, NUMBER_ROW, MARGIN, ROLE_NUMBER, s->appeal.number);
+	draw_pin(s, c);
+	draw_text(c, y++, MARGIN, c->cols - MARGIN, ROLE_DIM, _("Say to the citizen:"));
+	y = draw_wrapped(c, y, ROLE_NUMBER, intake_words(s->store, &s->appeal, &a));
+	draw_wrapped(c, y < c->rows - 2 ? y + 1 : y, ROLE_DIM, what_next(s, &a));
+	arena_free(&a);
+}
+
+/* --- passing on ------------------------------------------------------------------------------------- */
+
+static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct intake *s = ctx;
+	const struct service *to = catalogue_service(s->cat, s->appeal.q[0].service);
+	struct arena a = { 0 };
+	struct command cmd;
+	struct err e = { 0 };
+
+	(void)d;
+	if (!yes || !to)
+		return;
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.k = 1;
+	cmd.service = to->code;
+	cmd.service_name = to->name;
+	cmd.service_active = to->active;
+	if (appeal_move(app_store(app), s->appeal.number, &cmd, s->appeal.rev, app_actor(app), &a, NULL, &e)) {
+		app_fail(app, &e);
+		intake_reload(s);
+	} else {
+		app_say(app, ROLE_OK, arena_printf(&a, _("%s is passed to: %s."), s->appeal.number, to->name));
+		app_changed(app);
+	}
+	arena_free(&a);
+}
+
+bool intake_dispatch(struct app *app, struct intake *s)
+{
+	const struct question *q = &s->appeal.q[0];
+	struct arena a = { 0 };
+
+	if (question_state(q) != ST_REGISTERED || !catalogue_service(s->cat, q->service))
+		return false;
+	dialog_confirm(app_dialog(app), _("Pass to an executor"),
+		       arena_printf(&a, _("Pass %s to: %s?"), s->appeal.number, q->service_name));
+	app_ask(app, pass, s);
+	arena_free(&a);
+	return true;
+}
+
+/* --- the next call ---------------------------------------------------------------------------------- */
+
+static void begin(struct app *app, struct intake *s)
+{
+	struct arena a = { 0 };
+	bool waits = s->done && appeal_state(&s->appeal) == ST_REGISTERED;
+	const char *said = waits ? arena_printf(&a, _("%s is not passed to an executor: it waits for a dispatcher."),
+						s->appeal.number) : NULL;
+
+	intake_begin(s);
+	intake_drop(app, s);
+	if (said)
+		app_say(app, ROLE_WARN, said);
+	arena_free(&a);
+}
+
+static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	(void)d;
+	if (yes)
+		begin(app, ctx);
+}
+
+void intake_next(struct app *app, struct intake *s, bool ask)
+{
+	if (!ask || (!s->done && intake_empty(s))) {
+		begin(app, s);
+		return;
+	}
+	if (s->done)
+		dialog_confirm(app_dialog(app), _("Take the number and the PIN off the screen?"),
+			       _("The PIN is shown only here. Later a new one can be issued, this one cannot be seen again."));
+	else
+		dialog_confirm(app_dialog(app), _("Clear the form?"),
+			       _("What is typed will be lost: it is not registered."));
+	app_dialog(app)->role = ROLE_WARN;
+	app_ask(app, answered, s);
+}

@@ -1,0 +1,342 @@
+/* tui/view_intake.c - F2: a call is taken in one form, with the caller's card beside it.
+ *
+ * This file is the view: layout, keys, commands. Fields and their meaning are intake_form.c, the card
+ * intake_caller.c, the journal intake_draft.c, registering and what follows intake_done.c. */
+#include "core/i18n.h"
+#include "tui/intake.h"
+
+enum { WIDE_FROM = 120, FORM_COLS = 46, FORM_COLS_WIDE = 72 };
+
+static enum err_code open_it(struct app *app, void *state, struct err *e)
+{
+	return intake_open(state, app_store(app), app_actor(app), e);
+}
+
+static void close_it(struct app *app, void *state)
+{
+	(void)app;
+	intake_close(state);
+}
+
+static void show(struct app *app, void *state)
+{
+	intake_restore(app, state);
+}
+
+static void changed(struct app *app, void *state)
+{
+	struct intake *s = state;
+
+	(void)app;
+	if (s->done)
+		intake_reload(s);
+	else
+		intake_caller(s, true);
+}
+
+/* Terms in minutes go on with the clock; that is no change of the form. */
+static void tick(struct app *app, void *state)
+{
+	struct intake *s = state;
+
+	if (s->done)
+		return;
+	intake_save(app, s);
+	if (intake_term(s)) {
+		s->saved = s->form.changed;
+		app_dirty(app);
+	}
+}
+
+static unsigned in(const void *state)
+{
+	const struct intake *s = state;
+
+	return s->done ? IN_DONE : IN_INTAKE;
+}
+
+static const struct appeal *appeal(const void *state, int *k)
+{
+	const struct intake *s = state;
+
+	*k = 1;
+	return s->done ? &s->appeal : NULL;
+}
+
+/* --- drawing ---------------------------------------------------------------------------------------- */
+
+/* What is said or done at this field; the order of the call is domain.md 2.3. */
+static const char *script(struct app *app, const struct intake *s, struct arena *a)
+{
+	static const struct {
+		const char *field, *words;
+	} lines[] = {
+		{ "name", N_("«Your surname, given name and patronymic, please.»") },
+		{ "address", N_("«Is anybody in danger? What is the address?»") },
+		{ "topic", N_("A code or any words of the topic; Enter takes the first one.") },
+		{ "text", N_("In the words of the citizen; read it back. Tab leaves, Ctrl-S registers.") },
+		{ "executor", N_("Change it only when another one must do the work. Ctrl-S registers.") },
+		{ "residence", N_("«Where do you live?», when it is not the address of the problem.") },
+		{ "complained", N_("The executor complained of never gets the order (law 393/96, Article 7).") },
+		{ "received", N_("When it came, if not now: 07.11.2026 14:30.") },
+	};
+	const char *field = form_focused(&s->form);
+
+	if (strcmp(field, "name") == 0 && s->caller.npeople > 1)
+		return arena_printf(a, _("1–%d takes the person of the card; or type another name."),
+				    s->caller.npeople);
+	for (size_t i = 0; i < COUNT(lines); i++)
+		if (strcmp(lines[i].field, field) == 0)
+			return _(lines[i].words);
+	if (strcmp(field, "phone") != 0)
+		return _("Ctrl-S registers.");
+	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), store_site_name(s->store),
+			    app_actor(app)->name);
+}
+
+static void draw(struct app *app, void *state, const struct canvas *c, bool focused)
+{
+	struct intake *s = state;
+	struct arena a = { 0 };
+
+	if (s->done) {
+		intake_draw_done(s, c);
+		return;
+	}
+	int cols = c->cols >= WIDE_FROM ? FORM_COLS_WIDE : FORM_COLS, rows = c->rows - 1;
+	struct canvas card = canvas_sub(c, 0, cols + 2, rows, c->cols - cols - 2);
+	struct canvas form = canvas_sub(c, 0, 0, rows, c->cols);
+
+	draw_vline(c, 0, cols, rows, ROLE_BORDER);
+	pager_draw(&s->card, &card);
+	s->form.input_cols = cols - s->form.label_cols - 1;
+	form_draw(&s->form, &form, focused); /* over the card: long suggestions, sentences beside fields */
+	draw_text(c, rows, 0, c->cols, ROLE_DIM, script(app, s, &a));
+	arena_free(&a);
+}
+
+/* --- keys ------------------------------------------------------------------------------------------- */
+
+static bool is_field(const char *field, const char *name)
+{
+	return strcmp(field, name) == 0;
+}
+
+static bool of_catalogue(const char *field)
+{
+	return is_field(field, "topic") || is_field(field, "executor") || is_field(field, "complained");
+}
+
+/* Enter and Tab take the first suggestion when none was chosen, where only the catalogue counts. */
+static void choose_first(struct form *f, const struct key_event *ev)
+{
+	const char *field = form_focused(f);
+
+	if ((key_is_fn(ev, FN_ENTER) || key_is_fn(ev, FN_TAB)) && f->pop_count > 0 &&
+	    f->pop_sel == f->pop_count && of_catalogue(field) && *form_get(f, field))
+		f->pop_sel = 0;
+}
+
+/* The first letter over a chosen topic or executor begins another one. */
+static void type_over(struct intake *s, const struct key_event *ev)
+{
+	const char *field = form_focused(&s->form);
+	bool chosen = (is_field(field, "topic") && s->topic) || (is_field(field, "executor") && s->service) ||
+		      (is_field(field, "complained") && s->complained);
+
+	if (chosen && ev->kind == EV_CHAR)
+		form_set(&s->form, field, "");
+}
+
+/* A digit in the name is never a letter of it: it takes that person of the card. */
+static bool person_key(struct app *app, struct intake *s, const struct key_event *ev)
+{
+	uint32_t digit = ev->kind == EV_CHAR ? ev->cp : 0;
+
+	if (!is_field(form_focused(&s->form), "name") || digit < '1' || digit > '9' ||
+	    !intake_fill(s, (int)(digit - '1')))
+		return false;
+	form_focus(&s->form, s->topic ? "text" : "topic");
+	app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
+	return true;
+}
+
+static void field_changed(struct intake *s, const char *field)
+{
+	if (is_field(field, "phone"))
+		intake_caller(s, false);
+	else if (is_field(field, "address"))
+		intake_same(s, false);
+	else if (is_field(field, "name"))
+		intake_name_typed(s);
+	else
+		intake_typed(s, field);
+}
+
+static void phone_left(struct app *app, struct intake *s)
+{
+	const char *typed = form_get(&s->form, "phone");
+	struct phone p;
+	enum phone_fault fault = *typed ? phone_parse(typed, &phone_plan_lviv, &p) : PHONE_GOOD;
+
+	if (fault != PHONE_GOOD) {
+		form_set_error(&s->form, "phone", phone_fault_text(fault));
+		app_say(app, ROLE_ERROR, phone_fault_text(fault));
+	}
+	if (!intake_phone_left(s))
+		return;
+	app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
+	if (is_field(form_focused(&s->form), "name"))
+		form_focus(&s->form, s->topic ? "text" : "topic");
+}
+
+static void field_left(struct app *app, struct intake *s, const char *field)
+{
+	struct err e = { 0 };
+
+	if (is_field(field, "phone"))
+		phone_left(app, s);
+	else if (intake_settle(s, field, &e))
+		app_fail(app, &e);
+	if (s->topic && is_field(field, "topic") && *s->topic->hint)
+		app_say(app, ROLE_ALARM, s->topic->hint);
+}
+
+static void suggestion_taken(struct app *app, struct intake *s, const char *field)
+{
+	if (!intake_taken(s, field)) {
+		field_changed(s, field);
+		return;
+	}
+	form_focus(&s->form, is_field(field, "topic") ? "text" : is_field(field, "executor") ? "channel"
+											      : "received");
+	if (is_field(field, "topic") && s->topic && *s->topic->hint)
+		app_say(app, ROLE_ALARM, s->topic->hint);
+}
+
+static unsigned form_face_key(struct app *app, struct intake *s, const struct key_event *ev)
+{
+	if (person_key(app, s, ev))
+		return W_HANDLED | W_CHANGED | W_MOVED;
+	const char *field = form_focused(&s->form);
+
+	choose_first(&s->form, ev);
+	type_over(s, ev);
+	unsigned did = form_key(&s->form, ev);
+
+	if (did & W_TAKEN)
+		suggestion_taken(app, s, field);
+	else if (did & W_CHANGED)
+		field_changed(s, field);
+	if ((did & W_MOVED) && !is_field(form_focused(&s->form), field))
+		field_left(app, s, field);
+	if (did & W_SUBMIT)
+		app_say(app, ROLE_MESSAGE, _("Ctrl-S registers."));
+	return did;
+}
+
+static unsigned key(struct app *app, void *state, const struct key_event *ev)
+{
+	struct intake *s = state;
+	unsigned did = s->done ? W_IGNORED : form_face_key(app, s, ev);
+
+	if (did)
+		return did;
+	if (key_is_fn(ev, FN_ESC) && (s->done || !intake_empty(s))) {
+		intake_next(app, s, true);
+		return W_HANDLED;
+	}
+	if (!s->done && (key_is_fn(ev, FN_PGUP) || key_is_fn(ev, FN_PGDN)))
+		return pager_key(&s->card, ev);
+	return W_IGNORED;
+}
+
+/* --- commands --------------------------------------------------------------------------------------- */
+
+/* The appeals of the card in its order, each once; returns how many. */
+static size_t card_appeals(const struct intake *s, const struct found *out[DIALOG_CHOICES])
+{
+	const struct {
+		const struct found *rows;
+		int n;
+	} lists[] = { { s->same.rows, s->same.n }, { s->caller.open, s->caller.nopen },
+		      { s->caller.last, s->caller.nlast } };
+	size_t n = 0;
+
+	for (size_t l = 0; l < COUNT(lists); l++) {
+		for (int i = 0; i < lists[l].n && n < DIALOG_CHOICES; i++) {
+			bool there = false;
+
+			for (size_t k = 0; k < n; k++)
+				there = there || strcmp(out[k]->number, lists[l].rows[i].number) == 0;
+			if (!there)
+				out[n++] = &lists[l].rows[i];
+		}
+	}
+	return n;
+}
+
+static void open_chosen(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	const struct found *rows[DIALOG_CHOICES];
+	size_t n = card_appeals(ctx, rows);
+
+	if (yes && d->choice < n)
+		app_open_appeal(app, rows[d->choice]->number);
+}
+
+/* The form stays as it is: F2 comes back to it. */
+static void open_from_card(struct app *app, struct intake *s)
+{
+	struct arena a = { 0 };
+	const struct found *rows[DIALOG_CHOICES];
+	const char *items[DIALOG_CHOICES];
+	size_t n = card_appeals(s, rows);
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = arena_printf(&a, "%s · %s · %s", rows[i]->number,
+					vocab_label(&vocab_state, (int)rows[i]->state), rows[i]->topic_name);
+	if (n == 0) {
+		app_say(app, ROLE_MESSAGE, _("There is no appeal on the caller's card."));
+	} else if (n == 1) {
+		app_open_appeal(app, rows[0]->number);
+	} else {
+		dialog_choose(app_dialog(app), _("Open an appeal of the card"), items, n);
+		app_ask(app, open_chosen, s);
+	}
+	arena_free(&a);
+}
+
+static bool command(struct app *app, void *state, enum verb_id v)
+{
+	struct intake *s = state;
+
+	if (v == V_REGISTER && !s->done)
+		intake_register(app, s);
+	else if (v == V_NEXT)
+		intake_next(app, s, !s->done);
+	else if (v == V_CARD_OPEN && !s->done)
+		open_from_card(app, s);
+	else if (v == V_RECEIPT && s->done)
+		app_print(app, &s->appeal, s->pin);
+	else if (v == V_DISPATCH && s->done)
+		return intake_dispatch(app, s);
+	else
+		return false;
+	return true;
+}
+
+const struct view_ops view_intake = {
+	.title = N_("Intake"),
+	.state_size = sizeof(struct intake),
+	.open = open_it,
+	.close = close_it,
+	.show = show,
+	.draw = draw,
+	.key = key,
+	.command = command,
+	.in = in,
+	.appeal = appeal,
+	.changed = changed,
+	.tick = tick,
+};
