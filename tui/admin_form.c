@@ -258,21 +258,33 @@ static const char *known_roles(struct arena *mem)
 	return arena_printf(mem, _("Roles, with commas between them: %s."), roles_labels(mem, ANY_ROLE));
 }
 
-void admin_form_draw(struct admin *ad, const struct canvas *c, bool focused)
+static void draw_wrapped(const struct canvas *c, enum role role, const char *text)
 {
-	struct arena mem = { 0 };
-	bool is_new = ad->mode == ADMIN_NEW_USER;
-	struct canvas form = canvas_sub(c, 2, 0, c->rows - 5, c->cols);
-	const char *next = is_new ? known_roles(&mem) : NULL;
+	const char *next = text;
 
-	draw_text(c, 0, 0, c->cols, ROLE_HEADING,
-		  is_new ? _("A new user") : arena_printf(&mem, _("A new password for %s"), ad->login));
-	for (int y = form_rows(&ad->form) + 3; next && y < c->rows - 1; y++) {
+	for (int y = 0; next && *next && y < c->rows; y++) {
 		const char *line = next;
 		struct slice s = { line, text_wrap(line, c->cols, &next) };
 
-		draw_slice(c, y, 0, c->cols, ROLE_DIM, s);
+		draw_slice(c, y, 0, c->cols, role, s);
 	}
+}
+
+void admin_form_draw(struct admin *ad, const struct canvas *c, bool focused)
+{
+	enum { FORM_TOP = 2, ERROR_ROWS = 3 };
+	struct arena mem = { 0 };
+	bool is_new = ad->mode == ADMIN_NEW_USER;
+	int rows = form_rows(&ad->form), below = FORM_TOP + rows + 1, error = c->rows - 1 - ERROR_ROWS;
+	struct canvas form = canvas_sub(c, FORM_TOP, 0, rows, c->cols);
+	struct canvas known = canvas_sub(c, below, 0, error - below, c->cols);
+	struct canvas why = canvas_sub(c, error, 0, ERROR_ROWS, c->cols);
+
+	draw_text(c, 0, 0, c->cols, ROLE_HEADING,
+		  is_new ? _("A new user") : arena_printf(&mem, _("A new password for %s"), ad->login));
+	if (is_new)
+		draw_wrapped(&known, ROLE_DIM, known_roles(&mem));
+	draw_wrapped(&why, ROLE_ERROR, form_error(&ad->form));
 	draw_text(c, c->rows - 1, 0, c->cols, ROLE_DIM,
 		  _("Enter: next field, in the last one save · Ctrl-S: save · Esc: give up"));
 	form_draw(&ad->form, &form, focused);

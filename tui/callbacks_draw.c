@@ -59,9 +59,10 @@ static const char *cell(const struct callbacks *cb, size_t i, enum column_id id,
 {
 	const struct found *f = &cb->found.rows[i];
 
+	buf[0] = '\0';
 	if (id == COL_WAIT)
 		wait_text(cb, f, buf);
-	else
+	else if (f->attempts)
 		snprintf(buf, 24, "%d", (int)f->attempts);
 	const char *const texts[COL_COUNT] = {
 		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = f->number,
@@ -188,6 +189,18 @@ static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focus
 	pager_draw(&cb->page, &page);
 }
 
+/* How to read on, at the right end of the line over the page, when it has more than fits. */
+static void draw_hint(const struct callbacks *cb, const struct canvas *c, int y)
+{
+	const char *hint = cb->reading ? _("Tab: list") : _("Tab: read on");
+	int cols = text_width(hint), x = c->cols - cols - 3;
+
+	if (!cb->reading && cb->page.total <= (size_t)cb->page.rows)
+		return;
+	draw_text(c, y, x - 1, cols + 2, ROLE_DIM, "");
+	draw_text(c, y, x, cols, ROLE_DIM, hint);
+}
+
 static void draw_below(struct callbacks *cb, const struct canvas *c, bool focused)
 {
 	int below = c->rows / 2 > PAGE_ROWS_MIN ? c->rows / 2 : PAGE_ROWS_MIN;
@@ -195,8 +208,9 @@ static void draw_below(struct callbacks *cb, const struct canvas *c, bool focuse
 	struct canvas page = canvas_sub(c, c->rows - below, 0, below, c->cols);
 
 	draw_list(cb, &list, focused);
-	draw_hline(c, c->rows - below - 1, 0, c->cols, ROLE_BORDER);
 	pager_draw(&cb->page, &page);
+	draw_hline(c, c->rows - below - 1, 0, c->cols, ROLE_BORDER);
+	draw_hint(cb, c, c->rows - below - 1);
 }
 
 void callbacks_draw(struct callbacks *cb, const struct canvas *c, bool focused)

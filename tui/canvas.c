@@ -28,30 +28,20 @@ struct canvas screen_begin(struct screen *s)
 	s->rows = LINES;
 	s->cols = COLS;
 	s->cursor_y = s->cursor_x = -1;
-	s->beep = false;
 	return (struct canvas){ .screen = s, .rows = s->rows, .cols = s->cols };
-}
-
-static void sound_bell(void)
-{
-	char name[] = "bel";
-	const char *bel = tigetstr(name);
-
-	if (bel && bel != (const char *)-1)
-		putp(bel); /* goes out with the frame */
 }
 
 void screen_end(struct screen *s)
 {
 	bool cursor = s->cursor_y >= 0;
 
-	if (s->beep)
-		sound_bell();
-	s->beep = false;
 	curs_set(cursor);
 	move(cursor ? s->cursor_y : s->rows - 1, cursor ? s->cursor_x : 0);
 	wnoutrefresh(stdscr);
 	doupdate();
+	if (s->beep)
+		beep();
+	s->beep = false;
 }
 
 bool screen_small(const struct screen *s)
@@ -80,16 +70,19 @@ struct canvas canvas_sub(const struct canvas *c, int y, int x, int rows, int col
  * them, or turn the direction of the line: not drawn (the text itself keeps them). */
 static bool undrawable_mark(uint32_t cp)
 {
-	return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+	return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
 	       (cp >= 0x2060 && cp <= 0x206F) || (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF ||
 	       cp >= 0xE0000;
 }
 
-/* The base as the terminal library will measure it; where that differs from our columns, "?". */
+/* The base as the terminal library will measure it; where that differs from our columns, "?". A soft
+ * hyphen is one column to us and none to some terminals. */
 static wchar_t safe_base(uint32_t cp, int cols)
 {
 	if (cp == '\n' || cp == '\t')
 		return L' ';
+	if (cp == 0xAD)
+		return L'-';
 	return wcwidth((wchar_t)cp) == cols ? (wchar_t)cp : L'?';
 }
 

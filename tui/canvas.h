@@ -17,7 +17,7 @@ enum { SCREEN_MIN_ROWS = 24, SCREEN_MIN_COLS = 80 };
 struct screen {
 	int rows, cols;         /* set by screen_begin() */
 	int cursor_y, cursor_x; /* -1: hidden */
-	bool beep;              /* set it to sound the bell with the frame */
+	bool beep;              /* set it at any time: the bell sounds with the next screen_end() */
 };
 
 /* A clipping rectangle of the screen. Coordinates of every call are relative to it. Copied freely. */

@@ -13,8 +13,9 @@ enum { CRASH_BYTES_MAX = 1024 };
 /* Installs the handlers, once in a process. */
 void crash_install(void);
 
-/* From now on a fatal signal writes `bytes` (copied, at most CRASH_BYTES_MAX) to tty, sets its modes,
- * then writes `sentence` (copied) for the person and a line with the signal's number to descriptor 2. */
+/* From now on a fatal signal writes `bytes` (at most CRASH_BYTES_MAX) to tty, sets its modes, then
+ * writes `sentence` for the person, and a line with the signal's number to descriptor 2. Both texts
+ * are copied. */
 void crash_arm(int tty, const struct termios *modes, const char *bytes, size_t len,
 	       const char *sentence);
 

@@ -12,7 +12,10 @@ void edit_init(struct edit *e, struct arena *a, size_t max_letters, size_t max_b
 	size_t room = max_bytes ? max_bytes : max_letters * 4;
 
 	*e = (struct edit){
-		.text = arena_alloc(a, room + 1), .room = room, .max_letters = max_letters, .lines = lines,
+		.text = arena_alloc(a, room + 1),
+		.room = room,
+		.max_letters = max_letters,
+		.lines = lines,
 	};
 }
 

@@ -47,9 +47,9 @@ void edit_erase(struct edit *e, size_t from, size_t to);
 /* Columns of the letter at `at` as it is drawn (\t is one), and of the bytes from..to. */
 int edit_width(const struct edit *e, size_t from, size_t to);
 
-/* Letters, paste, Left, Right, Ctrl-Left/Right and Alt-B/F (words), Backspace, Del, Ctrl-U (to the start of the line),
- * Ctrl-K (to its end), Ctrl-W (word before), Ctrl-A, Ctrl-E. W_* bits of widget.h. Home, End, Up, Down
- * and Enter are the widget's. */
+/* Letters, paste, Left, Right, Ctrl-Left/Right and Alt-B/F (words), Backspace, Del, Ctrl-U (erase to
+ * the start of the line), Ctrl-K (to its end), Ctrl-W and Alt-Backspace (the word before), Ctrl-A,
+ * Ctrl-E. W_* bits of widget.h. Home, End, Up, Down and Enter are the widget's. */
 unsigned edit_key(struct edit *e, const struct key_event *ev);
 
 #endif

@@ -50,7 +50,7 @@ static void scroll_to_cursor(struct field *f, int cols)
 		f->scroll = e->cursor;
 		while (f->scroll > 0 && edit_width(e, f->scroll, e->cursor) < cols / 2)
 			f->scroll = edit_prev(e, f->scroll);
-	} else if (edit_width(e, f->scroll, e->cursor) > cols - 2 - (f->scroll > 0)) {
+	} else if (edit_width(e, f->scroll, edit_next(e, e->cursor)) > cols - 1 - (f->scroll > 0)) {
 		while (edit_width(e, f->scroll, e->cursor) > cols / 2)
 			f->scroll = edit_next(e, f->scroll);
 	}

@@ -9,7 +9,7 @@
 
 static bool is_line(const struct form_item *it)
 {
-	return it->desc->kind == FORM_LINE || it->desc->kind == FORM_SECRET || it->desc->kind == FORM_SHOW;
+	return it->desc->kind != FORM_TEXT && it->desc->kind != FORM_CHOICE;
 }
 
 static void item_init(struct form_item *it, struct arena *a, const struct form_desc *desc)
@@ -86,7 +86,9 @@ static bool set_item(struct form_item *it, const char *text)
 {
 	if (it->desc->kind == FORM_CHOICE)
 		return set_choice(it, text);
-	return it->desc->kind == FORM_TEXT ? editor_set(&it->editor, text) : field_set(&it->field, text);
+	if (it->desc->kind == FORM_TEXT)
+		return editor_set(&it->editor, text);
+	return field_set(&it->field, text);
 }
 
 bool form_set(struct form *f, const char *name, const char *text)

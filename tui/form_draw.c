@@ -47,7 +47,8 @@ static void scroll_to_focus(struct form *f, int rows)
 		f->top = form_rows(f) > rows ? form_rows(f) - rows : 0;
 }
 
-static void draw_choice(const struct form_item *it, const struct canvas *c, bool focused, enum role role)
+static void draw_choice(const struct form_item *it, const struct canvas *c, bool focused,
+			enum role role)
 {
 	const char *label = translated(it->desc->choices[it->choice].label);
 	int width = text_width(label);
@@ -61,7 +62,8 @@ static void draw_choice(const struct form_item *it, const struct canvas *c, bool
 
 static void draw_input(struct form_item *it, const struct canvas *c, bool focused)
 {
-	enum role role = it->error && !focused ? ROLE_FIELD_ERROR : focused ? ROLE_FIELD_FOCUS : ROLE_FIELD;
+	enum role idle = it->error ? ROLE_FIELD_ERROR : ROLE_FIELD;
+	enum role role = focused ? ROLE_FIELD_FOCUS : idle;
 
 	if (it->desc->kind == FORM_CHOICE)
 		draw_choice(it, c, focused, role);
@@ -91,7 +93,8 @@ static int error_cols(const struct form *f, const struct form_item *it, int room
 }
 
 /* `line` is the rows of this item, all columns of the form. */
-static void draw_item(const struct form *f, struct form_item *it, const struct canvas *line, bool focused)
+static void draw_item(const struct form *f, struct form_item *it, const struct canvas *line,
+		      bool focused)
 {
 	int x = f->label_cols + 1, room = line->cols - x, aside = error_cols(f, it, room);
 	int cols = widest(f, it, room);

@@ -133,8 +133,8 @@ void intake_register(struct app *app, struct intake *s);
 /* The sentence to be said to the citizen. In the arena. */
 const char *intake_words(struct store *store, const struct appeal *a, struct arena *mem);
 
-/* Shows number and PIN of an appeal registered already. */
-void intake_show_done(struct intake *s, const char *number, const char *pin);
+/* Turns to the second face: the appeal stands in s->appeal, its texts in s->done_mem. */
+void intake_show_done(struct intake *s, const char *pin, bool again);
 
 /* Reads the shown appeal again. */
 void intake_reload(struct intake *s);

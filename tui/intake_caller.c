@@ -25,9 +25,8 @@ static void add_question(struct intake *s, struct arena *a, const struct found *
 
 	civil_format_day(civil_day_at(store_clock(s->store), q->registered), day);
 	line(s, ROLE_NUMBER, 0, arena_printf(a, "%s  %s", q->number, day));
-	line(s, ROLE_NORMAL, 1, arena_printf(a, "%s%s%s%s%s",
-					     vocab_label(&vocab_state, (int)q->state), *q->topic ? " · " : "",
-					     q->topic, *q->topic_name ? " " : "", q->topic_name));
+	line(s, ROLE_NORMAL, 1, arena_printf(a, "%s%s%s", vocab_label(&vocab_state, (int)q->state),
+					     *q->topic_name ? " · " : "", q->topic_name));
 	if (q->overdue)
 		line(s, ROLE_ALARM, 1, _("OVERDUE"));
 }
@@ -48,30 +47,37 @@ static void add_people(struct intake *s, struct arena *a)
 	}
 }
 
-static bool is_open(const struct caller *c, const struct found *q)
+static bool is_among(const struct found *rows, int n, const struct found *q)
 {
-	for (int i = 0; i < c->nopen; i++)
-		if (c->open[i].id == q->id)
+	for (int i = 0; i < n; i++)
+		if (rows[i].id == q->id)
 			return true;
 	return false;
 }
 
+/* What stands in a list above is not repeated. */
 static void add_appeals(struct intake *s, struct arena *a)
 {
 	const struct caller *c = &s->caller;
-	bool headed = false;
+	const struct {
+		const char *heading;
+		const struct found *rows;
+		int n;
+	} lists[] = { { _("Not closed yet"), c->open, c->nopen }, { _("Before"), c->last, c->nlast } };
 
-	if (c->nopen > 0)
-		line(s, ROLE_HEADING, 0, _("Not closed yet"));
-	for (int i = 0; i < c->nopen; i++)
-		add_question(s, a, &c->open[i]);
-	for (int i = 0; i < c->nlast; i++) {
-		if (is_open(c, &c->last[i]))
-			continue;
-		if (!headed)
-			line(s, ROLE_HEADING, 0, _("Before"));
-		headed = true;
-		add_question(s, a, &c->last[i]);
+	for (size_t l = 0; l < COUNT(lists); l++) {
+		bool headed = false;
+
+		for (int i = 0; i < lists[l].n; i++) {
+			const struct found *q = &lists[l].rows[i];
+
+			if (is_among(s->same.rows, s->same.n, q) || (l > 0 && is_among(c->open, c->nopen, q)))
+				continue;
+			if (!headed)
+				line(s, ROLE_HEADING, 0, lists[l].heading);
+			headed = true;
+			add_question(s, a, q);
+		}
 	}
 }
 
@@ -94,22 +100,32 @@ static void add_phone(struct intake *s, struct arena *a)
 							s->caller.total), s->caller.total));
 }
 
-/* What may be the same matter comes before the people: it is said to the citizen first (domain.md 2.3). */
+static void add_same(struct intake *s, struct arena *a)
+{
+	if (s->same.n > 0)
+		line(s, ROLE_WARN, 0, _("Registered already?"));
+	for (int i = 0; i < s->same.n; i++) {
+		add_question(s, a, &s->same.rows[i]);
+		line(s, ROLE_DIM, 1, s->same.rows[i].address);
+	}
+}
+
+/* Who calls comes first while it is to be chosen; then what may be the same matter: it is said to the
+ * citizen before anything is registered (domain.md 2.3). */
 void intake_card(struct intake *s)
 {
 	struct arena a = { 0 };
+	bool choose = s->caller.npeople > 1 && !*form_get(&s->form, "name");
 
 	pager_clear(&s->card, true);
 	if (s->topic)
 		line(s, ROLE_ALARM, 0, s->topic->hint);
 	add_phone(s, &a);
-	if (s->same.n > 0)
-		line(s, ROLE_WARN, 0, _("Registered already?"));
-	for (int i = 0; i < s->same.n; i++) {
-		add_question(s, &a, &s->same.rows[i]);
-		line(s, ROLE_DIM, 1, s->same.rows[i].address);
-	}
-	add_people(s, &a);
+	if (choose)
+		add_people(s, &a);
+	add_same(s, &a);
+	if (!choose)
+		add_people(s, &a);
 	add_appeals(s, &a);
 	arena_free(&a);
 }
@@ -202,6 +218,8 @@ static void put_all(struct intake *s, const struct caller_person *p)
 	put(s, "email", &s->filled.email, p ? p->email : "");
 	arena_free(&a);
 	intake_same(s, false);
+	s->card.top = 0;
+	intake_card(s);
 }
 
 bool intake_fill(struct intake *s, int i)
@@ -235,6 +253,7 @@ bool intake_phone_left(struct intake *s)
 
 void intake_name_typed(struct intake *s)
 {
+	intake_card(s);
 	if (*s->filled.email && strcmp(form_get(&s->form, "name"), s->filled.name) != 0)
 		put(s, "email", &s->filled.email, "");
 }

@@ -5,7 +5,7 @@
 #include "tui/bigtext.h"
 #include "tui/intake.h"
 
-enum { MARGIN = 3, NUMBER_ROW = 2, PIN_ROW = 8, PIN_COL = 9, WORDS_ROW = 14 };
+enum { MARGIN = 3, NUMBER_ROW = 3, PIN_ROW = 9, PIN_COL = 9, WORDS_ROW = 15 };
 
 /* --- registering ------------------------------------------------------------------------------------ */
 
@@ -32,24 +32,23 @@ void intake_register(struct app *app, struct intake *s)
 	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
 	if (intake_registration(s, &a, &r, &field, &e)) {
 		refused(app, s, field, &e);
-	} else if (appeal_register(app_store(app), &r, app_actor(app), &a, &got, &where, &e)) {
+	} else if (appeal_register(app_store(app), &r, app_actor(app), &s->done_mem, &got, &where, &e)) {
+		arena_free(&s->done_mem);
 		refused(app, s, intake_fault_field(where.field), &e);
 	} else {
+		s->appeal = got.appeal;
+		intake_show_done(s, got.pin, got.again);
 		intake_drop(app, s);
-		intake_show_done(s, got.appeal.number, got.pin);
-		s->again = got.again;
 		app_changed(app);
 	}
 	explicit_bzero(&got.pin, sizeof(got.pin));
 	arena_free(&a);
 }
 
-void intake_show_done(struct intake *s, const char *number, const char *pin)
+void intake_show_done(struct intake *s, const char *pin, bool again)
 {
-	struct err e = { 0 };
-
-	arena_free(&s->done_mem);
-	s->done = appeal_load(s->store, number, &s->done_mem, &s->appeal, NULL, &e) == ERR_OK;
+	s->done = true;
+	s->again = again;
 	snprintf(s->pin, sizeof(s->pin), "%s", pin);
 }
 

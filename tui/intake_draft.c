@@ -110,21 +110,18 @@ void intake_save(struct app *app, struct intake *s)
 static bool was_registered(struct app *app, struct intake *s)
 {
 	struct arena a = { 0 };
-	struct appeal found;
 	struct err e = { 0 };
 	char pin[8] = "";
-	bool was = appeal_by_key(app_store(app), s->idem, &a, &found, &e) == ERR_OK;
 
-	if (was && appeal_new_pin(app_store(app), found.number, app_actor(app), &a, NULL, pin, &e))
+	if (appeal_by_key(app_store(app), s->idem, &s->done_mem, &s->appeal, &e))
+		return false;
+	if (appeal_new_pin(app_store(app), s->appeal.number, app_actor(app), &a, NULL, pin, &e))
 		app_fail(app, &e);
-	if (was) {
-		intake_show_done(s, found.number, pin);
-		s->again = true;
-		intake_drop(app, s);
-	}
+	intake_show_done(s, pin, true);
+	intake_drop(app, s);
 	explicit_bzero(pin, sizeof(pin));
 	arena_free(&a);
-	return was;
+	return true;
 }
 
 static void say_restored(struct app *app, struct intake *s, int64_t at)

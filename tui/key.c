@@ -60,8 +60,10 @@ char *key_label(const struct key_event *ev, char out[KEY_NAME_MAX])
 		mods = MOD_CTRL;
 	if (ev->kind == EV_ALT)
 		mods = MOD_ALT;
-	if (snprintf(out, KEY_NAME_MAX, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl-" : "",
-		     mods & MOD_ALT ? "Alt-" : "", mods & MOD_SHIFT ? "Shift-" : "", base) >= KEY_NAME_MAX)
+	int n = snprintf(out, KEY_NAME_MAX, "%s%s%s%s", mods & MOD_CTRL ? "Ctrl-" : "",
+			 mods & MOD_ALT ? "Alt-" : "", mods & MOD_SHIFT ? "Shift-" : "", base);
+
+	if (n >= KEY_NAME_MAX)
 		snprintf(out, KEY_NAME_MAX, "?");
 	return out;
 }

@@ -46,8 +46,8 @@ struct key_event {
 	enum key_fn fn;
 	unsigned mods;    /* of EV_FN only */
 	uint32_t cp;
-	const char *text; /* EV_PASTE: NUL-terminated, no control bytes but \n and \t; borrowed until the
-			     next input_next() */
+	const char *text; /* EV_PASTE: NUL-terminated, no control bytes but \n and \t; borrowed
+			     until the next input_next() */
 	size_t len;
 	bool cut;
 };

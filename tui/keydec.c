@@ -70,7 +70,11 @@ static void control_key(unsigned char b, unsigned mods, struct key_event *ev)
 
 static size_t letter_bytes(unsigned char lead)
 {
-	return lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xC2 || lead > 0xF4)
+		return 0;
+	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
 /* A letter at p (never a byte below 0x20). */
@@ -188,9 +192,8 @@ static size_t told_csi(struct keydec *d, const unsigned char *p, size_t used, st
 		return told_fn(ev, tilde_fn(num[0]), mods, used);
 	/* rxvt: ^ is Ctrl, $ Shift, @ both */
 	if (final == '^' || final == '$' || final == '@')
-		return told_fn(ev, tilde_fn(num[0]),
-			       final == '^' ? MOD_CTRL : final == '$' ? MOD_SHIFT : MOD_CTRL | MOD_SHIFT,
-			       used);
+		return told_fn(ev, tilde_fn(num[0]), (final != '$' ? MOD_CTRL : 0u) |
+			       (final != '^' ? MOD_SHIFT : 0u), used);
 	if (used == 3 && final >= 'a' && final <= 'd')
 		return told_fn(ev, final_fn((unsigned char)(final - 32)), MOD_SHIFT, used);
 	return told_fn(ev, final == 'M' ? FN_NONE : final_fn(final), mods, used);

@@ -152,7 +152,8 @@ void list_draw(struct list *l, const struct canvas *c, bool focused)
 	for (int y = 0; y < c->rows && l->top + (size_t)y < n; y++) {
 		size_t i = l->top + (size_t)y;
 		struct canvas row = canvas_sub(c, y, 0, 1, c->cols);
-		enum role role = i != l->sel ? ROLE_NORMAL : focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE;
+		enum role selected = focused ? ROLE_SELECTED : ROLE_SELECTED_IDLE;
+		enum role role = i == l->sel ? selected : ROLE_NORMAL;
 
 		if (role != ROLE_NORMAL)
 			draw_fill(&row, role);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/err.h"
 #include "core/text.h"
 
 enum { FIRST_ROOM = 64 };
@@ -94,12 +95,18 @@ static long destination(const struct pager *p, const struct key_event *ev)
 		return top + page < end ? top + page : end;
 	if (ev->kind != EV_FN || ev->mods != 0)
 		return -1;
-	long by = ev->fn == FN_UP ? -1 : ev->fn == FN_DOWN ? 1 : ev->fn == FN_PGUP ? -page :
-		  ev->fn == FN_PGDN ? page : ev->fn == FN_HOME ? -top : ev->fn == FN_END ? end - top : 0;
+	const struct {
+		enum key_fn fn;
+		long to;
+	} steps[] = {
+		{ FN_UP, top - 1 }, { FN_DOWN, top + 1 }, { FN_PGUP, top - page },
+		{ FN_PGDN, top + page }, { FN_HOME, 0 }, { FN_END, end },
+	};
 
-	if (by == 0 && ev->fn != FN_HOME && ev->fn != FN_END)
-		return -1;
-	return top + by < 0 ? 0 : top + by > end ? end : top + by;
+	for (size_t i = 0; i < COUNT(steps); i++)
+		if (steps[i].fn == ev->fn)
+			return steps[i].to < 0 ? 0 : steps[i].to > end ? end : steps[i].to;
+	return -1;
 }
 
 unsigned pager_key(struct pager *p, const struct key_event *ev)

@@ -8,7 +8,7 @@
 #include "core/text.h"
 #include "tui/admin.h"
 
-enum { LOGIN_COLS = 16, STATE_COLS = 10, ABOUT_ROWS = 5 };
+enum { LOGIN_COLS = 16, STATE_COLS = 11, ABOUT_ROWS = 5 };
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/query.h"
 #include "core/text.h"
+#include "data/store/viewed.h"
 #include "tui/appeals_list.h"
 #include "tui/card_text.h"
 #include "tui/pager.h"
@@ -26,6 +27,7 @@ struct appeals {
 	bool any;              /* there is one at hand */
 	struct pager card;
 	bool open;             /* the card has the keyboard */
+	bool wide;             /* it stands beside the list: since the last draw */
 	struct arena guest_mem;
 	const char *guest;     /* the card was asked for by another view, whatever the list shows */
 	bool back;             /* Esc returns to that view */
@@ -93,6 +95,15 @@ static void load_at_hand(struct app *app, struct appeals *s)
 	s->k = k;
 	s->any = true;
 	fill_card(app, s, same);
+	if (s->open || s->wide)
+		viewed_add(app_store(app), &s->a);
+}
+
+static void open_card(struct app *app, struct appeals *s)
+{
+	s->open = s->any;
+	if (s->open)
+		viewed_add(app_store(app), &s->a);
 }
 
 static size_t page(const struct appeals *s)
@@ -179,9 +190,11 @@ static void appeals_show(struct app *app, void *state)
 	}
 	read_again(app, s);
 	if (number)
-		s->open = s->any;
-	if (number && !s->any) /* the sentence about it stands in the message line */
+		open_card(app, s);
+	if (number && !s->any) { /* the sentence about it stands in the message line */
 		s->guest = NULL;
+		load_at_hand(app, s);
+	}
 }
 
 static void appeals_changed(struct app *app, void *state)
@@ -265,7 +278,7 @@ static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
 	if (s->rows.n)
 		return;
 	const char *why = s->fault.code ? s->fault.msg : *field_text(&s->line)
-		? _("Nothing is found. Esc in the query line shows all appeals again.")
+		? _("Nothing is found. Esc shows all appeals again.")
 		: _("There are no appeals yet.");
 
 	if (!s->typing || !s->fault.code)
@@ -278,7 +291,8 @@ static void appeals_draw(struct app *app, void *state, const struct canvas *c, b
 	int cols = c->cols * 11 / 20 < LIST_MIN_COLS ? LIST_MIN_COLS : c->cols * 11 / 20;
 
 	(void)app;
-	if (c->cols >= WIDE_COLS && !s->guest) {
+	s->wide = c->cols >= WIDE_COLS && !s->guest;
+	if (s->wide) {
 		struct canvas left = canvas_sub(c, 0, 0, c->rows, cols);
 		struct canvas right = canvas_sub(c, 0, cols + 3, c->rows, c->cols - cols - 3);
 
@@ -359,7 +373,7 @@ static unsigned appeals_key(struct app *app, void *state, const struct key_event
 	unsigned w = move_in_list(app, s, ev);
 
 	if (w & W_SUBMIT)
-		s->open = s->any;
+		open_card(app, s);
 	return w;
 }
 
@@ -367,11 +381,10 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 {
 	struct appeals *s = state;
 
-	(void)app;
 	if (v == V_FIND)
 		s->typing = true;
 	else if (v == V_SHOW)
-		s->open = s->any;
+		open_card(app, s);
 	else
 		return false;
 	return true;

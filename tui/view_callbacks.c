@@ -69,24 +69,22 @@ static void look_at_clock(struct app *app, struct callbacks *cb)
 }
 
 /* Reads the list by a filter; what is shown stays when it fails. */
-static bool read_rows(struct app *app, struct callbacks *cb, const char *filter)
+static enum err_code read_rows(struct app *app, struct callbacks *cb, const char *filter, struct err *e)
 {
 	struct find_query q = { .text = filter, .limit = ROWS_MAX, .login = app_actor(app)->login };
 	struct arena mem = { 0 };
 	struct found_list found = { 0 };
-	struct err e = { 0 };
 
 	look_at_clock(app, cb);
-	if (find_callbacks(app_store(app), &q, cb->all, app_actor(app), &mem, &found, &e)) {
+	if (find_callbacks(app_store(app), &q, cb->all, app_actor(app), &mem, &found, e)) {
 		arena_free(&mem);
-		app_fail(app, &e);
-		return false;
+		return e->code;
 	}
 	arena_free(&cb->rows_mem);
 	cb->rows_mem = mem;
 	cb->found = found;
 	show_phones(cb);
-	return true;
+	return ERR_OK;
 }
 
 static int64_t id_below(const struct callbacks *cb)
@@ -112,9 +110,12 @@ static void read_again(struct app *app, struct callbacks *cb)
 	size_t i;
 	bool any = list_selected(&cb->list, &i);
 	int64_t attempts = any ? cb->found.rows[i].attempts : 0;
+	struct err e = { 0 };
 
-	if (!read_rows(app, cb, cb->filter))
+	if (read_rows(app, cb, cb->filter, &e)) {
+		app_fail(app, &e);
 		return;
+	}
 	bool called = any && !still_waits(cb, id, attempts);
 
 	list_sync(&cb->list);
@@ -173,25 +174,31 @@ static void open_card(struct app *app, struct callbacks *cb)
 	arena_free(&mem);
 }
 
-static void use_filter(struct app *app, struct callbacks *cb, const char *filter)
+/* Shows others: another filter, or all and only those of now. */
+static enum err_code show_rows(struct app *app, struct callbacks *cb, const char *filter, struct err *e)
 {
-	if (!read_rows(app, cb, filter))
-		return;
-	arena_free(&cb->filter_mem);
-	cb->filter = arena_strdup(&cb->filter_mem, filter);
+	if (read_rows(app, cb, filter, e))
+		return e->code;
+	if (filter != cb->filter) {
+		arena_free(&cb->filter_mem);
+		cb->filter = arena_strdup(&cb->filter_mem, filter);
+	}
 	list_sync(&cb->list);
 	take_in_hand(app, cb);
+	return ERR_OK;
 }
 
 /* Back one step: from the page to the list, from a filter to everybody. */
 static unsigned step_back(struct app *app, struct callbacks *cb)
 {
+	struct err e = { 0 };
+
 	if (cb->reading)
 		cb->reading = false;
-	else if (*cb->filter)
-		use_filter(app, cb, "");
-	else
+	else if (!*cb->filter)
 		return W_IGNORED;
+	else if (show_rows(app, cb, "", &e))
+		app_fail(app, &e);
 	return W_HANDLED;
 }
 
@@ -212,36 +219,46 @@ static unsigned callbacks_key(struct app *app, void *state, const struct key_eve
 	return w & W_SUBMIT ? W_IGNORED : w; /* Enter is a command of the table */
 }
 
-static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
-{
-	if (yes)
-		use_filter(app, ctx, dialog_text(d));
-}
+static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes);
 
-static void ask_filter(struct app *app, struct callbacks *cb)
+/* `fault`: why the filter that was typed is asked again; NULL at first. */
+static void ask_filter(struct app *app, struct callbacks *cb, const char *typed, const char *fault)
 {
 	struct dialog *d = app_dialog(app);
 
 	dialog_prompt(d, _("Whom to show"),
-		      _("Words of the name, address or text, digits of the telephone, or filters: street: house: "
-			"topic: service:. Empty shows everybody."), FILTER_LETTERS);
-	dialog_fill(d, cb->filter);
+		      fault ? fault : _("Words of the name, address or text, digits of the telephone, or filters: "
+					"street: house: topic: service:. Empty shows everybody."), FILTER_LETTERS);
+	dialog_fill(d, typed);
+	if (fault)
+		d->role = ROLE_ERROR;
 	app_ask(app, filter_answer, cb);
+}
+
+static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct arena mem = { 0 };
+	const char *typed = arena_strdup(&mem, dialog_text(d));
+	struct err e = { 0 };
+
+	if (yes && show_rows(app, ctx, typed, &e))
+		ask_filter(app, ctx, typed, e.msg);
+	arena_free(&mem);
 }
 
 static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 {
 	struct callbacks *cb = state;
+	struct err e = { 0 };
 
 	if (v == V_SHOW) {
 		open_card(app, cb);
 	} else if (v == V_FIND) {
-		ask_filter(app, cb);
+		ask_filter(app, cb, cb->filter, NULL);
 	} else if (v == V_CALLBACKS_ALL) {
 		cb->all = !cb->all;
-		if (read_rows(app, cb, cb->filter))
-			list_sync(&cb->list);
-		take_in_hand(app, cb);
+		if (show_rows(app, cb, cb->filter, &e))
+			app_fail(app, &e);
 	} else {
 		return false;
 	}

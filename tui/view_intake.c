@@ -72,7 +72,7 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 		const char *field, *words;
 	} lines[] = {
 		{ "name", N_("«Your surname, given name and patronymic, please.»") },
-		{ "address", N_("«Is anybody in danger? What is the address?»") },
+		{ "address", N_("«Is anybody in danger? What is the address?» Ctrl-U empties the field.") },
 		{ "topic", N_("A code or any words of the topic; Enter takes the first one.") },
 		{ "text", N_("In the words of the citizen; read it back. Tab leaves, Ctrl-S registers.") },
 		{ "executor", N_("Change it only when another one must do the work. Ctrl-S registers.") },
@@ -278,11 +278,13 @@ static size_t card_appeals(const struct intake *s, const struct found *out[DIALO
 
 static void open_chosen(struct app *app, void *ctx, struct dialog *d, bool yes)
 {
-	const struct found *rows[DIALOG_CHOICES];
-	size_t n = card_appeals(ctx, rows);
+	struct arena a = { 0 };
+	const char *item = d->items[d->choice]; /* the card may be another one by now */
 
-	if (yes && d->choice < n)
-		app_open_appeal(app, rows[d->choice]->number);
+	(void)ctx;
+	if (yes)
+		app_open_appeal(app, arena_strndup(&a, item, strcspn(item, " ")));
+	arena_free(&a);
 }
 
 /* The form stays as it is: F2 comes back to it. */

@@ -9,7 +9,7 @@
 #include "tui/form.h"
 #include "tui/view.h"
 
-enum { BOX_COLS = 60, INPUT_COLS = 34, LABEL_COLS = 12, SAID_ROWS = 3 };
+enum { BOX_COLS = 60, INPUT_COLS = 34, LABEL_COLS = 12, SAID_ROWS = 4 };
 
 struct login {
 	struct arena mem; /* of the form */
@@ -204,7 +204,8 @@ static void draw_nobody(struct app *app, const struct canvas *c)
 static void draw_ask(struct app *app, struct login *l, const struct canvas *c, bool focused)
 {
 	bool locked = app_is_locked(app);
-	struct canvas form = canvas_sub(c, locked ? 3 : 1, 0, form_rows(&l->form), c->cols);
+	int y = locked ? 3 : 1, rows = form_rows(&l->form);
+	struct canvas form = canvas_sub(c, y, 0, rows, c->cols);
 	struct arena mem = { 0 };
 
 	if (locked)
@@ -213,7 +214,7 @@ static void draw_ask(struct app *app, struct login *l, const struct canvas *c, b
 					   app_actor(app)->name, app_actor(app)->login));
 	arena_free(&mem);
 	form_draw(&l->form, &form, focused);
-	draw_sentence(c, 6, SAID_ROWS, ROLE_ERROR, l->said);
+	draw_sentence(c, y + rows + 1, SAID_ROWS, ROLE_ERROR, l->said);
 }
 
 static void draw_hints(const struct canvas *c, int y, bool nobody)
@@ -230,7 +231,7 @@ static void draw_hints(const struct canvas *c, int y, bool nobody)
 static void login_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct login *l = state;
-	int rows = SAID_ROWS + 12, y = (c->rows - rows) / 3;
+	int rows = SAID_ROWS + 11, y = (c->rows - rows) / 3;
 	struct canvas box = canvas_sub(c, y > 0 ? y : 0, (c->cols - BOX_COLS) / 2, rows, BOX_COLS);
 	struct canvas frame = draw_box(&box, ROLE_BORDER, NULL);
 	struct canvas in = canvas_sub(&frame, 1, 3, frame.rows - 2, frame.cols - 6);

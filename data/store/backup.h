@@ -15,8 +15,9 @@ struct progress {
 MUST_CHECK enum err_code store_backup(struct store *s, const char *path, const struct progress *p,
 				      const struct actor *who, char head[64], struct err *e);
 
-/* Makes the base at `path` from the backup `from` (and its key): the backup is verified first, nothing
- * at `path` is overwritten (ERR_CONFLICT). */
+/* Makes the base at `path` from the backup `from`: its pages and its whole log are verified first, nothing
+ * at `path` is overwritten (ERR_CONFLICT). The key comes from <from>.key; without one everything works
+ * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. */
 MUST_CHECK enum err_code store_restore(const char *from, const char *path, struct err *e);
 
 #endif

@@ -176,7 +176,9 @@ static const char *topic_terms(struct plan *p, const struct catalogue *c, const 
 	for (int i = 0; i < c->ntopics; i++)
 		if (strncasecmp(c->topics[i].code, typed, strlen(typed)) == 0)
 			terms = or_tag(p, terms, TAG_TOPIC, c->topics[i].code);
-	for (int i = 0; !*terms && i < c->ntopics; i++)
+	if (*terms)
+		return terms;
+	for (int i = 0; i < c->ntopics; i++)
 		if (has_part(p, c->topics[i].name, part))
 			terms = or_tag(p, terms, TAG_TOPIC, c->topics[i].code);
 	return terms;

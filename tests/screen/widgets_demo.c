@@ -198,10 +198,8 @@ static void handle(struct demo *d, const struct key_event *ev)
 
 static void draw(struct demo *d)
 {
-	bool beep = d->screen.beep;
 	struct canvas all = screen_begin(&d->screen);
 
-	d->screen.beep = beep;
 	if (screen_small(&d->screen)) {
 		draw_small(&all);
 	} else {

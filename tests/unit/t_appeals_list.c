@@ -42,7 +42,7 @@ static void what_is_shown_at_a_width(void **state)
 		{ 80, true, false, 13, 23 },  /* the design size */
 		{ 110, true, true, 13, 32 },
 		{ 132, true, true, 23, 40 },
-		{ 200, true, true, 23, 80 },
+		{ 200, true, true, 23, 84 },
 	};
 
 	(void)state;

@@ -134,6 +134,7 @@ static const struct {
 	{ "одинадцят\rа\rодинадцят" UP UP, "одинадцят|\nа\nодинадцят", W_HANDLED },
 	{ "одинадцят\rа\rодинадцят" UP UP DOWN DOWN "x", "одинадцят\nа\nодинадцятx|",
 	  W_HANDLED | W_CHANGED },
+	{ "одинадцят\rа\rодинадцят" UP UP LEFT DOWN DOWN, "одинадцят\nа\nодинадця|т", W_HANDLED },
 	/* soft wrap: «перший » / «другий » / «третій» */
 	{ "перший другий третій" UP "x", "перший другийx| третій", W_HANDLED | W_CHANGED },
 	{ "перший другий третій" UP HOME "x", "перший xдругий третій", 0 },
@@ -238,6 +239,10 @@ static void test_joining(void **state)
 	type(&f, key_of_field, LEFT "е" RIGHT BS);
 	show(&f.edit, shown, sizeof(shown));
 	assert_string_equal(shown, "ае|");
+	field_set(&f, "\xcc\x81ж");
+	type(&f, key_of_field, HOME "е");
+	show(&f.edit, shown, sizeof(shown));
+	assert_string_equal(shown, "е\xcc\x81|ж");
 	field_set(&f, "еx\xcc\x81");
 	type(&f, key_of_field, HOME RIGHT);
 	/* taking the x away alone is impossible: its mark goes with it */

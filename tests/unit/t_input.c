@@ -211,6 +211,8 @@ static void test_long_paste(void **state)
 	assert_true(ev.cut);
 	assert_true(keydec_next(&d, false, &ev));
 	assert_int_equal(ev.cp, 'q');
+	feed(&d, "\033[200~x\033[201~", 13, 13, story);
+	assert_string_equal(story, "paste(x)"); /* the next one is whole again */
 	keydec_close(&d);
 }
 

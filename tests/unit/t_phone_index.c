@@ -140,7 +140,7 @@ static void fragments_of_numbers(void **state)
 
 static void all_short_fragments(void **state)
 {
-	char part[8];
+	char part[16];
 
 	for (int n = 1; n <= 3; n++) {
 		for (int i = 0, end = n == 1 ? 10 : n == 2 ? 100 : 1000; i < end; i += n == 3 ? 7 : 1) {

@@ -1,0 +1,113 @@
+/* tests/unit/fake_app.h - the application as views and actions see it (tui/view.h), without a screen: what
+ * they say is kept, dialogs get their keys from the test. Include it after store_base.h. */
+#ifndef TESTS_FAKE_APP_H
+#define TESTS_FAKE_APP_H
+
+#include "core/text.h"
+#include "tui/view.h"
+
+struct app {
+	struct base *b;
+	struct actor who;
+	struct dialog dialog;
+	app_answer answer;
+	void *ctx;
+	bool asked;
+	char said[512];
+	enum role role;
+	int changed, backs, prints;
+	char pin[8];        /* of the last print */
+	const char *number; /* for app_take_number() */
+	const struct view_ops *view;
+	void *state;
+};
+
+struct store *app_store(struct app *app) { return app->b->s; }
+const struct actor *app_actor(const struct app *app) { return &app->who; }
+struct dialog *app_dialog(struct app *app) { return &app->dialog; }
+void app_dirty(struct app *app) { (void)app; }
+void app_back(struct app *app) { app->backs++; }
+
+void app_say(struct app *app, enum role role, const char *sentence)
+{
+	snprintf(app->said, sizeof(app->said), "%s", sentence);
+	app->role = role;
+}
+
+void app_fail(struct app *app, const struct err *e)
+{
+	app_say(app, ROLE_ERROR, e->msg);
+}
+
+void app_ask(struct app *app, app_answer answer, void *ctx)
+{
+	app->answer = answer;
+	app->ctx = ctx;
+	app->asked = true;
+}
+
+void app_changed(struct app *app)
+{
+	app->changed++;
+	if (app->view)
+		app->view->changed(app, app->state);
+}
+
+void app_print(struct app *app, const struct appeal *a, const char *pin)
+{
+	(void)a;
+	app->prints++;
+	snprintf(app->pin, sizeof(app->pin), "%s", pin);
+}
+
+const char *app_take_number(struct app *app)
+{
+	const char *number = app->number;
+
+	app->number = NULL;
+	return number;
+}
+
+static inline void press(struct app *app, const struct key_event *ev)
+{
+	if (app->dialog.kind == DIALOG_NONE) {
+		if (app->view)
+			app->view->key(app, app->state, ev);
+		return;
+	}
+	unsigned w = dialog_key(&app->dialog, ev);
+
+	if (!(w & (W_SUBMIT | W_CANCEL)))
+		return;
+	app->asked = false;
+	app->answer(app, app->ctx, &app->dialog, w & W_SUBMIT);
+	if (!app->asked)
+		dialog_close(&app->dialog);
+}
+
+/* Types the keys of a string: "\n" Enter, "\x1b" Esc, "\x13" Ctrl-S, "\x15" Ctrl-U, "\x01" Down, "\x02" Up. */
+static inline void type(struct app *app, const char *keys)
+{
+	static const struct {
+		char c;
+		struct key_event ev;
+	} special[] = {
+		{ '\n', { .kind = EV_FN, .fn = FN_ENTER } }, { '\x1b', { .kind = EV_FN, .fn = FN_ESC } },
+		{ '\x13', { .kind = EV_CTRL, .cp = 's' } },  { '\x15', { .kind = EV_CTRL, .cp = 'u' } },
+		{ '\x01', { .kind = EV_FN, .fn = FN_DOWN } }, { '\x02', { .kind = EV_FN, .fn = FN_UP } },
+	};
+	uint32_t cp;
+
+	while (*keys) {
+		struct key_event ev = { .kind = EV_CHAR };
+
+		keys += text_next(keys, &cp);
+		ev.cp = cp;
+		for (size_t i = 0; i < COUNT(special); i++)
+			if (cp == (unsigned char)special[i].c)
+				ev = special[i].ev;
+		press(app, &ev);
+	}
+}
+
+#endif

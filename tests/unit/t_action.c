@@ -1,0 +1,357 @@
+/* t_action - tui/action*: every command on an appeal as a person gives it, key by key, on a real base. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/store_base.h"
+
+#include "tests/unit/fake_app.h"
+#include "tui/action.h"
+
+#define R(role) ROLE_BIT(R_##role)
+
+static struct app new_app(struct base *b, unsigned roles)
+{
+	return (struct app){ .b = b, .who = { .login = "olena", .name = "Олена", .roles = roles,
+			.service = roles & R(EXECUTOR) ? "VODA" : "" } };
+}
+
+static struct appeal load(struct base *b, const char *number)
+{
+	struct appeal a;
+
+	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
+	return a;
+}
+
+static void move(struct base *b, const char *number, struct command cmd)
+{
+	base_want(b, ERR_OK, appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e));
+}
+
+/* A new appeal in a state: its number. */
+static const char *appeal_in(struct base *b, enum appeal_state state)
+{
+	const char *number = base_register(b, "Немає води\nдругий день").appeal.number;
+	struct command cmd;
+
+	if (state == ST_REGISTERED)
+		return number;
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.service = "VODA";
+	cmd.service_name = "ЛМКП «Львівводоканал»";
+	cmd.service_active = true;
+	move(b, number, cmd);
+	if (state == ST_DISPATCHED)
+		return number;
+	command_init(&cmd, ACT_ACCEPT);
+	move(b, number, cmd);
+	if (state == ST_IN_WORK)
+		return number;
+	command_init(&cmd, ACT_DONE);
+	cmd.result = RESULT_DONE;
+	cmd.note = "Відремонтовано";
+	move(b, number, cmd);
+	if (state == ST_DONE)
+		return number;
+	command_init(&cmd, state == ST_CLOSED ? ACT_CONFIRM : ACT_REFUSE);
+	cmd.via = VIA_CALL;
+	cmd.note = "Тече далі";
+	move(b, number, cmd);
+	return number;
+}
+
+struct deed {
+	const char *what;
+	enum appeal_state from;
+	unsigned roles;
+	enum verb_id verb;
+	const char *keys;
+	enum appeal_state to;
+	const char *said; /* part of the sentence */
+};
+
+static const struct deed deeds[] = {
+	{ "by the code", ST_REGISTERED, R(OPERATOR), V_DISPATCH, "VODA\n", ST_DISPATCHED, "Львівводоканал" },
+	{ "several fit: choose", ST_REGISTERED, R(OPERATOR), V_DISPATCH, "водоканал\n1", ST_DISPATCHED,
+	  "Львівводоканал" },
+	{ "none fits, then one", ST_REGISTERED, R(OPERATOR), V_DISPATCH, "zzz\n\x15" "TEPLO\n", ST_DISPATCHED,
+	  "теплоенерго" },
+	{ "nothing, then one", ST_REGISTERED, R(CLERK), V_DISPATCH, "\nLIFT\n", ST_DISPATCHED, "Ліфтова" },
+	{ "to the same again: Enter", ST_DISPATCHED, R(DISPATCHER), V_DISPATCH, "\n", ST_DISPATCHED, "Львівводоканал" },
+	{ "Esc at the first step", ST_REGISTERED, R(OPERATOR), V_DISPATCH, "VODA\x1b", ST_REGISTERED,
+	  "nothing was changed" },
+	{ "Esc at the second step", ST_REGISTERED, R(OPERATOR), V_DISPATCH, "водоканал\n\x1b", ST_REGISTERED,
+	  "nothing was changed" },
+	{ "wrong role", ST_REGISTERED, R(CONTROLLER), V_DISPATCH, "", ST_REGISTERED, "Your role" },
+	{ "recall", ST_DISPATCHED, R(DISPATCHER), V_RECALL, "\n", ST_REGISTERED, "Registered" },
+	{ "recall after all not", ST_DISPATCHED, R(DISPATCHER), V_RECALL, "\x1b", ST_DISPATCHED,
+	  "nothing was changed" },
+	{ "a letter is no yes", ST_DISPATCHED, R(DISPATCHER), V_RECALL, "rrк\x1b", ST_DISPATCHED,
+	  "nothing was changed" },
+	{ "accept", ST_DISPATCHED, R(EXECUTOR), V_ACCEPT, "\n", ST_IN_WORK, "In work" },
+	{ "accept twice", ST_IN_WORK, R(EXECUTOR), V_ACCEPT, "", ST_IN_WORK, "Not possible" },
+	{ "done", ST_IN_WORK, R(EXECUTOR), V_DONE, "1Замінено вентиль\n", ST_DONE, "Being checked" },
+	{ "done needs words", ST_IN_WORK, R(EXECUTOR), V_DONE, "\n\nЗамінено\n", ST_DONE, "Being checked" },
+	{ "explained", ST_DISPATCHED, R(DISPATCHER), V_DONE, "2Роз’яснено телефоном\n", ST_DONE, "Being checked" },
+	{ "not ours", ST_IN_WORK, R(EXECUTOR), V_DONE, "4Це теплова мережа\n\n", ST_REGISTERED, "Registered" },
+	{ "not ours but theirs", ST_IN_WORK, R(EXECUTOR), V_DONE, "4Це теплова мережа\nTEPLO\n", ST_REGISTERED,
+	  "Registered" },
+	{ "rework is ours", ST_REWORK, R(EXECUTOR), V_DONE, "4" "1Перероблено\n", ST_DONE, "Being checked" },
+	{ "yes by a call, no grade", ST_DONE, R(CONTROLLER), V_CONFIRM, "\n\n\n", ST_CLOSED, "Closed" },
+	{ "yes by SMS, grade 5", ST_DONE, R(CONTROLLER), V_CONFIRM, "125", ST_CLOSED, "Closed" },
+	{ "an inspector is refused, then a call", ST_DONE, R(CONTROLLER), V_CONFIRM, "16" "15", ST_CLOSED, "Closed" },
+	{ "no, by a call", ST_DONE, R(OPERATOR), V_CONFIRM, "2\nДалі тече\n", ST_REWORK, "new term" },
+	{ "no needs words", ST_DONE, R(OPERATOR), V_CONFIRM, "2\n\n\n\x1b", ST_DONE, "nothing was changed" },
+	{ "no answer at once", ST_DONE, R(CONTROLLER), V_CONFIRM, "4", ST_DONE, "attempt 1" },
+	{ "executors do not confirm", ST_DONE, R(CONTROLLER) | R(EXECUTOR), V_CONFIRM, "", ST_DONE,
+	  "another person" },
+	{ "key yes, grade 4", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "4", ST_CLOSED, "Closed" },
+	{ "key yes, Esc", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "\x1b", ST_DONE, "nothing was changed" },
+	{ "key no", ST_DONE, R(CONTROLLER), V_ANSWER_NO, "Не зроблено\n", ST_REWORK, "new term" },
+	{ "key partly", ST_DONE, R(CONTROLLER), V_ANSWER_PARTLY, "Пів двору\n", ST_REWORK, "new term" },
+	{ "key none", ST_DONE, R(CONTROLLER), V_ANSWER_NONE, "", ST_DONE, "attempt 1" },
+	{ "close too early", ST_DONE, R(SUPERVISOR), V_CLOSE, "", ST_DONE, "more days" },
+	{ "reopen", ST_CLOSED, R(SUPERVISOR), V_REOPEN, "Знову тече\n", ST_REWORK, "new term" },
+	{ "forward", ST_REGISTERED, R(SUPERVISOR), V_FORWARD, "\nЛьвівська ОВА\n", ST_FORWARDED, "Forwarded" },
+	{ "reject", ST_REGISTERED, R(MANAGER), V_REJECT, "1\n", ST_REJECTED, "Not subject" },
+	{ "reject after all not", ST_REGISTERED, R(MANAGER), V_REJECT, "1\x1b", ST_REGISTERED, "nothing was changed" },
+	{ "withdraw", ST_DISPATCHED, R(CLERK), V_WITHDRAW, "3Полагодив сам\n", ST_WITHDRAWN, "Withdrawn" },
+	{ "note", ST_CLOSED, R(CONTROLLER), V_NOTE, "Телефонувала дочка\n", ST_CLOSED, "note is saved" },
+	{ "empty note", ST_CLOSED, R(CONTROLLER), V_NOTE, " \n\x1b", ST_CLOSED, "nothing was changed" },
+	{ "nobody's command", ST_CLOSED, R(ADMIN), V_NOTE, "", ST_CLOSED, "no right" },
+};
+
+static void commands_key_by_key(void **state)
+{
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(deeds); i++) {
+		const struct deed *d = &deeds[i];
+		const char *number = appeal_in(b, d->from);
+		struct app app = new_app(b, d->roles);
+		struct appeal a = load(b, number);
+
+		assert_true(action_begin(&app, d->verb, &a, 1));
+		type(&app, d->keys);
+		a = load(b, number);
+		if (appeal_state(&a) != d->to || !strstr(app.said, d->said) || app.dialog.kind != DIALOG_NONE)
+			fail_msg("%s: state %s, said «%s», dialog %d «%s»", d->what, a.q[0].state, app.said,
+				 app.dialog.kind, app.dialog.text);
+		dialog_close(&app.dialog);
+	}
+}
+
+static void values_that_are_kept(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_DONE);
+	struct app app = new_app(b, R(CONTROLLER));
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_CONFIRM, &a, 1);
+	type(&app, "12" "5"); /* yes, by SMS, 5 */
+	a = load(b, number);
+	assert_string_equal(a.q[0].via, "sms");
+	assert_int_equal(a.q[0].grade, 5);
+
+	number = appeal_in(b, ST_IN_WORK);
+	a = load(b, number);
+	app.who = (struct actor){ .login = "dysp", .roles = R(DISPATCHER), .service = "" };
+	action_begin(&app, V_DONE, &a, 1);
+	type(&app, "4" "Це теплова мережа\nTEPLO\n");
+	a = load(b, number);
+	assert_string_equal(a.q[0].service, "TEPLO");
+	assert_string_equal(a.q[0].answer, "Це теплова мережа");
+}
+
+/* What is impossible to do gets no grade (domain.md 2.5). */
+static void no_grade_for_the_impossible(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_IN_WORK);
+	struct app app = new_app(b, R(CONTROLLER));
+	struct command cmd;
+
+	command_init(&cmd, ACT_DONE);
+	cmd.result = RESULT_IMPOSSIBLE;
+	cmd.note = "Немає коштів";
+	move(b, number, cmd);
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_ANSWER_YES, &a, 1);
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	a = load(b, number);
+	assert_int_equal(appeal_state(&a), ST_CLOSED);
+}
+
+static void corrections(void **state)
+{
+	static const struct {
+		const char *keys;
+		size_t offset;    /* of the field of the question or, with `whole`, of the appeal */
+		bool whole;
+		const char *want;
+	} rows[] = {
+		{ "2\x15" "вул. Стрийська, 10а\n", offsetof(struct question, address), false, "вул. Стрийська, 10а" },
+		{ "1, і світла\x13", offsetof(struct question, text), false, "Немає води\nдругий день, і світла" },
+		{ "1\nтретій рядок\x13", offsetof(struct question, text), false,
+		  "Немає води\nдругий день\nтретій рядок" },
+		{ "3\x15" "Лис Петро Іванович\n", offsetof(struct appeal, surname), true, "Лис" },
+		{ "4\x15" "abc\n\x15" "0501112233\n", offsetof(struct appeal, phone), true, "+380501112233" },
+		{ "7a@b.ua\n", offsetof(struct appeal, email), true, "a@b.ua" },
+		{ "6вул. Зелена, 3\n", offsetof(struct appeal, residence), true, "вул. Зелена, 3" },
+	};
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *number = appeal_in(b, ST_REGISTERED);
+		struct app app = new_app(b, R(OPERATOR));
+		struct appeal a = load(b, number);
+
+		action_begin(&app, V_EDIT, &a, 1);
+		type(&app, rows[i].keys);
+		a = load(b, number);
+		const char *rec = rows[i].whole ? (const char *)&a : (const char *)&a.q[0], *got;
+
+		memcpy(&got, rec + rows[i].offset, sizeof(got));
+		if (strcmp(got, rows[i].want) != 0 || !strstr(app.said, "corrected"))
+			fail_msg("row %zu: «%s», said «%s», dialog «%s»", i, got, app.said, app.dialog.text);
+	}
+}
+
+static void a_topic_by_its_words(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(OPERATOR));
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_EDIT, &a, 1);
+	type(&app, "5вода\n");
+	assert_int_equal(app.dialog.kind, DIALOG_CHOOSE);
+	assert_true(app.dialog.count > 1);
+	type(&app, "1");
+	a = load(b, number);
+	assert_string_not_equal(a.q[0].topic, "");
+	int64_t rev = a.rev;
+
+	action_begin(&app, V_EDIT, &a, 1);
+	type(&app, "5\n"); /* as it stands there */
+	a = load(b, number);
+	assert_int_equal(a.rev, rev);
+	assert_non_null(strstr(app.said, "nothing was changed"));
+}
+
+/* Somebody's change meanwhile: nothing typed is lost, nothing is overwritten unseen. */
+static void changed_meanwhile(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_DONE);
+	struct app app = new_app(b, R(CONTROLLER));
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_ANSWER_NO, &a, 1);
+	type(&app, "Далі тече");
+	base_want(b, ERR_OK, appeal_note(b->s, number, "чуже", -1, &test_owner, &b->mem, NULL, &b->e));
+	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_TEXT);
+	assert_string_equal(dialog_text(&app.dialog), "Далі тече");
+	assert_non_null(strstr(app.dialog.text, "someone else"));
+	assert_int_equal(app.changed, 1);
+	type(&app, "\n");
+	a = load(b, number);
+	assert_int_equal(appeal_state(&a), ST_REWORK);
+
+	/* no longer possible at all */
+	number = appeal_in(b, ST_DONE);
+	a = load(b, number);
+	action_begin(&app, V_ANSWER_NO, &a, 1);
+	type(&app, "Далі тече");
+	struct command cmd;
+
+	command_init(&cmd, ACT_CONFIRM);
+	cmd.via = VIA_CALL;
+	move(b, number, cmd);
+	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	assert_non_null(strstr(app.said, "Not possible while the state"));
+
+	/* what the person looks at is old already */
+	number = appeal_in(b, ST_DISPATCHED);
+	a = load(b, number);
+	base_want(b, ERR_OK, appeal_note(b->s, number, "чуже", -1, &test_owner, &b->mem, NULL, &b->e));
+	app.who.roles = R(DISPATCHER);
+	action_begin(&app, V_RECALL, &a, 1);
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	assert_non_null(strstr(app.said, "just now"));
+}
+
+static void law_393_article_7(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(OPERATOR));
+
+	base_sql(b->path, "UPDATE question SET complained = 'VODA'");
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_DISPATCH, &a, 1);
+	type(&app, "VODA\n");
+	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
+	assert_non_null(strstr(app.dialog.text, "Article 7"));
+	assert_string_equal(dialog_text(&app.dialog), "VODA");
+	type(&app, "\x15" "TEPLO\n");
+	a = load(b, number);
+	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
+}
+
+static void receipts(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(CLERK));
+	struct appeal a = load(b, number);
+
+	action_begin(&app, V_RECEIPT, &a, 1);
+	type(&app, "1");
+	assert_int_equal(app.prints, 1);
+	assert_string_equal(app.pin, "");
+	action_begin(&app, V_RECEIPT, &a, 1);
+	type(&app, "2");
+	assert_int_equal(app.prints, 2);
+	assert_int_equal(strlen(app.pin), 6);
+	assert_int_equal(app.dialog.kind, DIALOG_MESSAGE);
+	assert_non_null(strstr(app.dialog.text, app.pin));
+	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	action_begin(&app, V_RECEIPT, &a, 1);
+	type(&app, "\x1b");
+	assert_int_equal(app.prints, 2);
+}
+
+static void no_appeal_no_such_command(void **state)
+{
+	struct app app = new_app(*state, R(OPERATOR));
+
+	assert_true(action_begin(&app, V_NOTE, NULL, 1));
+	assert_non_null(strstr(app.said, "Choose an appeal"));
+	assert_false(action_begin(&app, V_VIEW_HELP, NULL, 1));
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
+	const struct CMUnitTest tests[] = {
+		T(commands_key_by_key), T(values_that_are_kept), T(no_grade_for_the_impossible), T(corrections),
+		T(a_topic_by_its_words), T(changed_meanwhile), T(law_393_article_7), T(receipts),
+		T(no_appeal_no_such_command),
+	};
+#undef T
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

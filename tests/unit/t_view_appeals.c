@@ -1,0 +1,213 @@
+/* t_view_appeals - tui/view_appeals: the list, the query and the card as keys lead through them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/store_base.h"
+
+#include "tests/unit/fake_app.h"
+
+enum { MANY = 120 };
+
+static struct app *shown(struct base *b)
+{
+	struct app *app = arena_alloc(&b->mem, sizeof(*app));
+
+	*app = (struct app){ .b = b, .who = { .login = "olena", .name = "Олена", .roles = ROLE_BIT(R_OPERATOR),
+			.service = "" }, .view = &view_appeals };
+	app->state = arena_alloc(&b->mem, view_appeals.state_size);
+	base_want(b, ERR_OK, view_appeals.open(app, app->state, &b->e));
+	view_appeals.show(app, app->state);
+	return app;
+}
+
+static void closed(struct app *app)
+{
+	dialog_close(&app->dialog);
+	view_appeals.close(app, app->state);
+}
+
+/* The number of the appeal at hand, "" when there is none. */
+static const char *at_hand(struct app *app)
+{
+	int k;
+	const struct appeal *a = view_appeals.appeal(app->state, &k);
+
+	return a ? a->number : "";
+}
+
+static void downs(struct app *app, int n)
+{
+	while (n-- > 0)
+		type(app, "\x01");
+}
+
+static void register_many(struct base *b, int n)
+{
+	for (int i = 1; i <= n; i++)
+		base_register(b, i % 10 ? arena_printf(&b->mem, "Немає води, випадок %d", i) : "Не горить ліхтар");
+}
+
+static void newest_first_page_by_page(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, MANY);
+	struct app *app = shown(b);
+
+	assert_string_equal(at_hand(app), "ГЛ-120/26");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	downs(app, MANY - 1);
+	assert_string_equal(at_hand(app), "ГЛ-1/26");
+	downs(app, 3);
+	assert_string_equal(at_hand(app), "ГЛ-1/26");
+	closed(app);
+}
+
+static void nothing_at_all(void **state)
+{
+	struct app *app = shown(*state);
+
+	assert_string_equal(at_hand(app), "");
+	type(app, "\x01\n");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	closed(app);
+}
+
+static void the_query_narrows(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 30);
+	struct app *app = shown(b);
+
+	downs(app, 4);
+	assert_true(view_appeals.command(app, app->state, V_FIND));
+	assert_int_equal(view_appeals.in(app->state), 0); /* letters are text now */
+	type(app, "ліхт");
+	assert_string_equal(at_hand(app), "ГЛ-30/26");
+	type(app, "\x01");
+	assert_string_equal(at_hand(app), "ГЛ-20/26"); /* arrows go through the list while typing */
+	type(app, "\n");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	downs(app, 9);
+	assert_string_equal(at_hand(app), "ГЛ-10/26");
+	type(app, "\x1b"); /* the query is given up, the list is whole again */
+	assert_string_equal(at_hand(app), "ГЛ-30/26");
+	struct key_event esc = { .kind = EV_FN, .fn = FN_ESC };
+
+	assert_int_equal(view_appeals.key(app, app->state, &esc), W_IGNORED);
+	closed(app);
+}
+
+static void a_wrong_query_keeps_the_rows(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 3);
+	struct app *app = shown(b);
+	struct key_event enter = { .kind = EV_FN, .fn = FN_ENTER };
+
+	view_appeals.command(app, app->state, V_FIND);
+	type(app, "нема:5");
+	assert_string_equal(at_hand(app), "ГЛ-3/26");
+	assert_true(view_appeals.key(app, app->state, &enter) & W_REFUSED);
+	assert_int_equal(view_appeals.in(app->state), 0);
+	type(app, "\x1b");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_string_equal(at_hand(app), "ГЛ-3/26");
+	closed(app);
+}
+
+static void the_place_is_kept(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 10);
+	struct app *app = shown(b);
+
+	downs(app, 3);
+	assert_string_equal(at_hand(app), "ГЛ-7/26");
+	type(app, "\n");
+	assert_int_equal(view_appeals.in(app->state), IN_CARD);
+	base_register(b, "Нове"); /* another operator */
+	app_changed(app);
+	assert_string_equal(at_hand(app), "ГЛ-7/26");
+	type(app, "\x1b");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_string_equal(at_hand(app), "ГЛ-7/26");
+	type(app, "\x02");
+	assert_string_equal(at_hand(app), "ГЛ-8/26");
+	closed(app);
+}
+
+static void changes_are_seen(void **state)
+{
+	struct base *b = *state;
+	struct command cmd;
+	int k;
+
+	register_many(b, 3);
+	struct app *app = shown(b);
+
+	type(app, "\x01");
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.service = "VODA";
+	cmd.service_name = "ЛМКП «Львівводоканал»";
+	cmd.service_active = true;
+	base_want(b, ERR_OK, appeal_move(b->s, "ГЛ-2/26", &cmd, -1, &test_owner, &b->mem, NULL, &b->e));
+	app_changed(app);
+	assert_int_equal(appeal_state(view_appeals.appeal(app->state, &k)), ST_DISPATCHED);
+	closed(app);
+}
+
+/* A card that another view asked for stands in front of the list as it was; Esc goes back there. */
+static void a_card_for_another_view(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 10);
+	struct app *app = shown(b);
+
+	downs(app, 2);
+	app->number = "ГЛ-1/26";
+	view_appeals.show(app, app->state);
+	assert_int_equal(view_appeals.in(app->state), IN_CARD);
+	assert_string_equal(at_hand(app), "ГЛ-1/26");
+	type(app, "\x1b");
+	assert_int_equal(app->backs, 1);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_string_equal(at_hand(app), "ГЛ-8/26");
+
+	app->number = "ГЛ-1/26";
+	view_appeals.show(app, app->state);
+	view_appeals.show(app, app->state); /* after help over it there is nowhere to go back to */
+	assert_string_equal(at_hand(app), "ГЛ-1/26");
+	type(app, "\x1b");
+	assert_int_equal(app->backs, 1);
+
+	app->number = "ГЛ-777/26";
+	view_appeals.show(app, app->state);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_non_null(strstr(app->said, "ГЛ-777/26"));
+	assert_string_equal(at_hand(app), "ГЛ-8/26");
+	closed(app);
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
+	const struct CMUnitTest tests[] = {
+		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
+		T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
+		T(a_card_for_another_view),
+	};
+#undef T
+
+	setenv("PULT_TEST_NOW", "2026-11-21T12:00:00+02:00", 1);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
