@@ -131,10 +131,17 @@ chosen  = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(t)),$(t))),$(1))
 prove   = $(if $(strip $(1)),$(Q)prove --jobs 2 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
 	--rules='par=**' $(1),@echo "no tests: $@ $(T)")
 
-$(B)/tests/%: tests/unit/%.c $(B)/libpult.a $(B)/settings
+define test_program
 	@mkdir -p $(@D)
 	@echo "  TEST  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(B)/libpult.a $(shell pkg-config --libs cmocka) $(LDLIBS)
+endef
+$(B)/tests/%: tests/unit/%.c $(B)/libpult.a $(B)/settings
+	$(test_program)
+# What scripts of load tests start many times.
+helpers = $(patsubst tests/load/%.c,$(1)/tests/%,$(wildcard tests/load/*.c))
+$(B)/tests/%: tests/load/%.c $(B)/libpult.a $(B)/settings
+	$(test_program)
 
 # Programs look for the module beside themselves.
 $(B)/tests/pult-receipt.so: $(B)/pult-receipt.so
@@ -142,7 +149,7 @@ $(B)/tests/pult-receipt.so: $(B)/pult-receipt.so
 	$(Q)ln -sf ../pult-receipt.so $@
 $(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so
 
-built: all $(call units,$(B))
+built: all $(call units,$(B)) $(call helpers,$(B))
 unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built

@@ -96,6 +96,19 @@ static const char *const modes[] = {
 	[VERIFY_DIGEST] = N_("One hash of everything, to compare sites"),
 };
 
+/* A hash of 64 digits is read out and compared in two lines. */
+static const char *result_text(struct arena *mem, const struct verify_report *r)
+{
+	size_t half = strlen(r->digest) / 2;
+
+	if (!half)
+		return arena_printf(mem, _("Events: %lld\nAppeals and users: %lld\nHead of the log: %s"),
+				    (long long)r->events, (long long)r->subjects, r->head);
+	return arena_printf(mem, _("Appeals and users: %lld\nHead of the log: %s\nThe hash of everything:\n%s\n%s"),
+			    (long long)r->subjects, r->head, arena_strndup(mem, r->digest, half),
+			    r->digest + half);
+}
+
 static void verify(struct app *app, enum verify_mode mode)
 {
 	struct work w = { app, _("Checking the database") };
@@ -107,10 +120,7 @@ static void verify(struct app *app, enum verify_mode mode)
 	if (store_verify(app_store(app), mode, &p, app_actor(app), &r, &e))
 		report(app, _("Verification"), e.msg, ROLE_ERROR);
 	else
-		report(app, _("Verification: all is well"),
-		       arena_printf(&mem, _("Events: %lld\nAppeals and users: %lld\nHead of the log: %s%s%s"),
-				    (long long)r.events, (long long)r.subjects, r.head, *r.digest ? "\n" : "",
-				    r.digest), ROLE_BORDER);
+		report(app, _("Verification: all is well"), result_text(&mem, &r), ROLE_BORDER);
 	arena_free(&mem);
 }
 

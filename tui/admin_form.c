@@ -208,7 +208,8 @@ static enum err_code set_password(struct app *app, struct admin *ad, struct err 
 	if (!read_password(ad))
 		return err_set(e, ERR_INVALID, "%s", _("Look at the marked fields: nothing was saved."));
 	if (is_own(ad) && user_check_password(app_store(app), ad->login, form_get(&ad->form, "old"), e)) {
-		fault(ad, "old", _("not the right one"));
+		if (e->code == ERR_REFUSED)
+			fault(ad, "old", _("not the right one"));
 		return e->code;
 	}
 	return user_set_password(app_store(app), ad->login, form_get(&ad->form, "password"), app_actor(app), e);

@@ -34,9 +34,9 @@ static int draw_key(const struct canvas *c, int x, const struct verb *v, bool po
 	return kw + 1 + lw + 2;
 }
 
-/* Keys of the view first, then the F-keys; what cannot be done now is dim and says why when pressed.
- * Moves that the state does not allow are left out altogether when the room is short. */
-static int draw_keys(struct app *app, const struct canvas *c, int x, bool everywhere)
+/* Draws the keys of one row of the bar that can be pressed now, or (possible false) those that cannot;
+ * returns where the next one goes. */
+static int draw_keys(struct app *app, const struct canvas *c, int x, bool everywhere, bool possible)
 {
 	struct policy pol;
 	unsigned in = app_in(app);
@@ -44,18 +44,16 @@ static int draw_keys(struct app *app, const struct canvas *c, int x, bool everyw
 	const struct appeal *a = app_appeal(app, &k);
 
 	store_policy(app->store, &pol);
-	for (int pass = 0; pass < 2; pass++) {
-		for (int i = 0; i < VERB_COUNT; i++) {
-			const struct verb *v = &verbs[i];
-			bool all = (v->in & IN_ALL) != 0;
+	for (int i = 0; i < VERB_COUNT; i++) {
+		const struct verb *v = &verbs[i];
+		bool all = (v->in & IN_ALL) != 0;
 
-			if (!(v->doors & DOOR_KEY) || !v->bar || !(v->in & in) || all != everywhere)
-				continue;
-			bool possible = verb_possible(v, &app->who, a, k, &pol, NULL) == ERR_OK;
+		if (!(v->doors & DOOR_KEY) || !v->bar || !(v->in & in) || all != everywhere)
+			continue;
+		bool now = verb_possible(v, &app->who, a, k, &pol, NULL) == ERR_OK;
 
-			if (possible == (pass == 0))
-				x += draw_key(c, x, v, possible);
-		}
+		if (everywhere || now == possible)
+			x += draw_key(c, x, v, now);
 	}
 	return x;
 }
@@ -67,9 +65,10 @@ static void draw_bar(struct app *app, const struct canvas *c)
 		return;
 	struct canvas row = canvas_sub(c, 0, 0, 1, c->cols);
 
-	draw_keys(app, &row, 0, false);
+	/* What cannot be done now is dim, says why when pressed, and goes last: there may be no room. */
+	draw_keys(app, &row, draw_keys(app, &row, 0, false, true), false, false);
 	row = canvas_sub(c, 1, 0, 1, c->cols);
-	draw_keys(app, &row, 0, true);
+	draw_keys(app, &row, 0, true, true); /* F-keys keep their places */
 }
 
 static void draw_message(struct app *app, const struct canvas *c)

@@ -30,7 +30,7 @@ struct app {
 	struct link_loop link;
 	int bell;               /* descriptor of bell_watch(), -1 without one */
 	int64_t seen_event;     /* id of the newest event the views know */
-	int64_t ticked_ms, looked_ms; /* monotonic: the last tick, the last look at the base */
+	int64_t ticked_ms, looked_ms, rung_ms; /* monotonic: last tick, look at the base, ring of the bell */
 	bool dirty;
 	int shown_minute;       /* of the clock on the screen */
 

@@ -95,15 +95,20 @@ static int wait_ms(struct app *app)
 	int64_t tick = app->ticked_ms + TICK_MS - mono_ms();
 	int ms = tick < 0 ? 0 : (int)tick;
 
+	int64_t rung = app->rung_ms + BELL_QUIET_MS - mono_ms(); /* the bell is left out till then */
+
+	if (rung > 0 && rung < ms)
+		ms = (int)rung;
 	return esc >= 0 && esc < ms ? esc : ms;
 }
 
 static void wait_for_something(struct app *app)
 {
+	bool quiet = mono_ms() - app->rung_ms < BELL_QUIET_MS;
 	struct link_watch w[] = {
 		{ .fd = term_tty_fd(), .want = LINK_READ },
 		{ .fd = term_signal_fd(), .want = LINK_READ },
-		{ .fd = app->bell, .want = LINK_READ },
+		{ .fd = quiet ? -1 : app->bell, .want = LINK_READ },
 		{ .fd = app->printing ? app->job.ended_fd : -1, .want = LINK_READ },
 		{ .fd = app->printing ? app->job.said_fd : -1, .want = LINK_READ },
 	};
@@ -113,8 +118,10 @@ static void wait_for_something(struct app *app)
 		input_fill(&app->input);
 	if (w[1].got)
 		take_signals(app);
-	if (w[2].got && bell_heard(app->bell))
+	if (w[2].got && bell_heard(app->bell)) {
+		app->rung_ms = mono_ms();
 		app_look(app);
+	}
 	if (app->printing)
 		app_print_step(app);
 }

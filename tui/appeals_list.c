@@ -82,6 +82,7 @@ enum err_code appeals_read(struct store *s, const char *query, const struct acto
 		return rc;
 	}
 	add_rows(&fresh, &l, store_clock(s));
+	fresh.meant = arena_strdup(&fresh.mem, l.meant);
 	appeals_free(out);
 	*out = fresh;
 	return ERR_OK;

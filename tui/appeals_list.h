@@ -25,6 +25,7 @@ struct appeals_rows {
 	size_t n, room;
 	bool more;       /* there are older ones */
 	int number_cols; /* of the widest number */
+	const char *meant; /* words that were searched instead of those typed; NULL or "": as typed */
 };
 
 enum { APPEALS_PAGE = 50 };

@@ -7,6 +7,7 @@
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/text.h"
+#include "tui/term.h"
 
 /* One letter as it will stand in a cell: its base and the marks over it. */
 struct cell {
@@ -42,6 +43,7 @@ void screen_end(struct screen *s)
 	if (s->beep)
 		beep();
 	s->beep = false;
+	term_flush();
 }
 
 bool screen_small(const struct screen *s)
@@ -127,25 +129,26 @@ static struct pen pen_at(const struct canvas *c, int y, int x, int cols, enum ro
 	return p;
 }
 
-static void put_cell(const struct pen *p, const wchar_t *wch)
+static void put_cell(const struct pen *p, int x, const wchar_t *wch)
 {
 	cchar_t cc;
 
 	setcchar(&cc, wch, p->look.attr, p->look.pair, NULL);
-	mvadd_wch(p->y, p->x, &cc);
+	mvadd_wch(p->y, x, &cc);
 }
 
 /* A letter of `cols` columns; half of a wide one at the edge of the canvas is a space. */
 static void pen_put(struct pen *p, const wchar_t *wch, int cols)
 {
-	if (p->x >= p->clip_from && p->x + cols <= p->clip_to) {
-		put_cell(p, wch);
-		p->x += cols;
-	} else {
-		for (int i = 0; i < cols; i++, p->x++)
-			if (p->x >= p->clip_from && p->x < p->clip_to)
-				put_cell(p, L" ");
-	}
+	bool whole = p->x >= p->clip_from && p->x + cols <= p->clip_to;
+
+	/* the spaces stand for halves, and behind a "?" that took the place of a wide letter */
+	for (int i = 0; i < cols && !(whole && wcwidth(wch[0]) == cols); i++)
+		if (p->x + i >= p->clip_from && p->x + i < p->clip_to)
+			put_cell(p, p->x + i, L" ");
+	if (whole)
+		put_cell(p, p->x, wch);
+	p->x += cols;
 	p->left -= cols;
 }
 

@@ -64,6 +64,7 @@ struct form {
 	int label_cols;
 	int input_cols;         /* most columns of an input; 0: to the right edge. What is right of it is
 				   for the sentences beside fields and for long suggestions */
+	int text_rows;          /* screen rows of each FORM_TEXT; 0: as described */
 	int top;                /* first row shown */
 	unsigned long changed;  /* grows with every change of content, by a key or form_set(): the draft
 				   journal compares it */

@@ -11,8 +11,10 @@ static const char *translated(const char *msgid)
 	return msgid && msgid[0] ? _(msgid) : "";
 }
 
-int form_item_rows(const struct form_item *it)
+int form_item_rows(const struct form *f, const struct form_item *it)
 {
+	if (it->desc->kind == FORM_TEXT && f->text_rows > 0)
+		return f->text_rows;
 	return it->desc->rows > 1 ? it->desc->rows : 1;
 }
 
@@ -21,7 +23,7 @@ int form_rows(const struct form *f)
 	int rows = 0;
 
 	for (size_t i = 0; i < f->count; i++)
-		rows += form_item_rows(&f->items[i]);
+		rows += form_item_rows(f, &f->items[i]);
 	return rows;
 }
 
@@ -30,14 +32,14 @@ static int row_of(const struct form *f, size_t item)
 	int y = 0;
 
 	for (size_t i = 0; i < item && i < f->count; i++)
-		y += form_item_rows(&f->items[i]);
+		y += form_item_rows(f, &f->items[i]);
 	return y;
 }
 
 static void scroll_to_focus(struct form *f, int rows)
 {
 	int y = row_of(f, f->focus);
-	int end = f->focus < f->count ? y + form_item_rows(&f->items[f->focus]) : y;
+	int end = f->focus < f->count ? y + form_item_rows(f, &f->items[f->focus]) : y;
 
 	if (end > f->top + rows)
 		f->top = end - rows;
@@ -121,7 +123,7 @@ void form_draw(struct form *f, const struct canvas *c, bool focused)
 	scroll_to_focus(f, c->rows);
 	y -= f->top;
 	for (size_t i = 0; i < f->count; i++) {
-		int rows = form_item_rows(&f->items[i]);
+		int rows = form_item_rows(f, &f->items[i]);
 		struct canvas line = canvas_sub(c, y, 0, rows, c->cols);
 
 		if (y >= 0 && line.rows > 0)

@@ -11,7 +11,7 @@ struct form_item *form_item(const struct form *f, const char *name);
 const char *form_item_text(const struct form_item *it);
 
 /* Screen rows of an item. */
-int form_item_rows(const struct form_item *it);
+int form_item_rows(const struct form *f, const struct form_item *it);
 
 /* The nearest item before (step -1) or behind (1) the focus that can be entered; f->count: none. */
 size_t form_neighbour(const struct form *f, int step);

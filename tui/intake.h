@@ -12,7 +12,8 @@
 #include "tui/pager.h"
 #include "tui/view.h"
 
-enum { INTAKE_KEY = 33 };
+/* Bytes of an idempotency key with its NUL; rows of the text on the smallest screen. */
+enum { INTAKE_KEY = 33, TEXT_ROWS = 5 };
 
 /* What was put into the form from the card: a field that still holds it may be filled anew. */
 struct intake_filled {

@@ -135,6 +135,17 @@ static void card_failed(struct intake *s, const struct err *e)
 	pager_add(&s->card, ROLE_ERROR, 0, e->msg);
 }
 
+/* Who gave no name is nobody to choose. */
+static void drop_nameless(struct caller *c)
+{
+	int n = 0;
+
+	for (int i = 0; i < c->npeople; i++)
+		if (*c->people[i].surname || *c->people[i].given)
+			c->people[n++] = c->people[i];
+	c->npeople = n;
+}
+
 /* --- asking ------------------------------------------------------------------------------------------ */
 
 void intake_same(struct intake *s, bool again)
@@ -181,6 +192,7 @@ void intake_caller(struct intake *s, bool again)
 	s->caller = (struct caller){ 0 };
 	if (known && caller_card(s->store, p.e164, &s->card_mem, &s->caller, &e))
 		s->caller = (struct caller){ 0 };
+	drop_nameless(&s->caller);
 	if (!same)
 		s->card.top = 0;
 	intake_same(s, again);

@@ -131,7 +131,7 @@ void intake_draw_done(const struct intake *s, const struct canvas *c)
 	draw_text(c, 0, MARGIN, c->cols - MARGIN, ROLE_OK,
 		  arena_printf(&a, "%s%s%s", state, *name ? " · " : "", name));
 	if (s->again)
-		draw_wrapped(c, 1, ROLE_WARN, _("It had been registered already: nothing new was made, the PIN is a new one."));
+		draw_wrapped(c, 1, ROLE_WARN, _("Registered before: nothing new was made, this PIN is a new one."));
 	big_draw(c, NUMBER_ROW, MARGIN, ROLE_NUMBER, s->appeal.number);
 	draw_pin(s, c);
 	draw_text(c, y++, MARGIN, c->cols - MARGIN, ROLE_DIM, _("Say to the citizen:"));
@@ -151,7 +151,8 @@ static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
 	struct err e = { 0 };
 
 	(void)d;
-	if (!yes || !to)
+	intake_reload(s); /* printing, or somebody else, may have changed it meanwhile */
+	if (!yes || !to || question_state(&s->appeal.q[0]) != ST_REGISTERED)
 		return;
 	command_init(&cmd, ACT_DISPATCH);
 	cmd.k = 1;
@@ -160,7 +161,6 @@ static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
 	cmd.service_active = to->active;
 	if (appeal_move(app_store(app), s->appeal.number, &cmd, s->appeal.rev, app_actor(app), &a, NULL, &e)) {
 		app_fail(app, &e);
-		intake_reload(s);
 	} else {
 		app_say(app, ROLE_OK, arena_printf(&a, _("%s is passed to: %s."), s->appeal.number, to->name));
 		app_changed(app);

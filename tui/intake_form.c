@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "tui/intake.h"
 
-enum { LABEL = 11, TEXT_ROWS = 5, CODE_BYTES = 5 };
+enum { LABEL = 11, CODE_BYTES = 5 };
 
 #define X(sym, wire, label, also) { wire, label },
 static const struct form_choice channels[] = { CHANNELS(X) { NULL, NULL } };
@@ -189,7 +189,7 @@ static const struct service **service_of(struct intake *s, const char *field)
 	return strcmp(field, "complained") == 0 ? &s->complained : NULL;
 }
 
-static void show_start(struct form *f, const char *name, const char *text)
+static void show_value(struct form *f, const char *name, const char *text)
 {
 	form_set(f, name, text);
 	form_set_error(f, name, NULL);
@@ -200,7 +200,7 @@ static void set_topic(struct intake *s, const struct topic *t)
 	s->topic = t;
 	if (!s->own_service) {
 		s->service = catalogue_service(s->cat, t->service);
-		show_start(&s->form, "executor", s->service ? s->service->name : "");
+		show_value(&s->form, "executor", s->service ? s->service->name : "");
 	}
 	intake_term(s);
 	intake_same(s, false);
@@ -264,7 +264,7 @@ static enum err_code settle_topic(struct intake *s, const char *text, struct err
 	enum err_code rc = t ? ERR_OK : catalogue_pick_topic(s->cat, text, &t, e);
 
 	if (!rc) {
-		show_start(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
+		show_value(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
 		set_topic(s, t);
 	}
 	arena_free(&a);
@@ -284,7 +284,7 @@ enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
 	if (service && !*service) {
 		rc = catalogue_pick_service(s->cat, text, service, e);
 		if (!rc)
-			show_start(&s->form, field, (*service)->name);
+			show_value(&s->form, field, (*service)->name);
 	}
 	if (rc)
 		form_set_error(&s->form, field, e->msg);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ static const char paste_off[] = "\033[?2004l";
 /* One terminal per process; signal handlers and exit() reach it without an argument. */
 static struct {
 	SCREEN *screen;
+	FILE *frame; /* where ncurses writes, a file in memory: see term_flush() */
 	bool up;
 	struct termios shell_modes;
 	int pipe[2];
@@ -154,10 +156,48 @@ static void prepare_crash(void)
 
 /* --- up and down ------------------------------------------------------------------------------ */
 
+static void send_bytes(const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t sent = write(STDOUT_FILENO, bytes, n);
+
+		if (sent < 0 && errno != EINTR)
+			return; /* a terminal that is gone is noticed by reading it */
+		bytes += sent > 0 ? sent : 0;
+		n -= sent > 0 ? (size_t)sent : 0;
+	}
+}
+
 static void send(const char *bytes)
 {
-	if (write(STDOUT_FILENO, bytes, strlen(bytes)) < 0)
-		return; /* a terminal that is gone is noticed by reading it */
+	send_bytes(bytes, strlen(bytes));
+}
+
+void term_flush(void)
+{
+	int fd = term.frame ? fileno(term.frame) : -1;
+	off_t size = fd < 0 ? 0 : lseek(fd, 0, SEEK_CUR);
+
+	if (size <= 0)
+		return;
+	char *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED, fd, 0);
+
+	if (bytes != MAP_FAILED) {
+		send_bytes(bytes, (size_t)size);
+		munmap(bytes, (size_t)size);
+	}
+	lseek(fd, 0, SEEK_SET);
+}
+
+/* Bytes as they are in both directions: no echo, no signals from keys, no IXON. */
+static void raw_modes(void)
+{
+	struct termios raw = term.shell_modes;
+
+	cfmakeraw(&raw);
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
 }
 
 static void stderr_to_log(void)
@@ -187,7 +227,7 @@ static void enter(void)
 	term.up = true;
 	stderr_to_log();
 	prepare_crash();
-	reset_prog_mode();
+	raw_modes();
 	send(paste_on);
 	clearok(curscr, TRUE);
 }
@@ -198,6 +238,7 @@ void term_restore(void)
 		return;
 	term.up = false;
 	endwin();
+	term_flush();
 	send(paste_off);
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.shell_modes);
 	crash_disarm();
@@ -207,7 +248,7 @@ void term_restore(void)
 /* NULL also for a terminal that cannot place its cursor ("dumb"). */
 static SCREEN *usable_screen(void)
 {
-	SCREEN *s = newterm(NULL, stdout, stdin);
+	SCREEN *s = newterm(NULL, term.frame, stdin);
 
 	if (!s || capability("cup"))
 		return s;
@@ -216,30 +257,45 @@ static SCREEN *usable_screen(void)
 	return NULL;
 }
 
+static enum err_code no_descriptors(struct err *e)
+{
+	return err_set(e, ERR_FAILED, _("No more files can be opened: close other programs and start "
+					"again."));
+}
+
+static void close_frame(void)
+{
+	if (term.frame)
+		fclose(term.frame);
+	term.frame = NULL;
+}
+
 static enum err_code start_curses(struct err *e)
 {
+	int fd = memfd_create("pult-frame", MFD_CLOEXEC);
+
+	term.frame = fd < 0 ? NULL : fdopen(fd, "r+");
+	if (!term.frame)
+		return no_descriptors(e);
 	term.screen = usable_screen();
 	if (!term.screen) {
 		const char *name = getenv("TERM");
 
+		close_frame();
 		return err_set(e, ERR_INVALID,
 			       _("The terminal type \"%s\" is not known or cannot show a full screen: "
 				 "set TERM, for example to xterm-256color."), name ? name : "");
 	}
-	raw();
-	noecho();
-	nonl();
+	nonl(); /* \n only moves down: raw_modes() */
 	typeahead(-1);
 	theme_start();
-	def_prog_mode();
 	return ERR_OK;
 }
 
 static enum err_code start(struct err *e)
 {
 	if (pipe2(term.pipe, O_CLOEXEC | O_NONBLOCK) < 0)
-		return err_set(e, ERR_FAILED, _("No more files can be opened: close other programs "
-						"and start again."));
+		return no_descriptors(e);
 	catch_signals(); /* before ncurses, which then installs none of its own */
 	enum err_code rc = start_curses(e);
 

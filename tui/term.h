@@ -55,6 +55,10 @@ bool term_resize(void);
 /* The next screen_end() sends every cell (Ctrl-L). */
 void term_redraw(void);
 
+/* Sends what ncurses has drawn in one write: ncurses itself flushes at every move of its cursor, some 30
+ * times a page, which over SSH is as many packets. For screen_end(); nothing before term_open(). */
+void term_flush(void);
+
 /* How long a lone Esc is waited for, ms: ESCDELAY from the environment (1..1000), else 25. */
 int term_escdelay(void);
 

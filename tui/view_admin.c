@@ -260,7 +260,9 @@ static void draw_about(struct app *app, const struct admin *ad, const struct can
 	const struct store *s = app_store(app);
 	struct arena mem = { 0 };
 
-	draw_fact(c, 0, _("Site"), arena_printf(&mem, "%s · %s", store_site(s), store_site_name(s)));
+	const char *name = store_site_name(s);
+
+	draw_fact(c, 0, _("Site"), *name ? arena_printf(&mem, "%s · %s", store_site(s), name) : store_site(s));
 	draw_fact(c, 1, _("Database"), store_path(s));
 	draw_fact(c, 2, "", arena_printf(&mem, P_("%s, %lld event, program %s", "%s, %lld events, program %s",
 						   ad->events),

@@ -113,7 +113,7 @@ static size_t page(const struct appeals *s)
 	return rows * 2 > APPEALS_PAGE ? rows * 2 : APPEALS_PAGE;
 }
 
-/* Reads again what the query gives; as many rows as are needed to keep the place. */
+/* Reads what the query gives: at least `want` rows. */
 static void read_rows(struct app *app, struct appeals *s, size_t want)
 {
 	s->fault = (struct err){ .code = ERR_OK };
@@ -122,9 +122,12 @@ static void read_rows(struct app *app, struct appeals *s, size_t want)
 	list_sync(&s->list);
 }
 
+/* The same query again, as many pages as are needed to keep the place. */
 static void read_again(struct app *app, struct appeals *s)
 {
-	read_rows(app, s, s->list.sel + page(s));
+	size_t seen = s->list.sel + (size_t)s->list.rows;
+
+	read_rows(app, s, (seen / page(s) + 1) * page(s));
 	load_at_hand(app, s);
 }
 
@@ -216,8 +219,10 @@ static void appeals_tick(struct app *app, void *state)
 static void draw_head(const struct appeals *s, const struct canvas *c)
 {
 	struct arena mem = { 0 };
-	const char *query = field_text(&s->line), *plus = s->rows.more ? "+" : "";
-	const char *head = *query ? arena_printf(&mem, _("Query: %s"), query) : _("All appeals, newest first");
+	const char *query = field_text(&s->line), *plus = s->rows.more ? "+" : "", *meant = s->rows.meant;
+	const char *head = !*query ? _("All appeals, newest first") :
+			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
+			   arena_printf(&mem, _("Query: %s"), query);
 	const char *count = arena_printf(&mem, _("shown: %d%s"), (int)s->rows.n, plus);
 	int cols = text_width(count);
 

@@ -104,8 +104,8 @@ static void add_moves(struct pager *p, struct arena *mem)
 			add_move(p, mem, (enum appeal_state)s, (enum act)a);
 	}
 	pager_add(p, ROLE_NORMAL, 0, "");
-	pager_add(p, ROLE_NORMAL, 0, _("An appeal leaves control only by the applicant's word: who confirmed, when "
-				       "and how is kept."));
+	pager_add(p, ROLE_NORMAL, 0, _("An appeal leaves control by a recorded confirmation: who, how and when. What "
+				       "is closed without one is counted apart in every report."));
 }
 
 /* --- the query line ------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "core/i18n.h"
 #include "tui/intake.h"
 
-enum { WIDE_FROM = 120, FORM_COLS = 46, FORM_COLS_WIDE = 72 };
+enum { WIDE_FROM = 120, FORM_COLS = 46, FORM_COLS_WIDE = 72, SPARE_ROWS = 9 };
 
 static enum err_code open_it(struct app *app, void *state, struct err *e)
 {
@@ -90,8 +90,9 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 			return _(lines[i].words);
 	if (strcmp(field, "phone") != 0)
 		return _("Ctrl-S registers.");
-	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), store_site_name(s->store),
-			    app_actor(app)->name);
+	const char *site = *store_site_name(s->store) ? store_site_name(s->store) : store_site(s->store);
+
+	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), site, app_actor(app)->name);
 }
 
 static void draw(struct app *app, void *state, const struct canvas *c, bool focused)
@@ -110,6 +111,10 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	draw_vline(c, 0, cols, rows, ROLE_BORDER);
 	pager_draw(&s->card, &card);
 	s->form.input_cols = cols - s->form.label_cols - 1;
+	s->form.text_rows = 0;
+	int spare = rows - form_rows(&s->form);
+
+	s->form.text_rows = spare > 0 ? TEXT_ROWS + (spare < SPARE_ROWS ? spare : SPARE_ROWS) : 0;
 	form_draw(&s->form, &form, focused); /* over the card: long suggestions, sentences beside fields */
 	draw_text(c, rows, 0, c->cols, ROLE_DIM, script(app, s, &a));
 	arena_free(&a);

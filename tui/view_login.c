@@ -192,13 +192,15 @@ static int draw_sentence(const struct canvas *c, int y, int rows, enum role role
 
 static void draw_nobody(struct app *app, const struct canvas *c)
 {
+	struct arena mem = { 0 };
+	struct canvas command = canvas_sub(c, 0, 2, c->rows, c->cols - 2);
 	int y = draw_sentence(c, 0, 4, ROLE_NORMAL,
 			      _("Nobody can log in yet: the base has no users. The administrator adds the first "
 				"one in the shell of this computer, as the owner of the base:"));
 
-	draw_text(c, y + 1, 2, c->cols - 2, ROLE_KEY, "pult user add LOGIN --role admin");
-	draw_text(c, y + 2, 2, c->cols - 2, ROLE_DIM, store_path(app_store(app)));
-	draw_sentence(c, y + 4, 2, ROLE_NORMAL, _("Then press Enter."));
+	draw_text(&command, y + 1, 0, command.cols, ROLE_KEY, "pult user add LOGIN --role admin \\");
+	draw_sentence(&command, y + 2, 2, ROLE_KEY, arena_printf(&mem, "  --db %s", store_path(app_store(app))));
+	arena_free(&mem);
 }
 
 static void draw_ask(struct app *app, struct login *l, const struct canvas *c, bool focused)

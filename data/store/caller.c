@@ -77,14 +77,14 @@ static struct caller_person *person_of(struct caller *out, const char **keys, sq
 	return p;
 }
 
-/* Rows come newest first, so the people do too. */
+/* Rows come newest first, so the people do too. Who never said a name is nobody to choose. */
 static void fill_people(struct run *r, int64_t num, struct arena *mem, struct caller *out)
 {
 	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT a.person, a.surname, a.given, a.patronymic, a.residence,"
 			" a.email, q.address, a.registered"
 			" FROM (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
 			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal WHERE q.k = 1"
-			" ORDER BY p.id DESC");
+			" AND (a.surname <> '' OR a.given <> '') ORDER BY p.id DESC");
 	const char *keys[PEOPLE_MAX];
 
 	out->people = arena_alloc(mem, PEOPLE_MAX * sizeof(*out->people));

@@ -125,22 +125,36 @@ void db_close(struct db *db)
 	*db = (struct db){ 0 };
 }
 
+/* Bad SQL is our bug; anything else (a damaged file, a lock) is the caller's to report. */
+static struct db_stmt *prepare(struct db *db, const char *sql)
+{
+	struct db_stmt *s = calloc(1, sizeof(*s));
+	int rc = s ? sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL) : SQLITE_NOMEM;
+
+	if ((rc & 0xff) == SQLITE_ERROR) {
+		fprintf(stderr, "bug: cannot prepare (%s): %s\n", sqlite3_errmsg(db->h), sql);
+		abort();
+	}
+	if (rc != SQLITE_OK) {
+		free(s);
+		return NULL;
+	}
+	s->sql = sql;
+	s->next = db->stmts;
+	db->stmts = s;
+	return s;
+}
+
 sqlite3_stmt *db_stmt(struct db *db, const char *sql)
 {
 	struct db_stmt *s;
 
 	for (s = db->stmts; s && s->sql != sql; s = s->next)
 		;
-	if (!s) {
-		s = calloc(1, sizeof(*s));
-		if (!s || sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL)) {
-			fprintf(stderr, "bug: cannot prepare (%s): %s\n", sqlite3_errmsg(db->h), sql);
-			abort();
-		}
-		s->sql = sql;
-		s->next = db->stmts;
-		db->stmts = s;
-	}
+	if (!s)
+		s = prepare(db, sql);
+	if (!s)
+		return NULL;
 	sqlite3_reset(s->st);
 	sqlite3_clear_bindings(s->st);
 	return s->st;
@@ -151,6 +165,8 @@ void db_bind(sqlite3_stmt *st, const char *fmt, ...)
 	va_list ap;
 	int col = 1;
 
+	if (!st)
+		return;
 	va_start(ap, fmt);
 	for (const char *f = fmt; *f; f++, col++) {
 		if (*f == 's') {
@@ -172,7 +188,7 @@ void db_bind(sqlite3_stmt *st, const char *fmt, ...)
 
 bool db_row(struct db *db, sqlite3_stmt *st, struct err *e)
 {
-	int rc = sqlite3_step(st);
+	int rc = st ? sqlite3_step(st) : SQLITE_ERROR;
 
 	if (rc == SQLITE_ROW)
 		return true;
@@ -184,7 +200,7 @@ bool db_row(struct db *db, sqlite3_stmt *st, struct err *e)
 
 enum err_code db_run(struct db *db, sqlite3_stmt *st, struct err *e)
 {
-	int rc = sqlite3_step(st);
+	int rc = st ? sqlite3_step(st) : SQLITE_ERROR;
 	enum err_code code = rc == SQLITE_DONE || rc == SQLITE_ROW ? ERR_OK : db_fail(db, e);
 
 	sqlite3_reset(st);

@@ -31,8 +31,9 @@ struct db {
 MUST_CHECK enum err_code db_open(struct db *db, const char *path, bool create, struct err *e);
 void db_close(struct db *db);
 
-/* A prepared statement for a static SQL text, reset and with no binds. Never NULL: an error in our SQL
- * is a bug and ends the program with the statement's text in the log. */
+/* A prepared statement for a static SQL text, reset and with no binds. NULL when the base cannot be read
+ * (damaged, locked): the calls below take it and report that error. An error in our SQL is a bug and
+ * ends the program with the statement's text in the log. */
 sqlite3_stmt *db_stmt(struct db *db, const char *sql);
 
 /* Binds by a format: s text (NULL -> SQL NULL), i int64_t, d int, b blob (const void *, int length).

@@ -107,6 +107,7 @@ struct demo_case {
 	const char *code;      /* of the topic; NULL: chosen when registered */
 	const struct topic *topic;
 	const struct service *service; /* who has it now */
+	const struct service *complained; /* who must never have it; NULL: nobody */
 	struct demo_person *who;       /* NULL: chosen when registered */
 	int operator;          /* who registered it */
 	enum demo_plan plan;

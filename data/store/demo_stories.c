@@ -54,7 +54,8 @@ const struct demo_recent demo_recent[] = {
 	{ 200, "01.06", PLAN_STUCK },           { 260, "02.02", PLAN_DONE },
 	{ 330, "03.01", PLAN_DONE },            { 540, "02.06", PLAN_DONE },
 	{ 700, "12.04", PLAN_WITHDRAWN },       { 780, "02.03", PLAN_TRIED_ONCE },
-	{ 840, "02.02", PLAN_LEFT_IN_REWORK },  { 1200, "10.02", PLAN_FORWARDED },
+	{ 840, "02.02", PLAN_LEFT_IN_REWORK },  { 960, "03.09", PLAN_STRAIGHT },
+	{ 1010, "15.05", PLAN_IGNORED },        { 1200, "10.02", PLAN_FORWARDED },
 	{ 1260, "05.03", PLAN_TRIED_ONCE },     { 1320, "12.05", PLAN_REJECTED },
 	{ 1380, "02.03", PLAN_LEFT_IN_REWORK }, { 1500, "01.05", PLAN_UNREACHED },
 	{ 1900, "05.01", PLAN_STUCK },          { 2400, "03.01", PLAN_STUCK },
@@ -70,8 +71,8 @@ static int overdue_chance(const struct demo_case *c, int days_old)
 	bool day_old = days_old >= 1 && days_old <= 4;
 
 	if (c->priority == PRI_A2 && day_old)
-		return strcmp(c->code, "03.01") == 0 ? 200 : 35;
-	return c->priority == PRI_N && days_old > 8 ? 25 : 0;
+		return strcmp(c->code, "03.01") == 0 ? 220 : 50;
+	return c->priority == PRI_N && days_old > 8 ? 35 : 0;
 }
 
 enum demo_plan demo_plan_of(const struct demo_case *c, int days_old, struct dice *d)

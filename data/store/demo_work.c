@@ -52,7 +52,7 @@ static const struct {
 	{ "08.03", KIND_COMPLAINT, false, NULL },
 };
 
-static void set_kind(struct demo_city *y, const struct demo_case *c, struct registration *r)
+static void set_kind(struct demo_city *y, struct demo_case *c, struct registration *r)
 {
 	bool urgent = c->priority == PRI_A1 || c->priority == PRI_A2;
 
@@ -64,8 +64,8 @@ static void set_kind(struct demo_city *y, const struct demo_case *c, struct regi
 			continue;
 		r->kind = special[i].kind;
 		r->law = special[i].law && !c->nameless;
-		r->complained = special[i].complained
-			? catalogue_service(y->cat, special[i].complained) : NULL;
+		if (special[i].complained)
+			r->complained = c->complained = catalogue_service(y->cat, special[i].complained);
 	}
 }
 
@@ -245,15 +245,19 @@ static int doer(struct demo_city *y, const struct demo_case *c, enum act act)
 	return demo_staff(y, role_of[act], c->index);
 }
 
-/* Who is proposed when a service says that it is not its work: the second one of the topic, or the
- * manager of the house. */
+/* Who is proposed when a service says that it is not its work: the second one of the topic, the manager
+ * of the house or the district; never the one complained of. */
 static const struct service *instead(const struct demo_city *y, const struct demo_case *c)
 {
-	const struct service *s = catalogue_service(y->cat, c->topic->co_service);
+	const char *const codes[] = { c->topic->co_service, "UPRAV", "RA" };
 
-	if (!s || s->emergency)
-		s = catalogue_service(y->cat, strcmp(c->service->code, "UPRAV") == 0 ? "RA" : "UPRAV");
-	return s ? s : c->service;
+	for (size_t i = 0; i < COUNT(codes); i++) {
+		const struct service *s = catalogue_service(y->cat, codes[i]);
+
+		if (s && !s->emergency && s != c->service && s != c->complained)
+			return s;
+	}
+	return c->service;
 }
 
 static enum err_code note(struct demo_city *y, const struct demo_case *c, struct arena *mem, struct err *e)

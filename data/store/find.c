@@ -5,7 +5,10 @@
 #include "core/i18n.h"
 #include "data/store/find_internal.h"
 
-enum { STEPS_BETWEEN_ASKING = 4000 }; /* of SQLite's machine: some 0.1 ms */
+enum {
+	STEPS_BETWEEN_ASKING = 4000, /* of SQLite's machine: some 0.1 ms */
+	PASSED_OVER_MAX = 100        /* rows, some 1 ms */
+};
 
 void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx)
 {
@@ -79,6 +82,19 @@ static enum err_code may_read(const struct actor *who, struct err *e)
 
 /* --- newest first --- */
 
+/* Goes on with the whole beginning of a word when its first letters promise too much. */
+static bool too_many_passed(struct plan *p)
+{
+	return p->is_cut && p->passed_over > PASSED_OVER_MAX;
+}
+
+static enum err_code ask_for_the_whole(struct plan *p, struct ids **source)
+{
+	search_end(p->on);
+	p->exact = true;
+	return plan_make(p, source, p->on->e);
+}
+
 /* Fills out with rows below `before`. */
 static enum err_code list_rows(struct plan *p, int64_t before, int limit, struct arena *mem,
 			       struct found_list *out)
@@ -94,8 +110,11 @@ static enum err_code list_rows(struct plan *p, int64_t before, int limit, struct
 	while (!out->more && (x = ids_below(source, x)) >= oldest && x > 0) {
 		sqlite3_stmt *row = row_load(p->on, x);
 
-		if (!row || !row_fits(p, row))
+		if (!row || !row_fits(p, row)) {
+			if (too_many_passed(p) && ask_for_the_whole(p, &source))
+				break;
 			continue;
+		}
 		if (limit && rows.n == limit)
 			out->more = true;
 		else

@@ -24,7 +24,10 @@ struct plan {
 	int nstreams;
 	bool nothing;        /* no row can fit */
 
-	/* What is left to be looked at in each row. */
+	/* What is left to be looked at in each row. A long beginning of a word is asked by its first letters,
+	 * the quickest while most of the rows fit; when they do not, `exact` asks for the whole. */
+	bool exact, is_cut;
+	int passed_over; /* rows that had no needle */
 	const char *needles[FIND_NEEDLES_MAX]; /* in its folded words, with a space before */
 	int nneedles;
 };
@@ -41,7 +44,7 @@ void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end);
 sqlite3_stmt *row_load(struct search *on, int64_t id);
 
 /* Whether the row has everything that the streams did not promise. */
-bool row_fits(const struct plan *p, sqlite3_stmt *row);
+bool row_fits(struct plan *p, sqlite3_stmt *row);
 
 /* Copies the row. */
 void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found *out);

@@ -50,29 +50,32 @@ static void look_for(struct plan *p, const char *needle)
 	p->needles[p->nneedles++] = needle;
 }
 
-/* Bytes of the first letters that the prefix index has; the whole word when it is no longer. */
-static size_t indexed_part(const char *word)
+/* The letters of a beginning that the prefix index has; the others are left to row_fits(). */
+static const char *some_letters(struct plan *p, const char *word)
 {
 	const char *s = word;
 	uint32_t cp;
 
 	for (int i = 0; i < SEARCH_PREFIX_LETTERS; i++)
 		s += text_next(s, &cp);
-	return (size_t)(s - word);
+	if (p->exact || !*s)
+		return word;
+	p->is_cut = true;
+	return arena_strndup(p->on->mem, word, (size_t)(s - word));
 }
 
-/* A word of the line. A long beginning of a word of letters is asked by its first letters and looked for
- * in the rows; of digits there are few words with one beginning. */
+/* A word of the line. There are few words with one beginning of digits. */
 static const char *word_term(struct plan *p, const struct query_word *w)
 {
-	size_t n = indexed_part(w->key);
+	const char *asked = w->key;
 
 	if (!w->prefix)
 		return whole(p, w->key);
-	if (w->digits || !w->key[n])
-		return beginning(p, w->key);
-	look_for(p, arena_printf(p->on->mem, " %s", w->key));
-	return beginning(p, arena_strndup(p->on->mem, w->key, n));
+	if (!w->digits)
+		asked = some_letters(p, w->key);
+	if (asked != w->key)
+		look_for(p, arena_printf(p->on->mem, " %s", w->key));
+	return beginning(p, asked);
 }
 
 static void plan_words(struct plan *p)
@@ -98,13 +101,12 @@ static const char *street_term(struct plan *p, const char *street)
 
 	while (*street) {
 		size_t n = strcspn(street, " ");
-		struct query_word w = { .key = arena_strndup(p->on->mem, street, n),
-			.prefix = street[n] == '\0' };
-		const char *term = w.prefix ?
-			beginning(p, arena_strndup(p->on->mem, w.key, indexed_part(w.key))) : whole(p, w.key);
+		bool is_last = street[n] == '\0';
+		const char *word = arena_strndup(p->on->mem, street, n);
+		const char *term = is_last ? beginning(p, some_letters(p, word)) : whole(p, word);
 
 		terms = terms ? arena_printf(p->on->mem, "%s AND %s", terms, term) : term;
-		street += n + !w.prefix;
+		street += n + !is_last;
 	}
 	return any(p, terms);
 }
@@ -451,6 +453,9 @@ enum err_code plan_make(struct plan *p, struct ids **source, struct err *e)
 {
 	*source = NULL;
 	p->nothing = p->q->nothing;
+	p->match = NULL;
+	p->nstreams = p->nneedles = p->passed_over = 0;
+	p->is_cut = false;
 	plan_words(p);
 	plan_streets(p);
 	plan_houses(p);

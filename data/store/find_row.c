@@ -21,13 +21,15 @@ enum row_column { ROW_COLUMNS(X) ROW_COLUMN_COUNT };
 
 sqlite3_stmt *row_load(struct search *on, int64_t id)
 {
+	/* Kept by the search: looking for it among all statements takes longer than the step. */
 #define X(sym, sql) sql ","
-	sqlite3_stmt *st = db_stmt(on->db, "SELECT " ROW_COLUMNS(X) " 0 FROM question q"
-					   " JOIN appeal a ON a.id = q.appeal WHERE q.id = ?");
+	if (!on->row)
+		on->row = db_stmt(on->db, "SELECT " ROW_COLUMNS(X) " 0 FROM question q"
+					  " JOIN appeal a ON a.id = q.appeal WHERE q.id = ?");
 #undef X
-
-	sqlite3_bind_int64(st, 1, id);
-	return db_row(on->db, st, on->e) ? st : NULL;
+	sqlite3_reset(on->row);
+	sqlite3_bind_int64(on->row, 1, id);
+	return db_row(on->db, on->row, on->e) ? on->row : NULL;
 }
 
 static const char *col(sqlite3_stmt *row, enum row_column c)
@@ -104,7 +106,7 @@ static bool has_words(const char *text, const char *words)
 	return true;
 }
 
-static bool on_street(const struct plan *p, sqlite3_stmt *row, struct arena *tmp)
+static bool on_street(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 {
 	const struct query_values *streets = &p->q->lists[QUERY_STREET];
 	bool fits = streets->n == 0;
@@ -112,10 +114,11 @@ static bool on_street(const struct plan *p, sqlite3_stmt *row, struct arena *tmp
 
 	for (int i = 0; !fits && i < streets->n; i++)
 		fits = has_words(address, streets->v[i]);
+	p->passed_over += !fits;
 	return fits;
 }
 
-static bool has_needles(const struct plan *p, sqlite3_stmt *row, struct arena *tmp)
+static bool has_needles(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 {
 	if (p->nneedles == 0)
 		return true;
@@ -133,13 +136,16 @@ static bool has_needles(const struct plan *p, sqlite3_stmt *row, struct arena *t
 	q.text = col(row, C_TEXT);
 	const char *words = arena_printf(tmp, " %s ", search_words(tmp, &a, &q));
 
-	for (int i = 0; i < p->nneedles; i++)
-		if (!strstr(words, p->needles[i]))
+	for (int i = 0; i < p->nneedles; i++) {
+		if (!strstr(words, p->needles[i])) {
+			p->passed_over++;
 			return false;
+		}
+	}
 	return true;
 }
 
-bool row_fits(const struct plan *p, sqlite3_stmt *row)
+bool row_fits(struct plan *p, sqlite3_stmt *row)
 {
 	struct arena tmp = { 0 };
 	bool fits = in_state(p, row) && in_time(p, row) && is_late(p, row) && on_street(p, row, &tmp) &&

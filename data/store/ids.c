@@ -44,6 +44,8 @@ void search_end(struct search *on)
 		else
 			sqlite3_reset(o->st);
 	}
+	sqlite3_reset(on->row);
+	on->row = NULL;
 }
 
 /* --- a scan --- */
@@ -101,7 +103,7 @@ struct ids *ids_scan(struct search *on, const char *sql, const char *match)
 struct keys {
 	struct ids ids;
 	struct search *on;
-	const char *sql;
+	sqlite3_stmt *st; /* holds no row between two calls */
 	struct ids_key *keys;
 	int n;
 	bool started;
@@ -109,14 +111,12 @@ struct keys {
 
 static int64_t seek(const struct keys *s, const struct ids_key *k, int64_t x)
 {
-	sqlite3_stmt *st = db_stmt(s->on->db, s->sql);
-
 	if (k->word)
-		sqlite3_bind_text(st, 1, k->word, -1, SQLITE_STATIC);
+		sqlite3_bind_text(s->st, 1, k->word, -1, SQLITE_STATIC);
 	else
-		sqlite3_bind_int64(st, 1, k->num);
-	sqlite3_bind_int64(st, 2, x);
-	return db_int(s->on->db, st, 0, s->on->e);
+		sqlite3_bind_int64(s->st, 1, k->num);
+	sqlite3_bind_int64(s->st, 2, x);
+	return db_int(s->on->db, s->st, 0, s->on->e);
 }
 
 static void sift_down(const struct keys *s, int i)
@@ -155,7 +155,7 @@ struct ids *ids_keys(struct search *on, const char *sql, struct ids_key *keys, i
 {
 	struct keys *s = arena_alloc(on->mem, sizeof(*s));
 
-	*s = (struct keys){ .ids.below = keys_below, .on = on, .sql = sql, .keys = keys, .n = n };
+	*s = (struct keys){ .ids.below = keys_below, .on = on, .st = db_stmt(on->db, sql), .keys = keys, .n = n };
 	return &s->ids;
 }
 

@@ -21,6 +21,7 @@ struct search {
 		bool own; /* not the connection's one: that was in use */
 	} open[SEARCH_OPEN_MAX];
 	int nopen;
+	sqlite3_stmt *row; /* row_load()'s */
 };
 
 /* A stream; kinds of streams begin with it. */

@@ -5,8 +5,6 @@
  * 5 and more list the numbers by the key of a tail, unless there are too many of them. */
 #include "data/store/phone_index.h"
 
-#include <inttypes.h>
-
 enum {
 	KEY_DIGITS = 8,        /* of a tail that go into its key */
 	TAIL_MIN = 5,          /* shorter fragments are never looked up by tails */
@@ -46,9 +44,19 @@ static int64_t tail_key(const char *digits, size_t len, int64_t *width)
 	return key;
 }
 
+/* snprintf() would take longer than the step to the row. */
 static size_t to_digits(int64_t num, char out[24])
 {
-	return (size_t)snprintf(out, 24, "%" PRId64, num);
+	char back[24];
+	size_t n = 0;
+
+	do
+		back[n++] = (char)('0' + num % 10);
+	while ((num /= 10) > 0);
+	for (size_t i = 0; i < n; i++)
+		out[i] = back[n - 1 - i];
+	out[n] = '\0';
+	return n;
 }
 
 /* --- writing --- */
@@ -125,7 +133,7 @@ static bool row_has(struct ids_scan *s, sqlite3_stmt *row)
 }
 
 struct wanted {
-	const struct phone_index *ix;
+	sqlite3_stmt *num_of;
 	const char *digits;
 };
 
@@ -133,10 +141,9 @@ struct wanted {
 static bool number_has(struct ids_scan *s, sqlite3_stmt *row)
 {
 	const struct wanted *w = s->ctx;
-	sqlite3_stmt *st = db_stmt(s->on->db, w->ix->num_of);
 
-	db_bind(st, "i", sqlite3_column_int64(row, 0));
-	return has_digits(db_int(s->on->db, st, 0, s->on->e), w->digits);
+	sqlite3_bind_int64(w->num_of, 1, sqlite3_column_int64(row, 0));
+	return has_digits(db_int(s->on->db, w->num_of, 0, s->on->e), w->digits);
 }
 
 static struct ids *by_walking(struct search *on, const struct phone_index *ix, const char *digits)
@@ -161,7 +168,7 @@ static struct ids *by_grams(struct search *on, const struct phone_index *ix, con
 		struct wanted *w = arena_alloc(on->mem, sizeof(*w));
 		struct ids_scan *scan = (struct ids_scan *)s;
 
-		*w = (struct wanted){ ix, digits };
+		*w = (struct wanted){ db_stmt(on->db, ix->num_of), digits };
 		scan->fits = number_has;
 		scan->ctx = w;
 	}

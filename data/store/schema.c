@@ -69,13 +69,16 @@ const char schema_1_appeals[] =
 	" house TEXT NOT NULL," /* house_key of core/address.h */
 	" open INTEGER NOT NULL," /* 1 while on control */
 	" UNIQUE(appeal, k));"
-	"CREATE INDEX question_open ON question(state, id) WHERE open;"
+	/* `open` and `state` stand last where they are conditions, so that no row has to be looked at. */
+	"CREATE INDEX question_open ON question(state, id, open) WHERE open;"
 	"CREATE INDEX question_service ON question(service, id) WHERE open;"
-	"CREATE INDEX question_due ON question(due) WHERE open AND due > 0;"
+	"CREATE INDEX question_due ON question(due, state, open) WHERE open AND due > 0;"
 	"CREATE INDEX question_house ON question(house, topic, id) WHERE house <> '';"
 	/* Few rows each; for filters and counts that would look at every row without them. */
 	"CREATE INDEX question_ended ON question(state, id)"
 	" WHERE state IN ('forwarded', 'rejected', 'withdrawn');"
-	"CREATE INDEX question_unconfirmed ON question(outcome, id) WHERE state = 'closed' AND outcome = '';"
-	"CREATE INDEX question_accident ON question(priority) WHERE open AND priority IN ('A1', 'A2');"
-	"CREATE INDEX question_callback ON question(next_try) WHERE state = 'done';";
+	"CREATE INDEX question_unconfirmed ON question(outcome, id, state)"
+	" WHERE state = 'closed' AND outcome = '';"
+	"CREATE INDEX question_accident ON question(priority, open)"
+	" WHERE open AND priority IN ('A1', 'A2');"
+	"CREATE INDEX question_callback ON question(next_try, state, priority) WHERE state = 'done';";

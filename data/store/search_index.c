@@ -8,7 +8,7 @@
 #include "data/store/store_internal.h"
 
 enum {
-	SEGMENTS_MAX = 64,  /* more of them and an idle process merges (performance.md C) */
+	SEGMENTS_MAX = 24,  /* more of them and an idle process merges: each costs a query some 10 us */
 	MERGE_PAGES = 12,   /* a step: 2-9 ms */
 	STRUCTURE_ROW = 10, /* id of FTS5's structure record in its %_data table (fts5_index.c) */
 	COOKIE_BYTES = 4    /* before the counts in it */
@@ -194,16 +194,22 @@ static int64_t segments(struct store *s, const char *sql, struct err *e)
 	return n;
 }
 
-static enum err_code merge(struct store *s, const char *sql, struct err *e)
+/* One step; true when there was something to merge (fts5: a step that does nothing changes less than two
+ * rows). */
+static bool merge(struct store *s, const char *sql)
 {
-	enum err_code rc = db_begin(&s->db, e);
+	struct err e = { 0 };
 
-	if (rc)
-		return rc;
+	if (db_begin(&s->db, &e))
+		return false;
 	sqlite3_stmt *st = db_stmt(&s->db, sql);
+	int64_t before = sqlite3_total_changes64(s->db.h);
 
 	db_bind(st, "d", MERGE_PAGES);
-	return db_end(&s->db, db_run(&s->db, st, e), e);
+	enum err_code rc = db_run(&s->db, st, &e);
+	bool merged = sqlite3_total_changes64(s->db.h) - before >= 2;
+
+	return db_end(&s->db, rc, &e) == ERR_OK && merged;
 }
 
 bool search_idle(struct store *s)
@@ -220,8 +226,8 @@ bool search_idle(struct store *s)
 	for (size_t i = 0; i < COUNT(tables); i++) {
 		struct err e = { 0 };
 
-		if (segments(s, tables[i].structure, &e) > SEGMENTS_MAX)
-			return merge(s, tables[i].merge, &e) == ERR_OK;
+		if (segments(s, tables[i].structure, &e) > SEGMENTS_MAX && merge(s, tables[i].merge))
+			return true;
 	}
 	return false;
 }

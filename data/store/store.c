@@ -11,6 +11,7 @@
 #include "data/store/bell.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
+#include "data/store/newfile.h"
 #include "data/store/store_internal.h"
 #include "data/store/sysclock.h"
 
@@ -131,18 +132,6 @@ static void remove_base(const char *path, struct arena *mem)
 		unlink(arena_printf(mem, "%s%s", path, suffixes[i]));
 }
 
-/* Folders on the way to the file, so that the first start needs no preparation. */
-static void make_folders(const char *path, struct arena *mem)
-{
-	char *p = arena_strdup(mem, path);
-
-	for (char *slash = strchr(p + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(p, 0700);
-		*slash = '/';
-	}
-}
-
 enum err_code store_create(const char *path, const char *site, const char *name,
 			   const struct actor *who, struct err *e)
 {
@@ -154,7 +143,7 @@ enum err_code store_create(const char *path, const char *site, const char *name,
 	if (!rc && access(path, F_OK) == 0)
 		rc = err_set(e, ERR_CONFLICT, _("There is already a file «%s»: nothing was changed."), path);
 	if (!rc) {
-		make_folders(path, &mem);
+		newfile_folders(path);
 		rc = db_open(&s.db, path, true, e);
 		if (!rc) {
 			rc = fill_new(&s, path, code, name, who, e);

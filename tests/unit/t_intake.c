@@ -231,6 +231,24 @@ static void the_only_person_fills_what_is_empty(void **state)
 	close_form(s);
 }
 
+/* An appeal without a name from the same number is nobody to choose. */
+static void a_nameless_caller_is_no_person(void **state)
+{
+	static const struct person both[] = {
+		{ "0671234567", "Іваненко", "Іван", "вул. Городоцька, 226", "", "" },
+		{ "0671234567", "", "", "вул. Невідома, 1", "", "" },
+	};
+	struct base *b = *state;
+	struct intake *s = form_of(b, &operator);
+
+	add_appeal(b, &both[0]);
+	add_appeal(b, &both[1]);
+	type(s, "phone", "0671234567");
+	assert_true(intake_phone_left(s));
+	want(s, "name", "Іваненко Іван");
+	close_form(s);
+}
+
 static void a_local_number_is_known_too(void **state)
 {
 	static const struct person olena = { "0322975795", "Коваль", "Олена", "просп. Чорновола, 67Ж", "", "" };
@@ -552,7 +570,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(what_is_typed_becomes_one_of_the_catalogue), T(a_topic_brings_its_executor_and_term),
 		T(terms_end_with_the_day_or_at_a_minute),      T(suggestions_come_while_typing),
-		T(the_only_person_fills_what_is_empty),        T(a_local_number_is_known_too),
+		T(the_only_person_fills_what_is_empty),        T(a_nameless_caller_is_no_person),
+		T(a_local_number_is_known_too),
 		T(a_corrected_number_takes_back_what_it_filled), T(several_people_are_chosen_by_a_digit),
 		T(the_same_matter_is_seen_while_typing),       T(the_form_becomes_a_registration),
 		T(faults_name_their_field),                    T(a_draft_keeps_the_key),

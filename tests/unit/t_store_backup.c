@@ -279,6 +279,8 @@ static void a_backup_is_one_file_and_a_key(void **state)
 	want_private(base_file(b, "copy.db.key"));
 	assert_int_equal(files_like(b, "copy.db"), 2);
 	assert_int_equal(base_int(copy, "SELECT count(*) FROM event"), EVENTS);
+	assert_int_equal(base_int(copy, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'delete'"),
+			 1);
 	/* The event says where, without the folder, and its head is that of the copy. */
 	assert_int_equal(base_int(b->path, arena_printf(&b->mem, "SELECT count(*) FROM event WHERE kind = 'backup'"
 			" AND body ->> 'file' = 'copy.db' AND body ->> 'head' = '%s'", head)), 1);
@@ -358,12 +360,32 @@ static void a_base_without_a_key(void **state)
 	assert_int_equal(files_like(b, "again.db"), 1);
 }
 
+/* Garbage over the root page of a table or an index, over the schema behind the header (""), or over the
+ * whole beginning of the file (NULL). */
+static void damage(const char *path, const char *what)
+{
+	char sql[128];
+	long at = what && !*what ? 100 : 0;
+
+	snprintf(sql, sizeof(sql), "SELECT rootpage FROM sqlite_master WHERE name = '%s'", what ? what : "");
+	if (what && *what)
+		at = (long)(base_int(path, sql) - 1) * 4096;
+	assert_true(at >= 0);
+	FILE *f = fopen(path, "r+");
+
+	assert_non_null(f);
+	fseek(f, at, SEEK_SET);
+	for (long i = at; i < (at / 4096 + 1) * 4096; i++)
+		fputc('x', f);
+	fclose(f);
+}
+
 /* What is not restored, and leaves nothing behind. */
 static void bad_backups_are_refused(void **state)
 {
 	static const struct {
-		const char *name, *sql; /* done to the copy; NULL: see below */
-		const char *key;        /* written over the key; NULL: left alone */
+		const char *name, *sql; /* done to the copy; without a space: see damage() */
+		const char *key;        /* written over the key, after '+' behind it; NULL: left alone */
 		enum err_code want;
 	} rows[] = {
 		{ "another program's base", "PRAGMA application_id = 7", NULL, ERR_INVALID },
@@ -372,9 +394,12 @@ static void bad_backups_are_refused(void **state)
 		{ "a removed row", "DELETE FROM event WHERE seq = 3", NULL, ERR_FAILED },
 		{ "a cut tail", "DELETE FROM event WHERE seq = 9", NULL, ERR_FAILED },
 		{ "a short key", "SELECT 1", "short", ERR_FAILED },
+		{ "a long key", "SELECT 1", "+x", ERR_FAILED },
 		{ "another base's key", "SELECT 1", "0123456789abcdef0123456789abcdef", ERR_INVALID },
-		{ "a damaged file", NULL, NULL, ERR_FAILED },
-		{ "not a database", "", NULL, ERR_FAILED },
+		{ "a damaged log", "event", NULL, ERR_FAILED },
+		{ "a damaged index that the log does not need", "appeal_n", NULL, ERR_FAILED },
+		{ "a damaged schema", "", NULL, ERR_FAILED },
+		{ "not a database", NULL, NULL, ERR_FAILED },
 	};
 	struct base *b = *state;
 	char head[64];
@@ -384,18 +409,12 @@ static void bad_backups_are_refused(void **state)
 		char *copy = base_file(b, arena_printf(&b->mem, "c%zu.db", i));
 
 		base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, head, &b->e));
-		if (rows[i].sql && *rows[i].sql) {
+		if (rows[i].sql && strchr(rows[i].sql, ' '))
 			base_sql(copy, rows[i].sql);
-		} else { /* garbage in the middle, or from the start */
-			FILE *f = fopen(copy, "r+");
-
-			fseek(f, rows[i].sql ? 0 : 5 * 4096, SEEK_SET);
-			for (int k = 0; k < 40 * 4096; k++)
-				fputc('x', f);
-			fclose(f);
-		}
+		else
+			damage(copy, rows[i].sql);
 		if (rows[i].key) {
-			FILE *f = fopen(arena_printf(&b->mem, "%s.key", copy), "w");
+			FILE *f = fopen(arena_printf(&b->mem, "%s.key", copy), *rows[i].key == '+' ? "a" : "w");
 
 			fputs(rows[i].key, f);
 			fclose(f);

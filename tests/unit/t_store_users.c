@@ -330,6 +330,12 @@ static void accounts_follow_from_the_log(void **state)
 	base_sql(b->path, "INSERT INTO user VALUES('evil', 'ГЛ.1', 'x', 'admin', '', 0)");
 	base_want(b, ERR_FAILED, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &r, &b->e));
 	assert_int_equal(r.bad, 2);
+	/* Nor may an account lean on what is an appeal in the log. */
+	const char *appeal = base_register(b, "звернення").appeal.subject;
+
+	base_sql(b->path, arena_printf(&b->mem, "UPDATE user SET subject = '%s'", appeal));
+	base_want(b, ERR_FAILED, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &r, &b->e));
+	assert_int_equal(r.bad, 2);
 }
 
 static void folding_reads_only_the_event(void **state)

@@ -1,0 +1,104 @@
+# tests/load/concurrent.t - many desks on one base at full speed, then with five of them killed. Nobody
+# fails, numbers have no gap, nothing acknowledged is lost, a retry never registers twice.
+#
+# PULT_LOAD_DESKS (20) desks register PULT_LOAD_EACH (500) appeals each; then as many desks a third of it
+# while five are killed. Under the sanitizers fewer. Times are printed, never compared.
+. "${TOP:-.}/tests/lib/tap.sh"
+
+if [[ $B == *-san ]]; then default_desks=8 default_each=40; else default_desks=20 default_each=500; fi
+desks=${PULT_LOAD_DESKS:-$default_desks} each=${PULT_LOAD_EACH:-$default_each} victims=5
+registrar=$B/tests/registrar
+
+# start_desks FIRST LAST: all of them at once; pids in $pid[1..desks]; acknowledgements go to $acks.
+start_desks() {
+	local i
+
+	rm -f ready pistol
+	mkfifo pistol
+	exec 8<>pistol
+	for ((i = 1; i <= desks; i++)); do
+		"$registrar" "$db" "$acks" "desk$i" "$1" "$2" <pistol >>ready 8>&- &
+		pid[i]=$!
+	done
+	until_ok 30 enough_lines ready "$desks" || bail "the desks do not open the base"
+	exec 8>&- # the start
+}
+enough_lines() { [ -f "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ]; }
+
+# sql QUERY on the base, by a foreign hand.
+sql() { sqlite3 -readonly "$db" "$1"; }
+
+# new_base NAME
+new_base() {
+	db=$T/$1.db acks=$T/$1.acks
+	: >"$acks"
+	ok "a base $1" "$PULT" --db "$db" init --site ГЛ
+}
+
+# sound COUNT: what must hold in the base when COUNT appeals were asked for.
+sound() {
+	is "$(sql "SELECT count(*) || ' ' || min(n) || ' ' || max(n) || ' ' || count(DISTINCT n) || ' ' ||
+		count(DISTINCT idem) FROM appeal")" "$1 1 $1 $1 $1" "numbers are 1..$1 without a gap, each key once"
+	sql "SELECT idem || ' ' || number FROM appeal" | LC_ALL=C sort >in_base
+	awk '{ print $1, $2 }' "$acks" | LC_ALL=C sort -u >acked
+	LC_ALL=C comm -13 in_base acked | nothing "what was acknowledged is in the base under its number"
+	exits 0 "verify is content" "$PULT" --db "$db" verify
+	is "$(sql 'PRAGMA integrity_check')" ok "SQLite too"
+}
+
+# figures FILE DESKS: Jain's index of what each desk had when the first was ready (Jain, Chiu, Hawe:
+# A quantitative measure of fairness, 1984; 1 is fair), and the times of one registration.
+figures() {
+	awk -v each="$each" '{ sub(/-[0-9]+$/, "", $1); if (++n[$1] == each) { exit } }
+		END { for (d in n) { sum += n[d]; squares += n[d] * n[d]; k++ }
+			printf "Jain %.4f over %d desks\n", sum * sum / (k * squares), k }' "$1"
+	awk '{ print $4 }' "$1" | sort -n | awk '{ t[NR] = $1 }
+		END { printf "one registration: p50 %.1f ms, p99 %.1f ms, max %.1f ms\n",
+			t[int((NR + 1) / 2)] / 1000, t[int(NR * .99)] / 1000, t[NR] / 1000 }'
+}
+
+# --- everybody to the end ---
+new_base all
+began=${EPOCHREALTIME/[.,]/}
+start_desks 1 "$each"
+failed=0
+for ((i = 1; i <= desks; i++)); do wait "${pid[i]}" || failed=$((failed + 1)); done
+took=$((${EPOCHREALTIME/[.,]/} - began))
+is "$failed" 0 "$desks desks registered $each appeals each and nobody failed"
+is "$(wc -l <"$acks")" $((desks * each)) "each call was acknowledged"
+sound $((desks * each))
+diag "$(figures "$acks")"
+diag "$((desks * each)) registrations in $((took / 1000)) ms: $((desks * each * 1000000 / took)) a second"
+
+# --- five are killed at some moment, the others go on ---
+new_base killed
+each=$(((each + 2) / 3))
+start_desks 1 "$each"
+in_doubt=0
+for ((v = 1; v <= victims; v++)); do
+	# A moment between two twelfths of the work, by the lines acknowledged so far.
+	moment=$((desks * each * v / 8 + RANDOM % (desks * each / 12)))
+	until_ok 60 enough_lines "$acks" "$moment"
+	kill -9 "${pid[v]}"
+done
+failed=0
+for ((i = 1; i <= desks; i++)); do { wait "${pid[i]}"; } 2>/dev/null || failed=$((failed + 1)); done
+is "$failed" "$victims" "$victims desks were killed, the others did all their work"
+lost=$(LC_ALL=C comm -13 <(sql "SELECT idem || ' ' || number FROM appeal" | LC_ALL=C sort) \
+	<(awk '{ print $1, $2 }' "$acks" | LC_ALL=C sort -u) | wc -l)
+is "$lost" 0 "nothing acknowledged is lost before anybody tries again"
+cp "$acks" before
+
+# Each killed desk is opened again and goes back to its last acknowledged key: that one gives the same
+# number, the next one may have been registered without an answer.
+for ((v = 1; v <= victims; v++)); do
+	last=$(awk -v d="desk$v-" 'index($1, d) == 1 { n = substr($1, length(d) + 1) } END { print n + 0 }' before)
+	ok "desk $v, killed after $last of $each, finishes its work" \
+		"$registrar" "$db" "$acks" "desk$v" $((last > 0 ? last : 1)) "$each" </dev/null >/dev/null
+	in_doubt=$((in_doubt + $(awk -v k="desk$v-$((last + 1))" '$1 == k { print $3 }' "$acks")+0))
+done
+is "$(awk '{ print $1, $2 }' "$acks" | LC_ALL=C sort -u | awk '{ print $1 }' | uniq -d)" "" \
+	"a key has one number, however often it is sent"
+sound $((desks * each))
+diag "killed in doubt: $in_doubt of $victims had been registered without an answer"
+done_testing
