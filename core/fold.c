@@ -31,7 +31,7 @@ const char *event_label(const char *kind)
 	if (i >= 0)
 		return _(plain[i].label);
 	i = act_of_kind(kind);
-	return i >= 0 ? act_label((enum act)i) : kind;
+	return i >= 0 ? act_past((enum act)i) : kind;
 }
 
 /* Takes the fields of a JSON object into a record. `all`: also those that only the registration sets. */

@@ -153,9 +153,9 @@ static const struct move moves[ACT_COUNT] = {
 		BY(R_OPERATOR) | BY(R_CLERK) | BY(R_CONTROLLER), NULL, { &needs_via, &needs_note }, 0 },
 };
 
-#define X(sym, kind, label) [sym] = { kind, label },
+#define X(sym, kind, label, past) [sym] = { kind, label, past },
 static const struct {
-	const char *kind, *label;
+	const char *kind, *label, *past;
 } acts[] = { ACTS(X) };
 #undef X
 
@@ -195,6 +195,11 @@ const char *act_kind(enum act act)
 const char *act_label(enum act act)
 {
 	return _(acts[act].label);
+}
+
+const char *act_past(enum act act)
+{
+	return _(acts[act].past);
 }
 
 unsigned act_roles(enum act act)

@@ -13,23 +13,27 @@
 #include "core/calendar.h"
 #include "core/err.h"
 
-/* X(symbol, kind of the event, msgid of the action as a command). Kinds are stored: append only. */
+/* X(symbol, kind of the event, msgid of the action as a command, msgid of it in the history). Kinds are
+ * stored: append only. */
 #define ACTS(X) \
-	X(ACT_DISPATCH, "dispatched", N_("Pass to an executor")) \
-	X(ACT_RECALL, "recalled", N_("Recall from the executor")) \
-	X(ACT_ACCEPT, "accepted", N_("Take into work")) \
-	X(ACT_DONE, "done", N_("Report the result")) \
-	X(ACT_RETURN, "returned", N_("Return as not ours")) \
-	X(ACT_CONFIRM, "confirmed", N_("Confirmed by the applicant")) \
-	X(ACT_REFUSE, "refused", N_("Not confirmed: send to rework")) \
-	X(ACT_NO_ANSWER, "unanswered", N_("The applicant does not answer")) \
-	X(ACT_CLOSE, "closed", N_("Close without a confirmation")) \
-	X(ACT_REOPEN, "reopened", N_("Reopen")) \
-	X(ACT_FORWARD, "forwarded", N_("Forward to the competent body")) \
-	X(ACT_REJECT, "rejected", N_("Reject as not subject to consideration")) \
-	X(ACT_WITHDRAW, "withdrawn", N_("Withdraw at the applicant's word"))
+	X(ACT_DISPATCH, "dispatched", N_("Pass to an executor"), N_("Passed to the executor")) \
+	X(ACT_RECALL, "recalled", N_("Recall from the executor"), N_("Recalled from the executor")) \
+	X(ACT_ACCEPT, "accepted", N_("Take into work"), N_("Taken into work")) \
+	X(ACT_DONE, "done", N_("Report the result"), N_("Result reported")) \
+	X(ACT_RETURN, "returned", N_("Return as not ours"), N_("Returned as not ours")) \
+	X(ACT_CONFIRM, "confirmed", N_("Confirmed by the applicant"), N_("Confirmed by the applicant")) \
+	X(ACT_REFUSE, "refused", N_("Not confirmed: send to rework"), N_("Not confirmed: to rework")) \
+	X(ACT_NO_ANSWER, "unanswered", N_("The applicant does not answer"), N_("Call-back without an answer")) \
+	X(ACT_CLOSE, "closed", N_("Close without a confirmation"), N_("Closed without a confirmation")) \
+	X(ACT_REOPEN, "reopened", N_("Reopen"), N_("Reopened")) \
+	X(ACT_FORWARD, "forwarded", N_("Forward to the competent body"), \
+	  N_("Forwarded to the competent body")) \
+	X(ACT_REJECT, "rejected", N_("Reject as not subject to consideration"), \
+	  N_("Rejected as not subject to consideration")) \
+	X(ACT_WITHDRAW, "withdrawn", N_("Withdraw at the applicant's word"), \
+	  N_("Withdrawn at the applicant's word"))
 
-#define X(sym, kind, label) sym,
+#define X(sym, kind, label, past) sym,
 enum act { ACTS(X) ACT_COUNT };
 #undef X
 
@@ -98,6 +102,7 @@ int move_target(enum appeal_state from, enum act act);
 int act_of_kind(const char *kind);
 const char *act_kind(enum act act);
 const char *act_label(enum act act);
+const char *act_past(enum act act); /* for the history */
 /* Role bits of the table (the author's own right to recall apart). */
 unsigned act_roles(enum act act);
 

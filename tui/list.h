@@ -50,6 +50,7 @@ bool list_selected(const struct list *l, size_t *i);
  * below. Enter: W_SUBMIT. At an edge W_REFUSED (with W_MORE at the lower one). Pastes are swallowed. */
 unsigned list_key(struct list *l, const struct key_event *ev);
 
+/* Fills the canvas with the rows in sight; `focused`: the list has the keyboard. */
 void list_draw(struct list *l, const struct canvas *c, bool focused);
 
 #endif

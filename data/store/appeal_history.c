@@ -58,6 +58,14 @@ static const char *facts(struct arena *mem, const json_t *body)
 	return add_line(mem, note, member(body, "body"));
 }
 
+/* Of a printer or a file the name without its folders. */
+static const char *last_part(const char *dest)
+{
+	const char *slash = strrchr(dest, '/');
+
+	return slash ? slash + 1 : dest;
+}
+
 static const char *note_of(struct arena *mem, const char *kind, const json_t *body)
 {
 	const json_t *set = json_object_get(body, "set");
@@ -66,7 +74,7 @@ static const char *note_of(struct arena *mem, const char *kind, const json_t *bo
 	if (strcmp(kind, plain_kind(EV_EDITED)) == 0)
 		return corrections(mem, body);
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
-		return arena_strdup(mem, member(body, "to"));
+		return arena_strdup(mem, last_part(member(body, "to")));
 	note = facts(mem, body);
 	if (*member(body, "note"))
 		note = add_line(mem, note, member(body, "note"));

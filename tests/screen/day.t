@@ -82,9 +82,8 @@ shows "Доброго дня! Гаряча лінія міста" "the words to 
 shows "Прорив усунуто" "and what the executor answered"
 golden callbacks
 keys 2
-wait_for "Enter" && keys Enter
-wait_for "Enter" && type_text "Знову тече" && keys Enter
-until_ok 5 [ "$(state_of $n)" = rework ]
+wait_for "Скасувати" && type_text "Знову тече" && keys Enter
+hides "Прорив усунуто" "it leaves the list"
 is "$(state_of $n)" rework "«ні» sends it back to work"
 is "$("$PULT" show $n --json | jq -r .rework)" 1 "with the counter"
 logout "the controller"
@@ -124,8 +123,7 @@ login kontr "Звернення"
 keys F6
 wait_for "Замінено трубу"
 keys 1
-wait_for "Enter" && keys Enter
-wait_for "Enter" && type_text 5 && keys Enter
+wait_for "Яку оцінку" && keys 5
 hides "Замінено трубу" "the list is done"
 is "$("$PULT" show $n --json | jq -r '"\(.state) \(.confirmed.outcome) \(.confirmed.via) \(.confirmed.by) \(.confirmed.grade)"')" \
 	"closed yes call kontr 5" "«так» closes: who, how, grade"

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "core/err.h"
@@ -283,6 +284,13 @@ static void test_gone(void **state)
 	input_close(&in);
 }
 
+/* Until the decoder has waited long enough. */
+static void wait_out(const struct input *in)
+{
+	for (int ms; (ms = input_timeout(in)) > 0;)
+		poll(NULL, 0, ms);
+}
+
 /* A lone Esc is told after its delay and not before; more than one read of bytes is drained. */
 static void test_timing(void **state)
 {
@@ -299,7 +307,7 @@ static void test_timing(void **state)
 	input_fill(&in);
 	assert_false(input_next(&in, &ev));
 	assert_in_range(input_timeout(&in), 1, 60);
-	usleep(70000);
+	wait_out(&in);
 	assert_int_equal(input_timeout(&in), 0);
 	assert_true(input_next(&in, &ev));
 	assert_int_equal(ev.fn, FN_ESC);
@@ -307,7 +315,7 @@ static void test_timing(void **state)
 	/* the rest of a sequence that came while the loop was busy belongs to it */
 	assert_int_equal(write(fd[1], "\033", 1), 1);
 	input_fill(&in);
-	usleep(70000);
+	wait_out(&in);
 	assert_int_equal(write(fd[1], "[A", 2), 2);
 	assert_true(input_next(&in, &ev));
 	assert_int_equal(ev.fn, FN_UP);
