@@ -7,7 +7,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 VERSION := $(shell cat VERSION)
 
 # --- what pult needs from Debian 12, in one place --------------------------------------------------
-PACKAGES_RUN   := fonts-dejavu-core tzdata ca-certificates
+PACKAGES_RUN   := fonts-dejavu-core tzdata libcurl4 ca-certificates
 PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadline-dev libsqlite3-dev \
 	libcurl4-openssl-dev libsodium-dev libutf8proc-dev libcairo2-dev libpango1.0-dev \
 	libfontconfig-dev libqrencode-dev libjansson-dev

@@ -3,6 +3,7 @@
 #include "data/store/caller.h"
 
 #include "core/address.h"
+#include "core/text.h"
 #include "data/store/find_internal.h"
 #include "data/store/phone_index.h"
 
@@ -58,17 +59,31 @@ static void learn(struct caller_person *p, sqlite3_stmt *st, struct arena *mem)
 	p->appeals++;
 }
 
-static struct caller_person *person_of(struct caller *out, const char **keys, sqlite3_stmt *st,
+/* Folded. */
+struct person_key {
+	const char *surname, *given;
+};
+
+/* Same number and surname (domain.md 5.7); husband and wife differ in the given name, which is not
+ * always said. */
+static bool same_person(const struct person_key *k, const char *surname, const char *given)
+{
+	return strcmp(k->surname, surname) == 0 &&
+	       (!*k->given || !*given || strcmp(k->given, given) == 0);
+}
+
+static struct caller_person *person_of(struct caller *out, struct person_key *keys, sqlite3_stmt *st,
 				       struct arena *mem, struct arena *scratch)
 {
-	const char *key = db_text(scratch, st, 0);
+	const char *surname = db_text(scratch, st, 0);
+	const char *given = text_fold(scratch, db_text(scratch, st, 2));
 
 	for (int i = 0; i < out->npeople; i++)
-		if (strcmp(keys[i], key) == 0)
+		if (same_person(&keys[i], surname, given))
 			return &out->people[i];
 	if (out->npeople == PEOPLE_MAX)
 		return NULL;
-	keys[out->npeople] = key;
+	keys[out->npeople] = (struct person_key){ surname, given };
 	struct caller_person *p = &out->people[out->npeople++];
 
 	*p = (struct caller_person){ .surname = db_text(mem, st, 1), .given = db_text(mem, st, 2),
@@ -85,7 +100,7 @@ static void fill_people(struct run *r, int64_t num, struct arena *mem, struct ca
 			" FROM (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
 			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal WHERE q.k = 1"
 			" AND (a.surname <> '' OR a.given <> '') ORDER BY p.id DESC");
-	const char *keys[PEOPLE_MAX];
+	struct person_key keys[PEOPLE_MAX];
 
 	out->people = arena_alloc(mem, PEOPLE_MAX * sizeof(*out->people));
 	db_bind(st, "id", num, LOOKED_AT);

@@ -4,7 +4,7 @@
 
 #include "data/store/find.h"
 
-/* One person ever linked to the number: same number and same surname (domain.md 5.7). */
+/* One person ever linked to the number: same number, surname and, where it was said, given name. */
 struct caller_person {
 	const char *surname, *given, *patronymic;
 	const char *residence, *email; /* the latest known */
