@@ -181,15 +181,17 @@ deps-run-build:
 DEMO := $(B)/demo
 run: deps-run-build
 	@$(MAKE) -s $(JOBS) all
-	@$(MAKE) -s $(DEMO)/pult.db
+	@$(MAKE) -s $(DEMO)/logins.txt
 	@cat $(DEMO)/logins.txt
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(B)/pult --db $(DEMO)/pult.db; fi; \
 		echo "This is not a terminal, so the workstation was not started. Start it in one:"; \
 		echo "$(B)/pult --db $(DEMO)/pult.db"
-$(DEMO)/pult.db:
-	$(Q)rm -rf $(DEMO) $(DEMO).new && mkdir -p $(DEMO).new
-	$(Q)$(B)/pult --db $(DEMO).new/pult.db init --site ГЛ --demo >$(DEMO).new/logins.txt
-	$(Q)mv $(DEMO).new $(DEMO)
+# Made where it stays, for its printer is a folder beside it; the logins come last, so that a city left
+# half-made is made anew.
+$(DEMO)/logins.txt:
+	$(Q)rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(Q)$(B)/pult --db $(DEMO)/pult.db init --site ГЛ --demo >$(DEMO)/logins.new
+	$(Q)mv $(DEMO)/logins.new $@
 
 # --- install --------------------------------------------------------------------------------------
 bindir = $(DESTDIR)$(prefix)/bin

@@ -27,6 +27,9 @@ struct admin {
 	char login[LOGIN_MAX + 1]; /* whose password or account the form or the dialog is about */
 };
 
+/* view_admin.c: selects the row of ad->login, if it is in the list. */
+void admin_select(struct admin *ad);
+
 /* admin_form.c: the form takes the place of the list; Esc gives it back. */
 void admin_new_user(struct app *app, struct admin *ad);
 void admin_new_password(struct app *app, struct admin *ad, const char *login);

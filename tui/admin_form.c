@@ -231,6 +231,7 @@ static void save(struct app *app, struct admin *ad)
 	}
 	admin_form_end(ad);
 	app_changed(app);
+	admin_select(ad);
 	app_say(app, ROLE_OK, arena_printf(&mem, is_new ? _("The user %s is added.")
 							: _("The password of %s is changed."), ad->login));
 	arena_free(&mem);

@@ -193,6 +193,8 @@ static void close_all(struct app *app)
 {
 	struct err e = { 0 };
 
+	if (app->answer) /* a question that gets no answer any more */
+		app->answer(app, app->answer_ctx, &app->dialog, false);
 	close_views(app);
 	if (app->logged_in && viewed_flush(app->store, &app->who, true, &e) && !*app->farewell)
 		memcpy(app->farewell, e.msg, sizeof(app->farewell));
@@ -227,10 +229,9 @@ int app_main(int argc, char **argv, const struct err *locale_fault)
 	struct err e = { 0 };
 	enum err_code rc = config_load(&config, &app.mem, &e);
 
-	shell_language(NULL, config.lang);
+	shell_language(shell_option_lang(argc, argv), config.lang);
 	if (!rc)
 		rc = verb_parse(&c, argc - 1, argv + 1, &e);
-	shell_language(c.opt[OPT_LANG], config.lang);
 	if (locale_fault)
 		return fail(locale_fault);
 	if (!rc)

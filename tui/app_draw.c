@@ -13,7 +13,7 @@ static void draw_title(struct app *app, const struct canvas *c)
 	const char *right = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
 
 	if (app->logged_in && app->counts.open)
-		right = arena_printf(&a, _("open %d · overdue %d · call back %d   %s"), app->counts.open,
+		right = arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
 				     app->counts.overdue, app->counts.callbacks, right);
 	int cols = text_width(right);
 

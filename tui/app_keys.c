@@ -94,10 +94,12 @@ static void run_command(struct app *app, enum verb_id id)
 		action_begin(app, id, a, k);
 }
 
-/* Before login and on a locked screen only these work. */
+/* Before login, on a locked screen and in a window that is too small only these work. */
 static bool works_now(const struct app *app, enum verb_id id)
 {
-	return app->view != VIEW_LOGIN || id == V_REDRAW || id == V_QUIT;
+	bool nothing_seen = app->view == VIEW_LOGIN || screen_small(&app->screen);
+
+	return !nothing_seen || id == V_REDRAW || id == V_QUIT;
 }
 
 static void give_to_table(struct app *app, const struct key_event *ev)
@@ -133,8 +135,12 @@ static void give_to_dialog(struct app *app, const struct key_event *ev)
 
 void app_event(struct app *app, const struct key_event *ev)
 {
-	if (ev->kind == EV_RESIZE || screen_small(&app->screen))
+	if (ev->kind == EV_RESIZE)
 		return;
+	if (screen_small(&app->screen)) {
+		give_to_table(app, ev);
+		return;
+	}
 	if (app->dialog.kind != DIALOG_NONE) {
 		give_to_dialog(app, ev);
 		return;

@@ -106,6 +106,9 @@ static const char *about_words(struct page *g)
 static void add_words(struct page *g)
 {
 	const char *site = store_site_name(g->s);
+
+	if (!*phone_text(g))
+		return;
 	const char *hello = *site ? arena_printf(&g->mem, _("Good day! %s, operator %s."), site, g->who->name)
 				  : arena_printf(&g->mem, _("Good day! Operator %s."), g->who->name);
 

@@ -15,6 +15,8 @@ struct callbacks {
 	struct arena hand_mem;   /* of the appeal at hand */
 	struct callback hand;
 	bool has_hand;
+	bool lost;               /* someone else answered it: a key is needed to take the next one */
+	int64_t acting;          /* the row that a command was given for; 0 = none since the last key */
 	int64_t hand_id, hand_rev;
 	struct pager page;
 	bool reading;            /* the page has the keyboard, not the list */

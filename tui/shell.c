@@ -118,8 +118,7 @@ static enum err_code run(struct verb_call *c, struct err *e)
 	return rc ? rc : output_result(c, e);
 }
 
-/* --lang must hold before the first message is translated. */
-static const char *option_lang(int argc, char **argv)
+const char *shell_option_lang(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		if (strncmp(argv[i], "--lang=", 7) == 0)
@@ -182,7 +181,7 @@ int shell_run(int argc, char **argv)
 	int at = verb_index(argc, argv);
 	int status = 0;
 
-	shell_language(option_lang(argc, argv), config.lang);
+	shell_language(shell_option_lang(argc, argv), config.lang);
 	const struct verb *v = at ? verb_find(argv[at]) : NULL;
 
 	if (rc)

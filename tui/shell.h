@@ -9,4 +9,7 @@ int shell_run(int argc, char **argv);
  * finds the catalogue beside the program or where it was installed. lang and configured may be NULL. */
 void shell_language(const char *lang, const char *configured);
 
+/* The value of --lang, or NULL: wanted before the options are parsed, for the messages of the parser. */
+const char *shell_option_lang(int argc, char **argv);
+
 #endif

@@ -36,9 +36,9 @@ VERB(RECALL, "recall", "NUMBER [--note T]",
 VERB(ACCEPT, "accept", "NUMBER",
      N_("The executor takes the order into work"), N_("Accept"), "a", IN_ROW, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_ACCEPT, 1, 1, O(NOTE) | O(REV), run_move)
-VERB(DONE, "done", "NUMBER --result done|explained|impossible|not-ours --text T [--to SERVICE]",
+VERB(DONE, "done", "NUMBER --result done|explained|impossible|not-ours --text T [--to SERVICE] [--photo FILE]",
      N_("The executor reports the result"), N_("Report"), "g", IN_ROW, DOOR_SHELL | DOOR_KEY,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DONE, 1, 1, O(RESULT) | O(TEXT) | O(TO) | O(REV), run_done)
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DONE, 1, 1, O(RESULT) | O(TEXT) | O(TO) | O(PHOTO) | O(REV), run_done)
 VERB(CALLBACKS, "callbacks", "[QUERY...] [--all] [--limit N]",
      N_("Who is to be called back now"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_CALL_BACK, -1,
      0, -1, O(LIMIT) | O(ALL), run_callbacks)

@@ -1,6 +1,7 @@
 /* tui/verbs_move.c - the moves of the life cycle from the shell: options into a struct command; the
  * rules are core's. */
 #include "core/i18n.h"
+#include "data/store/blob.h"
 #include "data/store/catalogue.h"
 #include "tui/verbs.h"
 
@@ -61,6 +62,7 @@ enum err_code run_dispatch(struct verb_call *c, struct err *e)
 enum err_code run_done(struct verb_call *c, struct err *e)
 {
 	struct command cmd;
+	char photo[BLOB_NAME];
 	int result;
 	enum err_code rc = option_word(c, OPT_RESULT, &vocab_result, -1, &result, e);
 
@@ -70,6 +72,10 @@ enum err_code run_done(struct verb_call *c, struct err *e)
 	cmd.service_active = true;
 	if (!rc)
 		rc = pick_service(c, c->opt[OPT_TO], &cmd, e);
+	if (!rc && c->opt[OPT_PHOTO]) {
+		rc = blob_put(c->store, c->opt[OPT_PHOTO], photo, e);
+		cmd.photo = photo;
+	}
 	return rc ? rc : apply(c, &cmd, e);
 }
 

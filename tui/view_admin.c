@@ -55,6 +55,13 @@ static const struct user *selected(const struct admin *ad)
 	return ad->manages && list_selected(&ad->list, &i) ? &ad->users.rows[i] : NULL;
 }
 
+void admin_select(struct admin *ad)
+{
+	for (int i = 0; i < ad->users.n; i++)
+		if (strcmp(ad->users.rows[i].login, ad->login) == 0)
+			list_select(&ad->list, row_id(ad, (size_t)i));
+}
+
 /* --- reading -------------------------------------------------------------------------------------- */
 
 static int64_t file_bytes(const char *path)

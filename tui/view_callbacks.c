@@ -28,7 +28,7 @@ static void take_in_hand(struct app *app, struct callbacks *cb)
 		return;
 	pager_clear(&cb->page, same);
 	arena_free(&cb->hand_mem);
-	cb->has_hand = false;
+	cb->has_hand = cb->lost = false;
 	cb->reading = cb->reading && any;
 	if (!any)
 		return;
@@ -103,12 +103,29 @@ static bool still_waits(const struct callbacks *cb, int64_t id, int64_t attempts
 	return false;
 }
 
+/* Under the fingers of somebody who is talking to this citizen no other may appear: the next command
+ * would be about the wrong one. */
+static void lose_hand(struct callbacks *cb)
+{
+	struct arena mem = { 0 };
+	const char *number = arena_strdup(&mem, cb->hand.appeal.number);
+
+	pager_clear(&cb->page, false);
+	pager_add(&cb->page, ROLE_WARN, 0, arena_printf(&mem, _("%s was answered by someone else just now."), number));
+	pager_add(&cb->page, ROLE_NORMAL, 0, "");
+	pager_add(&cb->page, ROLE_NORMAL, 0, _("Any arrow key takes the row that is selected."));
+	arena_free(&mem);
+	arena_free(&cb->hand_mem);
+	cb->has_hand = cb->reading = false;
+	cb->lost = true;
+}
+
 /* Reads again; who has been called makes room for the next one. */
 static void read_again(struct app *app, struct callbacks *cb)
 {
 	int64_t next = id_below(cb), id = cb->list.sel_id;
 	size_t i;
-	bool any = list_selected(&cb->list, &i);
+	bool any = list_selected(&cb->list, &i), mine = any && cb->acting == id;
 	int64_t attempts = any ? cb->found.rows[i].attempts : 0;
 	struct err e = { 0 };
 
@@ -116,12 +133,14 @@ static void read_again(struct app *app, struct callbacks *cb)
 		app_fail(app, &e);
 		return;
 	}
-	bool called = any && !still_waits(cb, id, attempts);
+	bool other = list_sync(&cb->list);
 
-	list_sync(&cb->list);
-	if (called && next >= 0)
+	if (mine && next >= 0 && !still_waits(cb, id, attempts))
 		list_select(&cb->list, next);
-	take_in_hand(app, cb);
+	if (other && !mine && cb->has_hand)
+		lose_hand(cb);
+	if (!cb->lost)
+		take_in_hand(app, cb);
 }
 
 /* --- the view ------------------------------------------------------------------------------------- */
@@ -146,6 +165,15 @@ static void callbacks_close(struct app *app, void *state)
 	arena_free(&cb->rows_mem);
 	arena_free(&cb->hand_mem);
 	arena_free(&cb->filter_mem);
+}
+
+/* Whoever comes back begins with what is selected now. */
+static void callbacks_show(struct app *app, void *state)
+{
+	struct callbacks *cb = state;
+
+	cb->has_hand = cb->lost = false;
+	read_again(app, cb);
 }
 
 static void callbacks_changed(struct app *app, void *state)
@@ -202,10 +230,21 @@ static unsigned step_back(struct app *app, struct callbacks *cb)
 	return W_HANDLED;
 }
 
+/* F-keys and Ctrl leave the view or the program; all the others are about a row. */
+static bool moves_or_acts(const struct key_event *ev)
+{
+	return ev->kind == EV_CHAR || (ev->kind == EV_FN && (ev->fn < FN_F1 || ev->fn > FN_F12));
+}
+
 static unsigned callbacks_key(struct app *app, void *state, const struct key_event *ev)
 {
 	struct callbacks *cb = state;
 
+	cb->acting = 0;
+	if (cb->lost && moves_or_acts(ev)) {
+		take_in_hand(app, cb);
+		return W_HANDLED | (ev->kind == EV_CHAR ? W_REFUSED : 0u);
+	}
 	if (key_is_fn(ev, FN_ESC))
 		return step_back(app, cb);
 	if (key_is_fn(ev, FN_TAB) && cb->has_hand) {
@@ -251,6 +290,7 @@ static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 	struct callbacks *cb = state;
 	struct err e = { 0 };
 
+	cb->acting = verbs[v].act >= 0 && cb->has_hand ? cb->hand_id : 0;
 	if (v == V_SHOW) {
 		open_card(app, cb);
 	} else if (v == V_FIND) {
@@ -292,7 +332,7 @@ const struct view_ops view_callbacks = {
 	.state_size = sizeof(struct callbacks),
 	.open = callbacks_open,
 	.close = callbacks_close,
-	.show = callbacks_changed,
+	.show = callbacks_show,
 	.draw = callbacks_view,
 	.key = callbacks_key,
 	.command = callbacks_command,

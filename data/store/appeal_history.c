@@ -53,6 +53,9 @@ static const char *facts(struct arena *mem, const json_t *body)
 	if (json_integer_value(json_object_get(set, "grade")) > 0)
 		note = add_line(mem, note, arena_printf(mem, _("grade %d"),
 			(int)json_integer_value(json_object_get(set, "grade"))));
+	if (*member(body, "photo")) /* the first letters of its name: enough to find the file */
+		note = add_line(mem, note, arena_printf(mem, _("photograph %s"),
+			arena_strndup(mem, member(body, "photo"), 12)));
 	if (*member(body, "reason"))
 		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
 	return add_line(mem, note, member(body, "body"));

@@ -18,7 +18,7 @@ static int64_t id_by_text(struct store *s, const char *number, struct err *e)
 	return db_int(&s->db, st, 0, e);
 }
 
-/* By the bare n, when one appeal alone has it: this year's of this site goes first. */
+/* By the bare n, when one appeal alone has it. */
 static enum err_code id_by_n(struct store *s, const struct number *num, const char *ref, int64_t *id,
 			     struct err *e)
 {
@@ -39,7 +39,31 @@ static enum err_code id_by_n(struct store *s, const struct number *num, const ch
 	return found ? ERR_OK : not_found(ref, e);
 }
 
-enum err_code appeal_resolve(struct store *s, const char *ref, int64_t *id, int *k, struct err *e)
+static const char *number_template(struct store *s, struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
+	const char *template = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NUMBER_TEMPLATE;
+
+	sqlite3_reset(st);
+	return template;
+}
+
+/* A number that does not stand in the base letter by letter. */
+static enum err_code resolve_parsed(struct store *s, const char *ref, enum ref_use use, struct number *num,
+				    int64_t *id, struct err *e)
+{
+	if (*num->ascii) {
+		*id = id_by_text(s, num->ascii, e);
+		return e->code;
+	}
+	if (use == REF_WRITE)
+		return err_set(e, ERR_INVALID, _("«%s» is enough for reading only: to change an appeal give its whole "
+						 "number, with the site and the year."), ref);
+	return id_by_n(s, num, ref, id, e);
+}
+
+enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use, int64_t *id, int *k,
+			     struct err *e)
 {
 	struct arena mem = { 0 };
 	struct number num = { 0 };
@@ -48,16 +72,8 @@ enum err_code appeal_resolve(struct store *s, const char *ref, int64_t *id, int 
 	*k = 1;
 	*id = id_by_text(s, ref, e);
 	if (!*id && !e->code) {
-		sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
-		const char *template = db_row(&s->db, st, e) ? db_text(&mem, st, 0) : NUMBER_TEMPLATE;
-
-		sqlite3_reset(st);
-		if (!number_parse(&mem, template, ref, &num))
-			rc = not_found(ref, e);
-		else if (*num.ascii)
-			*id = id_by_text(s, num.ascii, e);
-		else
-			rc = id_by_n(s, &num, ref, id, e);
+		if (number_parse(&mem, number_template(s, &mem, e), ref, &num))
+			rc = resolve_parsed(s, ref, use, &num, id, e);
 		if (num.question)
 			*k = num.question;
 	}
@@ -74,7 +90,7 @@ enum err_code appeal_load(struct store *s, const char *ref, struct arena *mem, s
 {
 	int64_t id;
 	int q;
-	enum err_code rc = appeal_resolve(s, ref, &id, &q, e);
+	enum err_code rc = appeal_resolve(s, ref, REF_READ, &id, &q, e);
 
 	if (rc)
 		return rc;

@@ -23,7 +23,7 @@ enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struc
 		return rc;
 	rc = schema_check(&c->s->db, e);
 	if (!rc && ref)
-		rc = appeal_resolve(c->s, ref, &c->id, &c->k, e);
+		rc = appeal_resolve(c->s, ref, REF_WRITE, &c->id, &c->k, e);
 	if (!rc && ref && !appeal_read(c->s, c->id, c->mem, &c->was, e))
 		rc = e->code ? e->code : ERR_NOT_FOUND;
 	c->now = c->was;

@@ -8,7 +8,8 @@
 #include "data/store/phone_index.h"
 
 enum {
-	PEOPLE_MAX = 8, LIST_MAX = 10, TOTAL_MAX = 1000,
+	PEOPLE_MAX = 8, LIST_MAX = 10,
+	TOTAL_MAX = 1000,          /* appeals that are counted and looked at for open ones: 1-2 ms */
 	LOOKED_AT = 200,           /* appeals whose people are listed */
 	SAME_HOUSE_S = 72 * 3600,  /* domain.md 2.3 */
 	SAME_PHONE_S = 24 * 3600,
@@ -26,19 +27,34 @@ static struct ids *of_number(struct search *on, int64_t num)
 	return ids_keys(on, phones_of_questions.newest, key, 1);
 }
 
-static struct ids *open_ones(struct search *on)
+/* Ids of a statement with up to three numbers; at most LIST_MAX of them, from its LIMIT. */
+static struct ids *listed(struct run *r, const char *sql, int64_t one, int64_t two, int64_t three)
 {
-	return ids_open_states(on, ~0u);
+	int64_t *list = arena_alloc(&r->scratch, LIST_MAX * sizeof(*list));
+	sqlite3_stmt *st = db_stmt(&r->s->db, sql);
+	int n = 0;
+
+	db_bind(st, "iii", one, two, three);
+	while (n < LIST_MAX && db_row(&r->s->db, st, &r->e))
+		list[n++] = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return ids_list(&r->search, list, n);
 }
 
-/* Reads at most LIST_MAX rows of the stream that are newer than oldest. */
-static int fill(struct run *r, struct ids *source, int64_t oldest, int64_t now_ms, struct arena *mem,
-		struct found **out)
+static struct ids *open_ones(struct run *r, int64_t num)
+{
+	return listed(r, "SELECT q.id FROM (SELECT id FROM phone_of WHERE num = ?1 ORDER BY id DESC LIMIT ?2) p"
+			 " JOIN question q ON q.id = p.id WHERE q.open ORDER BY p.id DESC LIMIT ?3",
+		      num, TOTAL_MAX, LIST_MAX);
+}
+
+/* Reads at most LIST_MAX rows of the stream. */
+static int fill(struct run *r, struct ids *source, int64_t now_ms, struct arena *mem, struct found **out)
 {
 	int n = 0;
 
 	*out = arena_alloc(mem, LIST_MAX * sizeof(**out));
-	for (int64_t x = INT64_MAX; n < LIST_MAX && (x = ids_below(source, x)) > oldest;) {
+	for (int64_t x = INT64_MAX; n < LIST_MAX && (x = ids_below(source, x)) > 0;) {
 		sqlite3_stmt *row = row_load(&r->search, x);
 
 		if (row)
@@ -130,13 +146,9 @@ enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, 
 
 	run_begin(&r, s);
 	if (num) {
-		struct ids **both = arena_alloc(&r.scratch, 2 * sizeof(*both));
-
-		both[0] = of_number(&r.search, num);
-		both[1] = open_ones(&r.search);
 		fill_people(&r, num, mem, &card);
-		card.nopen = fill(&r, ids_all_of(&r.search, both, 2), 0, now, mem, &card.open);
-		card.nlast = fill(&r, of_number(&r.search, num), 0, now, mem, &card.last);
+		card.nopen = fill(&r, open_ones(&r, num), now, mem, &card.open);
+		card.nlast = fill(&r, of_number(&r.search, num), now, mem, &card.last);
 		card.total = count_appeals(&r, num);
 	}
 	enum err_code rc = run_end(&r, e);
@@ -148,34 +160,26 @@ enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, 
 
 /* --- the same again? --- */
 
-/* Open questions about the same in the same house: a short list, sorted by the stream. */
+/* Open questions about the same in the same house, and open ones from the number. */
 static struct ids *in_house(struct run *r, const char *house, const char *topic, int64_t oldest)
 {
-	enum { IN_HOUSE_MAX = 500 };
-	int64_t *list = arena_alloc(&r->scratch, IN_HOUSE_MAX * sizeof(*list));
+	int64_t *list = arena_alloc(&r->scratch, LIST_MAX * sizeof(*list));
 	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT id FROM question WHERE house = ?1 AND house <> ''"
 			" AND topic = ?2 AND id > ?3 AND open ORDER BY id DESC LIMIT ?4");
 	int n = 0;
 
-	db_bind(st, "ssid", house, topic, oldest, IN_HOUSE_MAX);
-	while (*topic && db_row(&r->s->db, st, &r->e))
+	db_bind(st, "ssid", house, topic, oldest, LIST_MAX);
+	while (*topic && n < LIST_MAX && db_row(&r->s->db, st, &r->e))
 		list[n++] = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
 	return ids_list(&r->search, list, n);
 }
 
-/* Open questions from the number within SAME_PHONE_S. */
 static struct ids *from_number(struct run *r, int64_t num, int64_t oldest)
 {
-	enum { FROM_NUMBER_MAX = 500 };
-	int64_t *list = arena_alloc(&r->scratch, FROM_NUMBER_MAX * sizeof(*list));
-	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT p.id FROM phone_of p JOIN question q ON q.id = p.id"
-			" WHERE p.num = ?1 AND p.id > ?2 AND q.open ORDER BY p.id DESC LIMIT ?3");
-	int n = 0;
-
-	db_bind(st, "iid", num, oldest, FROM_NUMBER_MAX);
-	while (num && db_row(&r->s->db, st, &r->e))
-		list[n++] = sqlite3_column_int64(st, 0);
-	return ids_list(&r->search, list, n);
+	return listed(r, "SELECT q.id FROM phone_of p JOIN question q ON q.id = p.id"
+			 " WHERE p.num = ?1 AND p.id > ?2 AND q.open ORDER BY p.id DESC LIMIT ?3",
+		      num, oldest, LIST_MAX);
 }
 
 enum err_code caller_duplicates(struct store *s, const char *e164, const char *address, const char *topic,
@@ -192,7 +196,7 @@ enum err_code caller_duplicates(struct store *s, const char *e164, const char *a
 				      in_house(&r, adr.house_key, topic, now / 1000 - SAME_HOUSE_S),
 				      from_number(&r, phone_number_of(e164), now / 1000 - SAME_PHONE_S));
 
-	list.n = fill(&r, same, 0, now, mem, &list.rows);
+	list.n = fill(&r, same, now, mem, &list.rows);
 	enum err_code rc = run_end(&r, e);
 
 	if (!rc)

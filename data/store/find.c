@@ -5,10 +5,7 @@
 #include "core/i18n.h"
 #include "data/store/find_internal.h"
 
-enum {
-	STEPS_BETWEEN_ASKING = 4000, /* of SQLite's machine: some 0.1 ms */
-	PASSED_OVER_MAX = 100        /* rows, some 1 ms */
-};
+enum { STEPS_BETWEEN_ASKING = 4000 }; /* of SQLite's machine: some 0.1 ms */
 
 void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx)
 {
@@ -82,16 +79,12 @@ static enum err_code may_read(const struct actor *who, struct err *e)
 
 /* --- newest first --- */
 
-/* Goes on with the whole beginning of a word when its first letters promise too much. */
-static bool too_many_passed(struct plan *p)
+/* Makes the plan again when another way of looking would be quicker. */
+static enum err_code reconsider(struct plan *p, struct ids **source)
 {
-	return p->is_cut && p->passed_over > PASSED_OVER_MAX;
-}
-
-static enum err_code ask_for_the_whole(struct plan *p, struct ids **source)
-{
+	if (!plan_should_change(p))
+		return ERR_OK;
 	search_end(p->on);
-	p->exact = true;
 	return plan_make(p, source, p->on->e);
 }
 
@@ -111,7 +104,7 @@ static enum err_code list_rows(struct plan *p, int64_t before, int limit, struct
 		sqlite3_stmt *row = row_load(p->on, x);
 
 		if (!row || !row_fits(p, row)) {
-			if (too_many_passed(p) && ask_for_the_whole(p, &source))
+			if (reconsider(p, &source))
 				break;
 			continue;
 		}
@@ -219,8 +212,11 @@ static int pick_all(struct plan *p, struct ids *source, bool all, struct pick **
 	for (int64_t x = INT64_MAX; source && (x = ids_below(source, x)) > 0;) {
 		sqlite3_stmt *row = row_load(p->on, x);
 
-		if (!row || !row_fits(p, row))
+		if (!row || !row_fits(p, row)) {
+			if (reconsider(p, &source))
+				break;
 			continue;
+		}
 		struct pick pick = read_pick(row, x);
 
 		if (!all && (row_next_try(row) > p->now_ms || (!may_call && !pick.accident)))

@@ -7,37 +7,71 @@
 #include "data/store/ids.h"
 #include "data/store/store_internal.h"
 
-enum { FIND_NEEDLES_MAX = QUERY_WORDS_MAX + QUERY_VALUES_MAX, FIND_STREAMS_MAX = 8 };
+enum { FIND_STREAMS_MAX = 8 };
 
-/* What a row must be. Zeroed, with s, on and now_ms set, it takes every row. */
+/* One condition on a row's entry in the text index: it has any of these words. */
+struct cond {
+	struct cond_word {
+		struct cond_word *next;
+		const char *word;
+		bool prefix; /* or one that begins so */
+	} *any;
+	struct cond *next;
+};
+
+/* How the rows are looked for, from the quickest while most of them fit to the one that bears anything. A
+ * plan that passes over too many rows is made again, one step further, and goes on where it was. */
+enum plan_way {
+	WAY_ROWS,  /* words are looked for in the rows of the other streams, if there are any */
+	WAY_CUT,   /* in the index, long beginnings by their first letters */
+	WAY_WHOLE, /* in the index, as they are */
+};
+
+/* What a row must be. Zeroed, with s, on, q and now_ms set, it is ready for plan_make(). */
 struct plan {
 	struct store *s;
 	struct search *on;
+	const struct query *q;
 	int64_t now_ms;
 	const char *login;   /* for «мої»; may be NULL */
 	const char *service; /* an executor's own one; NULL for others */
-	const struct query *q;
+	enum plan_way way;
 
-	/* Streams; all of them together are the source. */
-	const char *match;   /* FTS5 expression so far */
-	struct ids *streams[FIND_STREAMS_MAX];
+	struct cond *conds;
+	struct ids *streams[FIND_STREAMS_MAX]; /* other than the text index */
 	int nstreams;
-	bool nothing;        /* no row can fit */
-
-	/* What is left to be looked at in each row. A long beginning of a word is asked by its first letters,
-	 * the quickest while most of the rows fit; when they do not, `exact` asks for the whole. */
-	bool exact, is_cut;
-	int passed_over; /* rows that had no needle */
-	const char *needles[FIND_NEEDLES_MAX]; /* in its folded words, with a space before */
-	int nneedles;
+	bool nothing;    /* no row can fit */
+	bool is_common;  /* the streams have too many rows to look for words in them */
+	bool check;      /* conds have to be looked at in the rows */
+	bool is_cut;     /* some beginning was cut */
+	int passed_over; /* rows of the source that had not the words */
 };
 
-/* Reads the conditions of p->q into streams and needles. *source: ids that may fit, newest first; NULL when
- * nothing can. ERR_INVALID: a value that no catalogue knows. */
+/* Reads the conditions of p->q into p->conds and tags of it. ERR_INVALID: a value no catalogue knows. */
+MUST_CHECK enum err_code conds_read(struct plan *p, struct err *e);
+
+/* The FTS5 expression of the conditions and of the streets, NULL without any; sets p->is_cut. Nothing a person
+ * typed becomes syntax: words are letters and digits as text_fold() left them, or tags, in quotes. */
+const char *conds_match(struct plan *p);
+
+/* The expression of some words of TAG_END for these states. */
+const char *ends_match(struct plan *p, unsigned states);
+
+/* Whether a row's entry (a space before and after) fits all conditions. */
+bool conds_fit(const struct plan *p, const char *entry);
+
+/* Makes streams of the query, from the start or (p->way was changed) again. *source: ids that may fit, newest
+ * first; NULL when nothing can. ERR_INVALID: a value that no catalogue knows. */
 MUST_CHECK enum err_code plan_make(struct plan *p, struct ids **source, struct err *e);
+
+/* Whether another way would be quicker; sets it. */
+bool plan_should_change(struct plan *p);
 
 /* Ids that can fit are >= *oldest and < *end. */
 void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end);
+
+/* Ids of questions in any of these open states (1 << enum appeal_state). */
+struct ids *ids_open_states(struct search *on, unsigned states);
 
 /* The statement of one question, on its row; NULL when it is not there (or on an error). Valid until the
  * next call. */
@@ -49,13 +83,9 @@ bool row_fits(struct plan *p, sqlite3_stmt *row);
 /* Copies the row. */
 void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found *out);
 
-/* Accidents first, then by done_at: the order of calling back. */
 bool row_is_accident(sqlite3_stmt *row);
 int64_t row_done_at(sqlite3_stmt *row);
 int64_t row_next_try(sqlite3_stmt *row);
-
-/* Ids of questions in any of these open states (1 << enum appeal_state). */
-struct ids *ids_open_states(struct search *on, unsigned states);
 
 /* Begins and ends a search: one state of the base for all its statements, and the hook that stops it. */
 struct run {

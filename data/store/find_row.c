@@ -13,7 +13,8 @@
 	X(C_RESULT, "q.result") X(C_ANSWER, "q.answer") X(C_STATE, "q.state") X(C_K, "q.k") \
 	X(C_REGISTERED, "a.registered") X(C_DUE, "q.due") X(C_DONE_AT, "q.done_at") \
 	X(C_NEXT_TRY, "q.next_try") X(C_ATTEMPTS, "q.attempts") X(C_REWORK, "q.rework") \
-	X(C_REPEAT, "q.repeat") X(C_REV, "a.rev")
+	X(C_REPEAT, "q.repeat") X(C_REV, "a.rev") X(C_OPERATOR, "a.operator") X(C_CHANNEL, "a.channel") \
+	X(C_OUTCOME, "q.outcome")
 
 #define X(sym, sql) sym,
 enum row_column { ROW_COLUMNS(X) ROW_COLUMN_COUNT };
@@ -91,7 +92,7 @@ static bool is_late(const struct plan *p, sqlite3_stmt *row)
 }
 
 /* Whether `text` (folded, spaces around) has each word of `words`, the last one as a beginning. */
-static bool has_words(const char *text, const char *words)
+static bool has_street(const char *text, const char *words)
 {
 	while (*words) {
 		size_t n = strcspn(words, " ");
@@ -113,43 +114,57 @@ static bool on_street(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 	const char *address = fits ? "" : arena_printf(tmp, " %s ", text_fold(tmp, col(row, C_ADDRESS)));
 
 	for (int i = 0; !fits && i < streets->n; i++)
-		fits = has_words(address, streets->v[i]);
+		fits = has_street(address, streets->v[i]);
 	p->passed_over += !fits;
 	return fits;
 }
 
-static bool has_needles(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
+static void entry_view(sqlite3_stmt *row, struct appeal *a, struct question *q)
 {
-	if (p->nneedles == 0)
-		return true;
+	appeal_init(a);
+	question_init(q);
+	a->number = col(row, C_NUMBER);
+	a->ascii = col(row, C_ASCII);
+	a->surname = col(row, C_SURNAME);
+	a->given = col(row, C_GIVEN);
+	a->patronymic = col(row, C_PATRONYMIC);
+	a->phone = col(row, C_PHONE);
+	a->operator = col(row, C_OPERATOR);
+	a->channel = col(row, C_CHANNEL);
+	q->address = col(row, C_ADDRESS);
+	q->text = col(row, C_TEXT);
+	q->topic = col(row, C_TOPIC);
+	q->service = col(row, C_SERVICE);
+	q->priority = col(row, C_PRIORITY);
+	q->state = col(row, C_STATE);
+	q->outcome = col(row, C_OUTCOME);
+	q->repeat = sqlite3_column_int64(row, C_REPEAT);
+}
+
+/* Phrases, and the words when the index was not asked for them, or not for all their letters. */
+static bool has_words(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
+{
+	const struct query_values *phrases = &p->q->phrases;
 	struct appeal a;
 	struct question q;
 
-	appeal_init(&a);
-	question_init(&q);
-	a.number = col(row, C_NUMBER);
-	a.ascii = col(row, C_ASCII);
-	a.surname = col(row, C_SURNAME);
-	a.given = col(row, C_GIVEN);
-	a.patronymic = col(row, C_PATRONYMIC);
-	q.address = col(row, C_ADDRESS);
-	q.text = col(row, C_TEXT);
-	const char *words = arena_printf(tmp, " %s ", search_words(tmp, &a, &q));
+	if (!p->check && phrases->n == 0)
+		return true;
+	entry_view(row, &a, &q);
+	const char *entry = arena_printf(tmp, " %s ", search_entry(tmp, &a, &q));
+	bool fits = !p->check || conds_fit(p, entry);
 
-	for (int i = 0; i < p->nneedles; i++) {
-		if (!strstr(words, p->needles[i])) {
-			p->passed_over++;
-			return false;
-		}
-	}
-	return true;
+	for (int i = 0; fits && i < phrases->n; i++)
+		fits = strstr(entry, phrases->v[i]) != NULL;
+	p->passed_over += !fits;
+	return fits;
 }
 
 bool row_fits(struct plan *p, sqlite3_stmt *row)
 {
 	struct arena tmp = { 0 };
 	bool fits = in_state(p, row) && in_time(p, row) && is_late(p, row) && on_street(p, row, &tmp) &&
-		    has_needles(p, row, &tmp);
+		    has_words(p, row, &tmp);
 
 	arena_free(&tmp);
 	return fits;

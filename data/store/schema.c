@@ -74,11 +74,7 @@ const char schema_1_appeals[] =
 	"CREATE INDEX question_service ON question(service, id) WHERE open;"
 	"CREATE INDEX question_due ON question(due, state, open) WHERE open AND due > 0;"
 	"CREATE INDEX question_house ON question(house, topic, id) WHERE house <> '';"
-	/* Few rows each; for filters and counts that would look at every row without them. */
-	"CREATE INDEX question_ended ON question(state, id)"
-	" WHERE state IN ('forwarded', 'rejected', 'withdrawn');"
-	"CREATE INDEX question_unconfirmed ON question(outcome, id, state)"
-	" WHERE state = 'closed' AND outcome = '';"
+	/* Few rows each; for counts that would look at every row on control without them. */
 	"CREATE INDEX question_accident ON question(priority, open)"
 	" WHERE open AND priority IN ('A1', 'A2');"
 	"CREATE INDEX question_callback ON question(next_try, state, priority) WHERE state = 'done';";

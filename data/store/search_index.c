@@ -37,7 +37,7 @@ const char *search_tag(struct arena *a, enum search_tag tag, const char *value)
 		bool plain = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 
 		if (plain) {
-			*p++ = (char)c;
+			*p++ = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 			continue;
 		}
 		*p++ = '_';
@@ -58,10 +58,15 @@ const char *search_phone_tail(struct arena *a, const char *digits)
 	return out;
 }
 
-const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q)
+const char *search_end_of(const struct question *q)
 {
-	return text_fold(a, arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
-					 ap->given, ap->patronymic, q->address, q->text));
+	enum appeal_state state = question_state(q);
+
+	if (state_is_open(state))
+		return "";
+	if (state != ST_CLOSED)
+		return q->state;
+	return *q->outcome ? "" : END_UNCONFIRMED;
 }
 
 static const char *tags(struct arena *a, const struct appeal *ap, const struct question *q)
@@ -70,21 +75,25 @@ static const char *tags(struct arena *a, const struct appeal *ap, const struct q
 	const char *num = *ap->phone == '+' ? ap->phone + 1 : ap->phone;
 
 	address_parse(a, q->address, &adr);
-	return arena_printf(a, "%s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
+	return arena_printf(a, "%s %s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
 			    search_tag(a, TAG_SERVICE, q->service),
 			    search_tag(a, TAG_OPERATOR, ap->operator), search_tag(a, TAG_CHANNEL, ap->channel),
 			    search_tag(a, TAG_HOUSE, text_fold(a, adr.house)),
 			    question_is_accident(q) ? search_tag(a, TAG_FLAG, TAG_ACCIDENT) : "",
 			    q->repeat > 1 ? search_tag(a, TAG_FLAG, TAG_REPEATED) : "",
+			    search_tag(a, TAG_END, search_end_of(q)),
 			    *num ? search_phone_tail(a, num) : "");
 }
 
-static const char *entry_of(struct arena *a, const struct search_doc *d)
+const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q)
 {
-	return arena_printf(a, "%s %s", search_words(a, d->a, d->q), tags(a, d->a, d->q));
+	const char *said = arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
+					ap->given, ap->patronymic, q->address, q->text);
+
+	return arena_printf(a, "%s %s", text_fold(a, said), tags(a, ap, q));
 }
 
-/* Whatever entry_of() reads; cheap, for the many changes that touch none of it. */
+/* Whatever search_entry() reads; cheap, for the many changes that touch none of it. */
 static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 {
 	const char *const pairs[][2] = {
@@ -94,7 +103,7 @@ static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 		{ x->a->operator, y->a->operator }, { x->a->channel, y->a->channel },
 		{ x->q->address, y->q->address }, { x->q->text, y->q->text },
 		{ x->q->topic, y->q->topic }, { x->q->service, y->q->service },
-		{ x->q->priority, y->q->priority },
+		{ x->q->priority, y->q->priority }, { search_end_of(x->q), search_end_of(y->q) },
 	};
 
 	for (size_t i = 0; i < COUNT(pairs); i++)
@@ -108,7 +117,7 @@ static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct
 {
 	struct arena mem = { 0 };
 
-	db_bind(st, "is", d->id, entry_of(&mem, d));
+	db_bind(st, "is", d->id, search_entry(&mem, d->a, d->q));
 	enum err_code rc = db_run(&s->db, st, e);
 
 	arena_free(&mem);

@@ -14,19 +14,25 @@
 enum { SEARCH_PREFIX_LETTERS = 5 };
 
 enum search_tag { TAG_TOPIC = 't', TAG_SERVICE = 's', TAG_OPERATOR = 'o', TAG_CHANNEL = 'c',
-	TAG_HOUSE = 'h', TAG_FLAG = 'f' };
+	TAG_HOUSE = 'h', TAG_FLAG = 'f', TAG_END = 'e' };
 
 /* Values of TAG_FLAG. */
 #define TAG_ACCIDENT "a"
 #define TAG_REPEATED "r"
 
-/* "_sVODA_2dAB": one word whatever is in the value; "" for an empty one. */
+/* The value of TAG_END: how the question came to a rare end (wire word of the state, or this one when it was
+ * closed without a confirmation), "" for all others. One change of the index in a hundred moves. */
+#define END_UNCONFIRMED "unconfirmed"
+const char *search_end_of(const struct question *q);
+
+/* "_svoda_2dab": one word whatever is in the value; "" for an empty one. */
 const char *search_tag(struct arena *a, enum search_tag tag, const char *value);
 
 /* "+4321": the end 1234 of a telephone as the beginning of a word. */
 const char *search_phone_tail(struct arena *a, const char *digits);
 
-/* The folded words of a row, one space between them: text_fold() of number, twin, name, address, text. */
-const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q);
+/* The entry of a row: text_fold() of number, twin, name, address and text, then the tags; one space between
+ * words. */
+const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q);
 
 #endif

@@ -56,9 +56,11 @@ bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *
 /* The row id of an appeal by its subject; 0 without one. */
 int64_t appeal_id_of_subject(struct store *s, const char *subject, struct err *e);
 
-/* Resolves a ref as typed to the row id of the appeal and the question named (1 when none). */
-MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, int64_t *id, int *k,
-					struct err *e);
+/* Resolves a ref as typed to the row id of the appeal and the question named (1 when none). For writing a
+ * bare number is not enough (ERR_INVALID): a slip of one digit would change somebody else's appeal. */
+enum ref_use { REF_READ, REF_WRITE };
+MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use, int64_t *id,
+					int *k, struct err *e);
 
 /* Inserts (id 0: takes the next free id; returned in *id) or updates the rows of an appeal and its
  * search index; old is what stands there now (NULL when new). Inside a write transaction. */

@@ -122,6 +122,19 @@ PULT_TEST_NOW="2031-03-06 11:00" as super close "$n" --note "Три дні бе�
 is "$("$PULT" show "$n" --json | jq -r '"\(.state) \(.confirmed)"')" "closed null" \
 	"closed, never as confirmed"
 
+# a photograph of the work, and numbers as people write them
+printf 'not really a photograph' >"$T/photo.jpg"
+n=$("$PULT" register --json --text "З фото" --topic 01.03 | jq -r .number)
+does olena 2 registered "a bare number is not enough to change" dispatch "${n//[!0-9\/]/}" --to VODA
+ascii=$("$PULT" show "$n" --json | jq -r .ascii)
+does olena 0 dispatched "the ASCII twin with the question is" dispatch "${ascii,,}.1" --to VODA
+does vodak 1 dispatched "a photograph that is not there" done "$n" --result done --text "є" --photo "$T/none.jpg"
+does vodak 2 dispatched "a folder is no photograph" done "$n" --result done --text "є" --photo "$T"
+does vodak 0 done "a report with a photograph" done "$n" --result done --text "є" --photo "$T/photo.jpg"
+same_file "$DB".blobs/* "$T/photo.jpg" "is kept"
+is "$(basename "$DB".blobs/*)" "$(sha256sum "$T/photo.jpg" | cut -d' ' -f1)" "by its contents"
+does olena 3 done "a question that is not there" confirm "$n.2" --outcome yes --via call
+
 # who may read
 exits 4 "an administrator has no right to contents" as admin show "$n"
 exits 4 "nor may he search" as admin find вода

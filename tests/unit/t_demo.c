@@ -64,6 +64,9 @@ static const struct {
 	{ "forwarded", "state = 'forwarded'", 1 },
 	{ "rejected", "state = 'rejected'", 1 },
 	{ "withdrawn", "state = 'withdrawn'", 1 },
+	{ "returned as not ours", "state = 'registered' AND result = 'not-ours'", 1 },
+	{ "returned, but not to the one complained of", "complained = 'UPRAV' AND service <> 'MER' AND"
+	  " service <> 'UPRAV' AND state <> 'registered'", 1 },
 	{ "explained", "result = 'explained'", 1 },
 	{ "overdue accidents", "due BETWEEN 1 AND NOW AND priority IN ('A1', 'A2') AND"
 	  " state IN ('registered', 'dispatched', 'in_work', 'rework')", 1 },

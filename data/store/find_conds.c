@@ -1,0 +1,277 @@
+/* data/store/find_conds.c - what a query asks of the text index: words, and tags for the filters that have
+ * them. Knows search_index.h and FTS5's expressions, no table but the lists of names. */
+#include "data/store/find_internal.h"
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/store/search_index.h"
+
+/* Among words, so many digits may be the end of a telephone (domain.md 4.2). */
+enum { TAIL_DIGITS_MIN = 4 };
+
+static struct cond *must_have(struct plan *p)
+{
+	struct cond *c = arena_alloc(p->on->mem, sizeof(*c));
+
+	c->next = p->conds;
+	p->conds = c;
+	return c;
+}
+
+static void or_word(struct plan *p, struct cond *c, const char *word, bool prefix)
+{
+	struct cond_word *w = arena_alloc(p->on->mem, sizeof(*w));
+
+	*w = (struct cond_word){ .next = c->any, .word = word, .prefix = prefix };
+	c->any = w;
+}
+
+static void or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value)
+{
+	or_word(p, c, search_tag(p->on->mem, tag, value), false);
+}
+
+/* --- words --- */
+
+static void read_words(struct plan *p)
+{
+	for (int i = 0; i < p->q->nwords; i++) {
+		const struct query_word *w = &p->q->words[i];
+		struct cond *c = must_have(p);
+
+		or_word(p, c, w->key, w->prefix);
+		if (w->digits && strlen(w->key) >= TAIL_DIGITS_MIN)
+			or_word(p, c, search_phone_tail(p->on->mem, w->key), true);
+	}
+}
+
+/* --- tags --- */
+
+static void read_houses(struct plan *p)
+{
+	const struct query_values *v = &p->q->lists[QUERY_HOUSE];
+	struct cond *c = v->n ? must_have(p) : NULL;
+
+	for (int i = 0; i < v->n; i++)
+		or_tag(p, c, TAG_HOUSE, v->v[i]);
+}
+
+static void read_channels(struct plan *p)
+{
+	struct cond *c = p->q->channels ? must_have(p) : NULL;
+
+	for (int i = 0; i < CHANNEL_COUNT; i++)
+		if (p->q->channels & 1u << i)
+			or_tag(p, c, TAG_CHANNEL, vocab_wire(&vocab_channel, i));
+}
+
+static bool has_part(struct plan *p, const char *name, const char *part)
+{
+	return *part && strstr(text_fold(p->on->mem, name), part);
+}
+
+/* By code, else by a part of the name. */
+static bool or_services(struct plan *p, struct cond *c, const struct catalogue *cat, const char *typed)
+{
+	const char *part = text_fold(p->on->mem, typed);
+	bool known = false;
+
+	for (int i = 0; i < cat->nservices; i++) {
+		if (strcasecmp(cat->services[i].code, typed) == 0) {
+			or_tag(p, c, TAG_SERVICE, cat->services[i].code);
+			return true;
+		}
+	}
+	for (int i = 0; i < cat->nservices; i++) {
+		if (has_part(p, cat->services[i].name, part)) {
+			or_tag(p, c, TAG_SERVICE, cat->services[i].code);
+			known = true;
+		}
+	}
+	return known;
+}
+
+static bool topic_fits(struct plan *p, const struct topic *t, const char *typed, const char *part, bool by_code)
+{
+	return by_code ? strncasecmp(t->code, typed, strlen(typed)) == 0 : has_part(p, t->name, part);
+}
+
+/* By the beginning of the code, else by a part of the name. */
+static bool or_topics(struct plan *p, struct cond *c, const struct catalogue *cat, const char *typed)
+{
+	const char *part = text_fold(p->on->mem, typed);
+	bool known = false;
+
+	for (int by_code = 1; by_code >= 0 && !known; by_code--) {
+		for (int i = 0; i < cat->ntopics; i++) {
+			if (topic_fits(p, &cat->topics[i], typed, part, by_code)) {
+				or_tag(p, c, TAG_TOPIC, cat->topics[i].code);
+				known = true;
+			}
+		}
+	}
+	return known;
+}
+
+static enum err_code read_catalogues(struct plan *p, struct err *e)
+{
+	const struct query_values *services = &p->q->lists[QUERY_SERVICE], *topics = &p->q->lists[QUERY_TOPIC];
+	const struct catalogue *cat = NULL;
+
+	if (!services->n && !topics->n)
+		return ERR_OK;
+	if (catalogue_get(p->s, &cat, e))
+		return e->code;
+	struct cond *c = services->n ? must_have(p) : NULL;
+
+	for (int i = 0; i < services->n; i++)
+		if (!or_services(p, c, cat, services->v[i]))
+			return err_set(e, ERR_INVALID, _("There is no executor «%s»."), services->v[i]);
+	c = topics->n ? must_have(p) : NULL;
+	for (int i = 0; i < topics->n; i++)
+		if (!or_topics(p, c, cat, topics->v[i]))
+			return err_set(e, ERR_INVALID, _("There is no topic «%s»."), topics->v[i]);
+	return ERR_OK;
+}
+
+/* By login, or by a part of the full name; a login that is no user's any more is still one. */
+static void read_operators(struct plan *p)
+{
+	const struct query_values *v = &p->q->lists[QUERY_BY];
+	struct cond *c = v->n ? must_have(p) : NULL;
+
+	for (int i = 0; i < v->n; i++) {
+		sqlite3_stmt *st = db_stmt(p->on->db, "SELECT login, name FROM user");
+		const char *part = text_fold(p->on->mem, v->v[i]);
+
+		or_tag(p, c, TAG_OPERATOR, v->v[i]);
+		while (db_row(p->on->db, st, p->on->e))
+			if (has_part(p, db_text(p->on->mem, st, 1), part))
+				or_tag(p, c, TAG_OPERATOR, db_text(p->on->mem, st, 0));
+	}
+}
+
+static void must_have_tag(struct plan *p, enum search_tag tag, const char *value)
+{
+	if (!value || !*value)
+		p->nothing = true;
+	else
+		or_tag(p, must_have(p), tag, value);
+}
+
+static void read_flags(struct plan *p)
+{
+	if (p->q->flags & QUERY_URGENT)
+		must_have_tag(p, TAG_FLAG, TAG_ACCIDENT);
+	if (p->q->flags & QUERY_REPEATED)
+		must_have_tag(p, TAG_FLAG, TAG_REPEATED);
+	if (p->q->flags & QUERY_UNCONFIRMED)
+		must_have_tag(p, TAG_END, END_UNCONFIRMED);
+	if (p->q->flags & QUERY_MINE)
+		must_have_tag(p, TAG_OPERATOR, p->login);
+	if (p->service)
+		must_have_tag(p, TAG_SERVICE, p->service);
+}
+
+enum err_code conds_read(struct plan *p, struct err *e)
+{
+	p->conds = NULL;
+	read_words(p);
+	read_houses(p);
+	read_channels(p);
+	read_operators(p);
+	read_flags(p);
+	return read_catalogues(p, e);
+}
+
+/* --- expressions --- */
+
+/* The letters of a beginning that the prefix index has; of digits there are few words with one beginning. */
+static const char *some_letters(struct plan *p, const char *word)
+{
+	const char *s = word;
+	uint32_t cp;
+
+	for (int i = 0; i < SEARCH_PREFIX_LETTERS; i++)
+		s += text_next(s, &cp);
+	if (p->way == WAY_WHOLE || !*s || strspn(word, "+0123456789") == strlen(word))
+		return word;
+	p->is_cut = true;
+	return arena_strndup(p->on->mem, word, (size_t)(s - word));
+}
+
+/* FTS5's form of a word, joined to an expression ("" at first). */
+static const char *join(struct plan *p, const char *expr, const char *by, const char *word, bool prefix)
+{
+	return arena_printf(p->on->mem, "%s%s\"%s\"%s", expr, *expr ? by : "",
+			    prefix ? some_letters(p, word) : word, prefix ? " *" : "");
+}
+
+/* The words of a street stand somewhere in the row; row_fits() sees whether in the address. */
+static const char *street_match(struct plan *p, const char *street)
+{
+	const char *expr = "";
+
+	while (*street) {
+		size_t n = strcspn(street, " ");
+		bool is_last = street[n] == '\0';
+
+		expr = join(p, expr, " AND ", arena_strndup(p->on->mem, street, n), is_last);
+		street += n + !is_last;
+	}
+	return expr;
+}
+
+static const char *streets_match(struct plan *p)
+{
+	const struct query_values *v = &p->q->lists[QUERY_STREET];
+	const char *expr = "";
+
+	for (int i = 0; i < v->n; i++)
+		expr = arena_printf(p->on->mem, "%s%s(%s)", expr, *expr ? " OR " : "", street_match(p, v->v[i]));
+	return expr;
+}
+
+const char *conds_match(struct plan *p)
+{
+	const char *all = streets_match(p);
+
+	if (*all)
+		all = arena_printf(p->on->mem, "(%s)", all);
+	for (const struct cond *c = p->conds; c; c = c->next) {
+		const char *any = "";
+
+		for (const struct cond_word *w = c->any; w; w = w->next)
+			any = join(p, any, " OR ", w->word, w->prefix);
+		all = arena_printf(p->on->mem, "%s%s(%s)", all, *all ? " AND " : "", any);
+	}
+	return *all ? all : NULL;
+}
+
+const char *ends_match(struct plan *p, unsigned states)
+{
+	const char *expr = "";
+
+	for (int i = 0; i < STATE_COUNT; i++)
+		if (states & 1u << i)
+			expr = join(p, expr, " OR ", search_tag(p->on->mem, TAG_END,
+								vocab_wire(&vocab_state, i)), false);
+	return expr;
+}
+
+bool conds_fit(const struct plan *p, const char *entry)
+{
+	for (const struct cond *c = p->conds; c; c = c->next) {
+		bool fits = false;
+
+		for (const struct cond_word *w = c->any; !fits && w; w = w->next) {
+			size_t n = strlen(w->word);
+
+			for (const char *at = entry; !fits && (at = strstr(at, w->word)) != NULL; at++)
+				fits = at[-1] == ' ' && (w->prefix || at[n] == ' ');
+		}
+		if (!fits)
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,90 @@
+# tests/screen/callbacks.t - the queue of call-backs: who comes next, another operator at the same
+# queue, filters, those to be called later, the night.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+. "$TOP/tests/lib/city.sh"
+
+at() { export PULT_TEST_NOW="2026-11-$1"; }
+done_appeal() { # TEXT NAME ADDRESS HOUR
+	local n
+
+	at "19 09:00"
+	n=$("$PULT" register --text "$1" --topic 02.07 --phone "067 100 00 0$4" --name "$2" --address "$3" --json |
+		jq -r .number)
+	at "20 0$4:00"
+	as dysp dispatch "$n" --to TEPLO >/dev/null
+	as teplo "done" "$n" --result "done" --text "Відповідь на $n" >/dev/null
+}
+login() { # SIZE
+	screen_start -s "$1" "$PULT" --db "$DB"
+	wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
+	wait_for "Звернення"
+	keys F6
+	wait_for "на прозвон зараз"
+}
+attempts() { "$PULT" show "$1" --json | jq '[.confirmations[] | select(.outcome == "no-answer")] | length'; }
+
+at "19 08:00"
+new_city
+done_appeal "Холодна вода в крані" "Перша Ганна" "вул. Зелена, 1" 1
+done_appeal "Вода ледь тепла" "Друга Ольга" "вул. Наукова, 2" 2
+done_appeal "Вода ледь тепла зранку" "Третя Марія" "вул. Наукова, 3" 3
+done_appeal "Вода ледь тепла ввечері" "Четверта Ніна" "вул. Зелена, 4" 4
+
+at "20 10:00"
+login 80x24
+shows "4 заявники на прозвон" "four wait"
+shows "Відповідь на ГЛ-1/26" "the longest waiting is in hand"
+keys 4
+shows "Відповідь на ГЛ-2/26" "after an outcome the next one is in hand"
+hides "Перша Ганна" "who was not reached is to be called later"
+keys a
+shows "пізніше" "the key a shows that row too"
+keys a
+hides "пізніше" "and hides it"
+
+# Somebody else answers the row in hand while the telephone is at the ear.
+as super confirm ГЛ-2/26 --outcome yes --via call >/dev/null
+shows "ГЛ-2/26: щойно відповідь записав хтось інший" "the page says that it was answered"
+keys 4
+shows "Відповідь на ГЛ-3/26" "the key takes the next one in hand"
+is "$(attempts ГЛ-3/26)" 0 "and does nothing to it"
+# Somebody else answers another row: nothing moves.
+as super confirm ГЛ-4/26 --outcome no-answer --via call >/dev/null
+hides "Четверта Ніна" "another row goes"
+shows "Відповідь на ГЛ-3/26" "the one in hand stays"
+keys 4
+shows "Зараз телефонувати нікому" "the queue is empty"
+is "$(attempts ГЛ-3/26)" 1 "the outcome was of the row in hand"
+
+# all of them, and a filter
+keys a
+shows "3 чекають на підтвердження" "all who wait"
+keys / && wait_for "Кого показати" && type_text "наукова" && keys Enter
+hides "Зелена, 1" "a filter narrows the list"
+shows "показано: наукова"
+keys / && wait_for "Кого показати" && keys C-u && type_text "foo:1" && keys Enter
+shows "«foo:»" "a wrong filter is asked again with its reason"
+keys Escape
+hides "«foo:»"
+shows "показано: наукова" "the list is as it was"
+keys Escape
+shows "Зелена, 1" "Esc takes the filter off"
+keys Enter
+shows "Історія" "Enter opens the card"
+keys F6
+shows "чекають на підтвердження" "and F6 comes back"
+resize 132x43
+shows "│ ГЛ-" "from 120 columns the page stands beside the list"
+keys C-x
+exits_screen 0 "the controller ends the work"
+
+at "20 22:00"
+screen_start "$PULT" --db "$DB"
+wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
+wait_for "Звернення"
+keys F6
+shows "лише щодо аварій" "at night nobody is called but for accidents"
+keys C-x
+exits_screen 0 "end"
+done_testing
