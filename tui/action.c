@@ -190,17 +190,25 @@ static void done(struct action *x)
 	action_free(x);
 }
 
-/* It was not done. What another try may bring through is asked again, the rest ends the command. */
+/* Somebody was faster: e then says so, and also why it cannot be done any more, if it cannot. */
+static void read_changed(struct action *x, struct err *e)
+{
+	struct err gone = { 0 }, changed = *e;
+
+	app_changed(x->app);
+	if (load(x, &gone))
+		err_set(e, gone.code, "%s %s", changed.msg, gone.msg);
+}
+
+/* It was not done. What another try may bring through is asked again, the rest ends the command; but
+ * words that somebody wrote stay on the screen until Esc. */
 static void not_done(struct action *x, struct err *e)
 {
-	if (e->code == ERR_CONFLICT) {
-		struct err gone = { 0 };
+	bool words = app_dialog(x->app)->kind == DIALOG_TEXT;
 
-		app_changed(x->app);
-		if (load(x, &gone))
-			*e = gone;
-	}
-	if (x->any_asked && e->code != ERR_REFUSED && e->code != ERR_NOT_FOUND) {
+	if (e->code == ERR_CONFLICT)
+		read_changed(x, e);
+	if (x->any_asked && (words || (e->code != ERR_REFUSED && e->code != ERR_NOT_FOUND))) {
 		x->at = x->asked;
 		ask(x, e->msg);
 		return;

@@ -3,6 +3,8 @@
 #include "core/text.h"
 #include "tui/app_internal.h"
 
+enum { MESSAGE_ROWS = 4 };
+
 static void draw_title(struct app *app, const struct canvas *c)
 {
 	struct arena a = { 0 };
@@ -71,10 +73,19 @@ static void draw_bar(struct app *app, const struct canvas *c)
 	draw_keys(app, &row, 0, true, true); /* F-keys keep their places */
 }
 
+/* Over the key bar; the rows of a long sentence cover the end of the view. */
 static void draw_message(struct app *app, const struct canvas *c)
 {
-	if (*app->message)
-		draw_text(c, 0, 0, c->cols, app->message_role, app->message);
+	struct slice lines[MESSAGE_ROWS];
+	const char *next = *app->message ? app->message : NULL;
+	int n = 0;
+
+	for (; next && n < MESSAGE_ROWS; n++) {
+		lines[n].s = next;
+		lines[n].len = text_wrap(next, c->cols, &next);
+	}
+	for (int i = 0; i < n; i++)
+		draw_slice(c, c->rows - n + i, 0, c->cols, app->message_role, lines[i]);
 }
 
 void app_draw(struct app *app)
@@ -87,7 +98,7 @@ void app_draw(struct app *app)
 		return;
 	}
 	struct canvas body = canvas_sub(&all, 1, 0, all.rows - 4, all.cols);
-	struct canvas message = canvas_sub(&all, all.rows - 3, 0, 1, all.cols);
+	struct canvas message = canvas_sub(&all, 1, 0, all.rows - 3, all.cols);
 	struct canvas bar = canvas_sub(&all, all.rows - 2, 0, 2, all.cols);
 
 	draw_title(app, &all);

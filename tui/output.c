@@ -108,10 +108,12 @@ static enum err_code show(struct verb_call *c, struct err *e)
 
 static void sentence(struct verb_call *c)
 {
-	if (c->opt[OPT_JSON])
+	if (c->opt[OPT_JSON]) {
 		print_json(c->out.json ? c->out.json : json_pack("{ss}", "message", c->out.text));
-	else
+	} else {
+		json_decref(c->out.json);
 		printf(c->out.kind == OUT_TEXT ? "%s" : "%s\n", c->out.text);
+	}
 }
 
 enum err_code output_result(struct verb_call *c, struct err *e)

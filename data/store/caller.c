@@ -9,8 +9,9 @@
 
 enum {
 	PEOPLE_MAX = 8, LIST_MAX = 10,
-	TOTAL_MAX = 1000,          /* appeals that are counted and looked at for open ones: 1-2 ms */
-	LOOKED_AT = 200,           /* appeals whose people are listed */
+	TOTAL_MAX = 1000,
+	OPEN_LOOKED_AT = 400,      /* appeals of a number among which open ones are looked for */
+	PEOPLE_LOOKED_AT = 200,    /* and whose people are listed */
 	SAME_HOUSE_S = 72 * 3600,  /* domain.md 2.3 */
 	SAME_PHONE_S = 24 * 3600,
 	REPEAT_S = 365 * 86400,
@@ -45,7 +46,7 @@ static struct ids *open_ones(struct run *r, int64_t num)
 {
 	return listed(r, "SELECT q.id FROM (SELECT id FROM phone_of WHERE num = ?1 ORDER BY id DESC LIMIT ?2) p"
 			 " JOIN question q ON q.id = p.id WHERE q.open ORDER BY p.id DESC LIMIT ?3",
-		      num, TOTAL_MAX, LIST_MAX);
+		      num, OPEN_LOOKED_AT, LIST_MAX);
 }
 
 /* Reads at most LIST_MAX rows of the stream. */
@@ -108,30 +109,35 @@ static struct caller_person *person_of(struct caller *out, struct person_key *ke
 	return p;
 }
 
-/* Rows come newest first, so the people do too. Who never said a name is nobody to choose. */
-static void fill_people(struct run *r, int64_t num, struct arena *mem, struct caller *out)
+/* Rows come newest first, so the people do too. Who never said a name is nobody to choose. Returns how many
+ * rows there were, one for each appeal. */
+static int fill_people(struct run *r, int64_t num, struct arena *mem, struct caller *out)
 {
 	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT a.person, a.surname, a.given, a.patronymic, a.residence,"
-			" a.email, q.address, a.registered"
+			" a.email, q.address, a.registered, a.surname <> '' OR a.given <> ''"
 			" FROM (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
 			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal WHERE q.k = 1"
-			" AND (a.surname <> '' OR a.given <> '') ORDER BY p.id DESC");
+			" ORDER BY p.id DESC");
 	struct person_key keys[PEOPLE_MAX];
+	int rows = 0;
 
 	out->people = arena_alloc(mem, PEOPLE_MAX * sizeof(*out->people));
-	db_bind(st, "id", num, LOOKED_AT);
-	while (db_row(&r->s->db, st, &r->e)) {
-		struct caller_person *p = person_of(out, keys, st, mem, &r->scratch);
+	db_bind(st, "id", num, PEOPLE_LOOKED_AT);
+	for (; db_row(&r->s->db, st, &r->e); rows++) {
+		bool has_name = sqlite3_column_int(st, 8);
+		struct caller_person *p = has_name ? person_of(out, keys, st, mem, &r->scratch) : NULL;
 
 		if (p)
 			learn(p, st, mem);
 	}
+	return rows;
 }
 
-static int count_appeals(struct run *r, int64_t num)
+/* Without a look at the rows: among so many, a second question of an appeal counts as one more. */
+static int count_questions(struct run *r, int64_t num)
 {
 	sqlite3_stmt *st = db_stmt(&r->s->db,
-		"SELECT count(*) FROM (SELECT 1 FROM phone_of p JOIN appeal a ON a.id = p.id WHERE p.num = ? LIMIT ?)");
+		"SELECT count(*) FROM (SELECT 1 FROM phone_of WHERE num = ? LIMIT ?)");
 
 	db_bind(st, "id", num, TOTAL_MAX);
 	return (int)db_int(&r->s->db, st, 0, &r->e);
@@ -146,10 +152,11 @@ enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, 
 
 	run_begin(&r, s);
 	if (num) {
-		fill_people(&r, num, mem, &card);
+		int questions = count_questions(&r, num), appeals = fill_people(&r, num, mem, &card);
+
+		card.total = questions > PEOPLE_LOOKED_AT ? questions : appeals;
 		card.nopen = fill(&r, open_ones(&r, num), now, mem, &card.open);
 		card.nlast = fill(&r, of_number(&r.search, num), now, mem, &card.last);
-		card.total = count_appeals(&r, num);
 	}
 	enum err_code rc = run_end(&r, e);
 

@@ -61,8 +61,8 @@ const struct demo_recent demo_recent[] = {
 	{ 1260, "05.03", PLAN_TRIED_ONCE },       { 1320, "12.05", PLAN_REJECTED },
 	{ 1380, "02.03", PLAN_LEFT_IN_REWORK },   { 1500, "01.05", PLAN_UNREACHED },
 	{ 1900, "05.01", PLAN_STUCK },            { 2400, "03.01", PLAN_STUCK },
-	{ 3000, "02.06", PLAN_TRIED_TWICE },      { 3300, "03.01", PLAN_IGNORED },
-	{ 3900, "03.07", PLAN_TRIED_TWICE },
+	{ 2700, "02.02", PLAN_REFUSED },          { 3000, "02.06", PLAN_TRIED_TWICE },
+	{ 3300, "03.01", PLAN_IGNORED },          { 3900, "03.07", PLAN_TRIED_TWICE },
 };
 const int demo_recent_count = COUNT(demo_recent);
 
@@ -73,8 +73,8 @@ static int overdue_chance(const struct demo_case *c, int days_old)
 	bool day_old = days_old >= 1 && days_old <= 4;
 
 	if (c->priority == PRI_A2 && day_old)
-		return strcmp(c->code, "03.01") == 0 ? 220 : 50;
-	return c->priority == PRI_N && days_old > 8 ? 35 : 0;
+		return strcmp(c->code, "03.01") == 0 ? 200 : 40;
+	return c->priority == PRI_N && days_old > 8 ? 28 : 0;
 }
 
 enum demo_plan demo_plan_of(const struct demo_case *c, int days_old, struct dice *d)

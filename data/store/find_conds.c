@@ -173,10 +173,25 @@ static void read_flags(struct plan *p)
 		must_have_tag(p, TAG_SERVICE, p->service);
 }
 
+/* A rare end, when no other state will do; see plan_states(). */
+static void read_ends(struct plan *p)
+{
+	const unsigned rare = 1u << ST_FORWARDED | 1u << ST_REJECTED | 1u << ST_WITHDRAWN;
+
+	if (!p->q->states || p->q->states & ~rare)
+		return;
+	struct cond *c = must_have(p);
+
+	for (int i = 0; i < STATE_COUNT; i++)
+		if (p->q->states & 1u << i)
+			or_tag(p, c, TAG_END, vocab_wire(&vocab_state, i));
+}
+
 enum err_code conds_read(struct plan *p, struct err *e)
 {
 	p->conds = NULL;
 	read_words(p);
+	read_ends(p);
 	read_houses(p);
 	read_channels(p);
 	read_operators(p);

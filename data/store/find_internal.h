@@ -22,7 +22,7 @@ struct cond {
 /* How the rows are looked for, from the quickest while most of them fit to the one that bears anything. A
  * plan that passes over too many rows is made again, one step further, and goes on where it was. */
 enum plan_way {
-	WAY_ROWS,  /* words are looked for in the rows of the other streams, if there are any */
+	WAY_ROWS,  /* words are looked for in the rows of a rare telephone, if one is asked for */
 	WAY_CUT,   /* in the index, long beginnings by their first letters */
 	WAY_WHOLE, /* in the index, as they are */
 };
@@ -41,7 +41,7 @@ struct plan {
 	struct ids *streams[FIND_STREAMS_MAX]; /* other than the text index */
 	int nstreams;
 	bool nothing;    /* no row can fit */
-	bool is_common;  /* the streams have too many rows to look for words in them */
+	bool is_rare;    /* some stream has few rows, all over the years */
 	bool check;      /* conds have to be looked at in the rows */
 	bool is_cut;     /* some beginning was cut */
 	int passed_over; /* rows of the source that had not the words */
@@ -54,7 +54,7 @@ MUST_CHECK enum err_code conds_read(struct plan *p, struct err *e);
  * typed becomes syntax: words are letters and digits as text_fold() left them, or tags, in quotes. */
 const char *conds_match(struct plan *p);
 
-/* The expression of some words of TAG_END for these states. */
+/* The expression of TAG_END for any of these states. */
 const char *ends_match(struct plan *p, unsigned states);
 
 /* Whether a row's entry (a space before and after) fits all conditions. */

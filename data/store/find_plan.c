@@ -8,8 +8,8 @@
 
 enum {
 	FEW = 400,               /* rows with the words: then they lead, whatever else is asked */
-	COMMON_DIGITS = 3,       /* a part of a telephone so short is no rare condition */
-	PASSED_BY_ROWS = 2000,   /* rows looked at in vain, some 25 ms; see enum plan_way */
+	RARE_DIGITS = 4,         /* so many digits of a telephone are a rare condition */
+	PASSED_BY_ROWS = 1500,   /* rows looked at in vain, some 25 ms; see enum plan_way */
 	PASSED_BY_LETTERS = 60,  /* some 1 ms */
 	OVERDUE_LIST_MAX = 5000, /* more overdue ones are common enough to be met by walking the open ones */
 	NUMBERED_MAX = 1000,     /* appeals with one n: sites times years */
@@ -44,21 +44,17 @@ struct ids *ids_open_states(struct search *on, unsigned states)
 			    " ORDER BY id DESC LIMIT 1", keys, n);
 }
 
-/* Those on control are few and have an index, rare ends have tags. Nearly all others are closed: no index
- * for them, row_fits() looks. */
+/* Those on control are few and have an index, rare ends have tags (alone they are among p->conds). Nearly all
+ * others are closed: no index for them, row_fits() looks. */
 static void plan_states(struct plan *p)
 {
 	unsigned open = p->q->states & OPEN_STATES, ended = p->q->states & ~OPEN_STATES;
 
-	if (!p->q->states || ended & 1u << ST_CLOSED)
+	if (!open || ended & 1u << ST_CLOSED)
 		return;
-	if (!ended)
-		must_be_in(p, ids_open_states(p->on, open));
-	else if (!open)
-		must_be_in(p, by_words(p, ends_match(p, ended)));
-	else
-		must_be_in(p, ids_either(p->on, ids_open_states(p->on, open),
-					 by_words(p, ends_match(p, ended))));
+	struct ids *found = ids_open_states(p->on, open);
+
+	must_be_in(p, ended ? ids_either(p->on, found, by_words(p, ends_match(p, ended))) : found);
 }
 
 /* Ids of a statement with one parameter; -1 when there are `max` or more. */
@@ -148,7 +144,7 @@ static enum err_code plan_numbers(struct plan *p, struct err *e)
 
 static struct ids *by_phone(struct plan *p, const char *digits)
 {
-	p->is_common = p->is_common || strlen(digits) <= COMMON_DIGITS;
+	p->is_rare = p->is_rare || strlen(digits) >= RARE_DIGITS;
 	return phone_index_find(p->on, &phones_of_questions, digits);
 }
 
@@ -203,12 +199,12 @@ static bool has_few(struct plan *p, const char *match)
 	return db_int(p->on->db, st, 0, p->on->e) < FEW;
 }
 
-/* Looking for a few rows of the text index one by one costs more than looking at the rows themselves. */
+/* To ask the text index for rows far apart, one by one, takes longer than to look at those rows. */
 static void add_words(struct plan *p)
 {
 	const char *match = conds_match(p);
 
-	if (p->way == WAY_ROWS && (p->nstreams == 0 || p->is_common || (match && has_few(p, match))))
+	if (p->way == WAY_ROWS && (!p->is_rare || !match || has_few(p, match)))
 		p->way = WAY_CUT;
 	p->check = p->way == WAY_ROWS || p->is_cut;
 	if (match && p->way != WAY_ROWS)
@@ -220,7 +216,7 @@ enum err_code plan_make(struct plan *p, struct ids **source, struct err *e)
 	*source = NULL;
 	p->nothing = p->q->nothing;
 	p->nstreams = p->passed_over = 0;
-	p->is_cut = p->is_common = false;
+	p->is_cut = p->is_rare = false;
 	if (conds_read(p, e) || plan_numbers(p, e))
 		return e->code;
 	plan_digits(p);

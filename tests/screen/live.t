@@ -12,12 +12,12 @@ login() { # LOGIN VISIBLE TEXT OF THE FIRST VIEW
 	wait_for "$2"
 }
 register() { "$PULT" register --topic 03.05 --text "$1" --phone "$2" --name "$3" --address "вул. Зелена, 4" >/dev/null; }
-# The row of the list that is selected; the row of an appeal; by themselves, sooner than the look every
-# five seconds.
-selected() { screen -e | sed -n "3,21{/\[[0-9;]*7m/s/\x1b[^m]*m//gp}" | grep -o 'ГЛ-[0-9]*/26'; }
+# The number in the row of the list that is selected.
+selected() { screen -e | perl -CS -Mutf8 -ne 'print "$2\n" if $. > 2 && /\e\[([\d;]*)m[^\e]*(ГЛ-\d+)/ && $1 =~ /\b7\b/'; }
 selects() { until_ok "$SCREEN_WAIT" eval "[ \"\$(selected)\" = '$1' ]"; is "$(selected)" "$1" "$2"; }
 row() { screen | grep -F "$1 "; }
 row_has() { [[ $(row "$1") == *"$2"* ]]; }
+# Sooner than the look every five seconds would do it.
 soon() { # DESC CONDITION…
 	local desc=$1
 
@@ -33,7 +33,7 @@ register "Темно на розі" "067 000 00 03" "Третя Ольга"
 # --- a list
 on two login dysp "ГЛ-3/26"
 on two keys Down
-on two selects ГЛ-2/26 "the dispatcher looks at the second row"
+on two selects ГЛ-2 "the dispatcher looks at the second row"
 login olena "Телефон"
 type_text 0670000004 && wait_for "+380" && keys Enter
 type_text "Четвертий Іван" && keys Enter && type_text "вул. Наукова, 5" && keys Enter
@@ -42,12 +42,74 @@ type_text "Тече" && keys C-s
 wait_for "PIN"
 on two soon "what an operator registers appears in the list without a key" screen_has "ГЛ-4/26"
 on two soon "the counter too" screen_has "відкрито 4"
-on two selects ГЛ-2/26 "the selection stays on its appeal"
+on two selects ГЛ-2 "the selection stays on its appeal"
 keys d && wait_for "Enter  Так" && keys Enter
 wait_for "передано виконавцю"
 on two soon "its state changes there" row_has ГЛ-4/26 "Передано"
-as dysp dispatch ГЛ-2 --to ЛЕД >/dev/null || as dysp dispatch ГЛ-2 --to "Львівсвітло" >/dev/null
+as dysp dispatch ГЛ-2/26 --to SVITLO >/dev/null
 on two soon "so it does when the shell's door is used" row_has ГЛ-2/26 "Передано"
-on two selects ГЛ-2/26 "the selection is still there"
-screen; on two screen
+on two selects ГЛ-2 "the selection is still there"
+on two keys /
+on two type_text "школи"
+on two wait_gone "ГЛ-3/26"
+register "Ліхтар біля школи" "067 000 00 05" "П'ята Марія"
+on two soon "a list that is searched gets what fits the query" screen_has "ГЛ-5/26"
+register "Ліхтар біля парку" "067 000 00 06" "Шоста Анна"
+on two soon "the counter counts all" screen_has "відкрито 6"
+on two hides "ГЛ-6/26" "and what does not fit stays away"
+on two keys Escape
+on two wait_for "ГЛ-6/26"
+on two selects ГЛ-6 "another query begins with the newest"
+
+# --- a card, and a form
+on two keys Enter
+on two wait_for "Історія"
+as klerk note ГЛ-6/26 --text "Дзвонила вдруге" >/dev/null
+on two soon "an open card gets what others write" screen_has "Дзвонила вдруге"
+on two keys Escape
+keys C-n
+wait_for "Наберіть телефон"
+type_text 0670000007
+wait_for "+380 67 000 00 07"
+keys Enter && type_text "Сьомий Назар"
+register "Ліхтар блимає" "067 000 00 07" "Сьома Софія"
+soon "the caller's card gets an appeal that was made meanwhile" screen_has "ГЛ-7/26"
+is "$(screen | sed -n 's/^ПІБ  *\(.*[^ ]\)  *│.*/\1/p')" "Сьомий Назар" "and the form stays as it is typed"
+keys C-x
+exits_screen 0 "the operator ends"
+
+# --- call-backs
+login kontr "ГЛ-7/26"
+keys F6
+wait_for "Прозвон"
+as vodak accept ГЛ-4/26 >/dev/null
+as vodak "done" ГЛ-4/26 --result "done" --text "Прорив усунуто" >/dev/null
+soon "who is to be called appears on F6" screen_has "Четвертий Іван"
+soon "with the page to speak from" screen_has "Прорив усунуто"
+soon "and is counted" screen_has "прозвон 1"
+on two soon "on every screen" screen_has "прозвон 1"
+keys 1
+wait_for "оцінку"
+as super confirm ГЛ-4/26 --outcome no --via call --note "Тече знову" >/dev/null
+soon "another person was told «ні» while this one asks for the grade" screen_has "прозвон 0"
+keys 5
+shows "тим часом змінив хтось інший" "the second answer is refused: somebody was faster"
+shows "Неможливо, поки стан" "and it is not possible any more, on a second row"
+is "$("$PULT" show ГЛ-4 --json | jq -r '"\(.state) \(.rework)"')" "rework 1" "the first answer stands"
+keys C-x
+exits_screen 0 "the controller ends"
+
+# --- two who do the same
+on two keys Home Down Down Down Down
+on two selects ГЛ-3
+on two keys d
+on two wait_for "Якому виконавцю передати"
+as dysp edit ГЛ-3/26 --name "Третя Ольга Петрівна" >/dev/null
+on two keys Enter
+on two shows "ГЛ-3/26 тим часом змінив хтось інший" "what was changed meanwhile is not passed on unseen"
+on two keys Enter
+on two shows "ГЛ-3/26 передано: ЛКП «Львівсвітло»" "but it is with another Enter"
+on two keys r
+on two wait_for "Забрати"
+as vodak accept ГЛ-3/26
 done_testing

@@ -267,7 +267,7 @@ static void changed_meanwhile(void **state)
 	a = load(b, number);
 	assert_int_equal(appeal_state(&a), ST_REWORK);
 
-	/* no longer possible at all */
+	/* no longer possible at all: the words stay until Esc */
 	number = appeal_in(b, ST_DONE);
 	a = load(b, number);
 	action_begin(&app, V_ANSWER_NO, &a, 1);
@@ -278,8 +278,16 @@ static void changed_meanwhile(void **state)
 	cmd.via = VIA_CALL;
 	move(b, number, cmd);
 	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_TEXT);
+	assert_string_equal(dialog_text(&app.dialog), "Далі тече");
+	assert_non_null(strstr(app.dialog.text, "someone else"));
+	assert_non_null(strstr(app.dialog.text, "Not possible while the state"));
+	type(&app, "\n"); /* nor is it by trying again */
+	assert_non_null(strstr(app.dialog.text, "Not possible while the state"));
+	type(&app, "\033");
 	assert_int_equal(app.dialog.kind, DIALOG_NONE);
-	assert_non_null(strstr(app.said, "Not possible while the state"));
+	a = load(b, number);
+	assert_int_equal(appeal_state(&a), ST_CLOSED);
 
 	/* what the person looks at is old already */
 	number = appeal_in(b, ST_DISPATCHED);
