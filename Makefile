@@ -190,7 +190,7 @@ run: deps-run-build
 # half-made is made anew.
 $(DEMO)/logins.txt:
 	$(Q)rm -rf $(DEMO) && mkdir -p $(DEMO)
-	$(Q)$(B)/pult --db $(DEMO)/pult.db init --site ГЛ --demo >$(DEMO)/logins.new
+	$(Q)$(B)/pult --db $(DEMO)/pult.db init --site ГЛ --name "Гаряча лінія міста" --demo >$(DEMO)/logins.new
 	$(Q)mv $(DEMO)/logins.new $@
 
 # --- install --------------------------------------------------------------------------------------

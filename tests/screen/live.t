@@ -13,7 +13,7 @@ login() { # LOGIN VISIBLE TEXT OF THE FIRST VIEW
 }
 register() { "$PULT" register --topic 03.05 --text "$1" --phone "$2" --name "$3" --address "вул. Зелена, 4" >/dev/null; }
 # The number in the row of the list that is selected.
-selected() { screen -e | perl -CS -Mutf8 -ne 'print "$2\n" if $. > 2 && /\e\[([\d;]*)m[^\e]*(ГЛ-\d+)/ && $1 =~ /\b7\b/'; }
+selected() { screen -e | perl -ne 's/\e\[[34]9m//g; print "$1\n" if $. > 2 && /\e\[(?:\d+;)*7(?:;\d+)*m[^\e]*(ГЛ-\d+)/'; }
 selects() { until_ok "$SCREEN_WAIT" eval "[ \"\$(selected)\" = '$1' ]"; is "$(selected)" "$1" "$2"; }
 row() { screen | grep -F "$1 "; }
 row_has() { [[ $(row "$1") == *"$2"* ]]; }
@@ -101,15 +101,67 @@ exits_screen 0 "the controller ends"
 
 # --- two who do the same
 on two keys Home Down Down Down Down
-on two selects ГЛ-3
+on two selects ГЛ-3 "the dispatcher goes on"
 on two keys d
 on two wait_for "Якому виконавцю передати"
-as dysp edit ГЛ-3/26 --name "Третя Ольга Петрівна" >/dev/null
+as super edit ГЛ-3/26 --name "Третя Ольга Петрівна" >/dev/null
 on two keys Enter
 on two shows "ГЛ-3/26 тим часом змінив хтось інший" "what was changed meanwhile is not passed on unseen"
 on two keys Enter
 on two shows "ГЛ-3/26 передано: ЛКП «Львівсвітло»" "but it is with another Enter"
-on two keys r
-on two wait_for "Забрати"
-as vodak accept ГЛ-3/26
+on two keys a
+on two wait_for "Прийняти доручення"
+as dysp accept ГЛ-3/26 >/dev/null
+on two keys Enter
+on two shows "тим часом змінив хтось інший" "accepted by two at once: the second is told"
+on two shows "Неможливо, поки стан «В роботі»" "and why it cannot be done again"
+is "$("$PULT" show ГЛ-3 --json | jq -r .state)" in_work "it was accepted once"
+
+# --- words are not lost
+on two keys g
+on two wait_for "Роз’яснено"
+on two keys 1
+on two wait_for "Напишіть, що зроблено"
+on two type_text "Замінено лампу"
+as dysp "done" ГЛ-3/26 --result explained --text "Лампу замінять завтра" >/dev/null
+on two keys Enter
+on two shows "тим часом змінив хтось інший" "a report that comes too late is refused"
+on two shows "Замінено лампу" "and its words stay on the screen"
+on two keys Escape
+on two wait_gone "Замінено лампу"
+is "$("$PULT" show ГЛ-3 --json | jq -r .answer)" "Лампу замінять завтра" "the first report stands"
+on two keys n
+on two wait_for "Додати примітку"
+on two type_text "Моя нотатка"
+as klerk note ГЛ-3/26 --text "Чужа нотатка" >/dev/null
+on two keys Enter
+on two shows "примітку збережено" "two notes at once"
+is "$("$PULT" show ГЛ-3 | grep -c 'Чужа нотатка\|Моя нотатка')" 2 "are both kept"
+
+# --- corrections of one appeal by two people
+login super "ГЛ-7/26"
+keys Home e
+wait_for "Що виправити"
+keys 2
+wait_for "вул. Зелена, 4"
+on two keys C-x
+on two exits_screen 0 "the dispatcher ends"
+on two login olena "Телефон"
+on two keys F3
+on two wait_for "ГЛ-7/26"
+on two keys e
+on two wait_for "Що виправити"
+on two keys 3
+on two wait_for "Сьома Софія"
+on two type_text " Іванівна" && on two keys Enter
+on two shows "ГЛ-7/26 виправлено" "one corrects the name"
+type_text "-Б" && keys Enter
+shows "ГЛ-7/26 тим часом змінив хтось інший" "the other one corrects the address and is told"
+shows "вул. Зелена, 4-Б" "with the words still there"
+keys Enter
+shows "ГЛ-7/26 виправлено" "another Enter saves it"
+is "$("$PULT" show ГЛ-7 --json | jq -r '"\(.name)|\(.address)"')" "Сьома Софія Іванівна|вул. Зелена, 4-Б" \
+	"what each of them corrected is there"
+
+exits 0 "verify is clean" "$PULT" verify
 done_testing

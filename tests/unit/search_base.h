@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-enum { BASE_ROWS_MAX = 1000 };
+enum { BASE_ROWS_MAX = 2500 };
 
 /* 07.11.2026 10:30 in Kyiv. */
 #define BASE_NOW "2026-11-07 10:30"

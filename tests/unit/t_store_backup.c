@@ -224,9 +224,10 @@ static void slices_and_progress(void **state)
 	struct verify_report r;
 	char head[64];
 
-	base_register(b, "одне");
+	const char *number = base_register(b, "одне").appeal.number;
+
 	for (int i = 0; i < 2100; i++)
-		base_want(b, ERR_OK, appeal_note(b->s, "1", "ще", -1, &test_owner, &b->mem, NULL, &b->e));
+		base_want(b, ERR_OK, appeal_note(b->s, number, "ще", -1, &test_owner, &b->mem, NULL, &b->e));
 	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, &p, &test_owner, &r, &b->e));
 	assert_int_equal(r.events, 2103);
 	assert_true(c.calls >= 4);

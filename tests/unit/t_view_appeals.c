@@ -178,6 +178,7 @@ static void changes_of_another_process(void **state)
 	base_want(b, ERR_OK, store_open(b->path, &other.s, &b->e));
 	int64_t before = store_last_event(b->s);
 
+	other.mem = b->mem; /* one arena for both */
 	base_register(&other, "Знову немає води");
 	b->mem = other.mem;
 	assert_true(store_last_event(b->s) > before);
