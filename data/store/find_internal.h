@@ -83,6 +83,7 @@ bool row_fits(struct plan *p, sqlite3_stmt *row);
 /* Copies the row. */
 void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found *out);
 
+/* What the call-back queue is ordered by. */
 bool row_is_accident(sqlite3_stmt *row);
 int64_t row_done_at(sqlite3_stmt *row);
 int64_t row_next_try(sqlite3_stmt *row);

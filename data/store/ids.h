@@ -55,7 +55,8 @@ struct ids_scan {
 struct ids *ids_scan(struct search *on, const char *sql, const char *match);
 
 /* Ids of several keys, each "SELECT id ... = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1". A key is a word or,
- * when word is NULL, a number. Takes the array over (it lives in the search's arena). */
+ * when word is NULL, a number; one that is there twice does no harm. Takes the array over (it lives in the
+ * search's arena). */
 struct ids_key {
 	const char *word;
 	int64_t num;

@@ -175,27 +175,8 @@ static struct ids *by_grams(struct search *on, const struct phone_index *ix, con
 	return s;
 }
 
-static int by_num(const void *a, const void *b)
-{
-	const struct ids_key *x = a, *y = b;
-
-	return (x->num > y->num) - (x->num < y->num);
-}
-
-/* A number that has the fragment twice is there twice. */
-static int without_twins(struct ids_key *keys, int n)
-{
-	int kept = 0;
-
-	qsort(keys, (size_t)n, sizeof(*keys), by_num);
-	for (int i = 0; i < n; i++)
-		if (i == 0 || keys[i].num != keys[kept - 1].num)
-			keys[kept++] = keys[i];
-	return kept;
-}
-
-/* The numbers that have the fragment; -1 when there are too many of them. Looks up the last eight digits
- * of a longer one: they differ more than the code of the country. */
+/* The numbers that have the fragment, those that have it twice perhaps twice; -1 when there are too many of
+ * them. Looks up the last eight digits of a longer one: they differ more than the code of the country. */
 static int list_numbers(struct search *on, const struct phone_index *ix, const char *digits,
 			struct ids_key *keys)
 {
@@ -211,7 +192,7 @@ static int list_numbers(struct search *on, const struct phone_index *ix, const c
 		if (skip == 0 || has_digits(num, digits))
 			keys[n++] = (struct ids_key){ .num = num };
 	}
-	return seen > NUMBERS_MAX ? -1 : without_twins(keys, n);
+	return seen > NUMBERS_MAX ? -1 : n;
 }
 
 struct ids *phone_index_find(struct search *on, const struct phone_index *ix, const char *digits)

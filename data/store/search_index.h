@@ -20,9 +20,10 @@ enum search_tag { TAG_TOPIC = 't', TAG_SERVICE = 's', TAG_OPERATOR = 'o', TAG_CH
 #define TAG_ACCIDENT "a"
 #define TAG_REPEATED "r"
 
-/* The value of TAG_END: how the question came to a rare end (wire word of the state, or this one when it was
- * closed without a confirmation), "" for all others. One change of the index in a hundred moves. */
 #define END_UNCONFIRMED "unconfirmed"
+
+/* The value of TAG_END: how the question came to a rare end (wire word of the state, or END_UNCONFIRMED when it
+ * was closed without a confirmation), "" for all others. One change of the index in a hundred moves. */
 const char *search_end_of(const struct question *q);
 
 /* "_svoda_2dab": one word whatever is in the value; "" for an empty one. */

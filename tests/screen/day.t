@@ -23,17 +23,17 @@ mkdir receipts && "$PULT" setting printer "file:$T/receipts" >/dev/null
 at 10:00
 screen_start -s 80x24 "$PULT" --db "$DB"
 wait_for "Пароль"
-golden login
+golden day-login
 type_text olena && keys Tab && type_text "wrong-password" && keys Enter
 shows "неправиль" "a wrong password is refused"
 wait_for "Пароль"
-golden login-refused
+golden day-login-refused
 keys C-u && type_text "$PASSWORD" && keys Enter
 shows "Телефон" "the operator begins with the form"
 type_text "0670001234"
 shows "1 Коваль Іван Петрович" "the caller's card is there while the number is typed"
 shows "ГЛ-1/26" "with his open appeal"
-golden intake-caller
+golden day-intake-caller
 keys Enter
 shows "вул. Зелена, 4, кв. 7" "the known caller fills the form"
 type_text "0103"
@@ -41,7 +41,7 @@ shows "Прорив водопроводу" "the topic by its code"
 keys Enter
 wait_for "Львівводоканал"
 type_text "Вода б'є з-під асфальту, \"терміново\" 🥶"
-golden intake-full
+golden day-intake-full
 keys C-s
 shows "PIN" "registered: number and PIN"
 shows "ГЛ-2/26" "the next number"
@@ -80,7 +80,7 @@ login kontr "Звернення"
 keys F6
 shows "Доброго дня! Гаряча лінія міста" "the words to say"
 shows "Прорив усунуто" "and what the executor answered"
-golden callbacks
+golden day-callbacks
 keys 2
 wait_for "Скасувати" && type_text "Знову тече" && keys Enter
 hides "Прорив усунуто" "it leaves the list"
@@ -105,10 +105,10 @@ shows "роль" "nor close"
 is "$(state_of $n)" done "nothing moved"
 keys Enter
 shows "Замінено трубу" "the card shows the history"
-golden card
+golden day-card
 keys Escape
 wait_for "ГЛ-1/26"
-golden appeals
+golden day-appeals
 keys /
 type_text "асфальт"
 hides "ГЛ-1/26" "the search narrows as one types"

@@ -109,8 +109,10 @@ static inline void base_add(struct base *b, struct sample *d)
 	row->a.ascii = arena_printf(&b->mem, "HL-%d-26", (int)row->a.n);
 	row->a.subject = arena_printf(&b->mem, "ГЛ.%d", i);
 	row->a.idem = row->a.subject;
+	int64_t now_s = b->s->clock->now_ms(b->s->clock->ctx) / 1000;
+
 	if (!row->a.registered)
-		row->a.registered = b->s->clock->now_ms(b->s->clock->ctx) / 1000 * 1000 + (i - BASE_ROWS_MAX) * INT64_C(60000);
+		row->a.registered = (now_s + (i - BASE_ROWS_MAX) * 60) * 1000;
 	row->a.q = &row->q;
 	row->a.nq = 1;
 	enum err_code rc = own ? db_begin(&b->s->db, &e) : ERR_OK;

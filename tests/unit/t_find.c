@@ -1,4 +1,4 @@
-/* t_find - data/store/find and caller: filters, rights, the call-back queue, counts, the caller's card. */
+/* t_find - data/store/find: filters, rights, the call-back queue, counts, stopping. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,6 @@
 
 #include <cmocka.h>
 
-#include "core/address.h"
-#include "data/store/caller.h"
 #include "data/store/find.h"
 #include "data/store/store_internal.h"
 #include "tests/unit/search_base.h"
@@ -65,6 +63,9 @@ static void filters(void **state)
 		{ "стан:closed стан:registered", "6 1" },
 		{ "стан:\"In work\"", "3" },
 		{ "яма стан:done стан:in_work", "3" },
+		{ "яма стан:rework стан:rejected стан:withdrawn", "9 5" },
+		{ "вода стан:rejected стан:forwarded стан:rework", "8" },
+		{ "вода стан:rejected стан:withdrawn", "8" },
 		{ "служба:VODA", "9 5 1" },
 		{ "служба:voda-ab", "6 2" },
 		{ "служба:Львівводоканал", "9 6 5 2 1" }, /* a part of two names */
@@ -105,6 +106,8 @@ static void filters(void **state)
 		{ "№:ГЛ-3/26.1", "3" },
 		{ "№:ГЛ-3/26.2", "" },
 		{ "№:ГЛ-3/25", "" },
+		{ "№:3/26", "3" },
+		{ "№:3/25", "" },
 		{ "№:ЛВ-3", "" },
 		{ "ГЛ-3/26", "3" },
 		{ "hl-3-26", "3" },
@@ -147,7 +150,9 @@ static void filters_equal_a_scan(void **state)
 		static const char *const services[] = { "VODA", "TEPLO", "101", "LIFT" };
 		struct sample d = sample_init();
 
-		d.q.state = vocab_wire(&vocab_state, (int)base_roll(b, 10) ? ST_CLOSED : (int)base_roll(b, STATE_COUNT));
+		int st = base_roll(b, 10) ? ST_CLOSED : (int)base_roll(b, STATE_COUNT);
+
+		d.q.state = vocab_wire(&vocab_state, st);
 		d.q.service = services[base_roll(b, 4) * base_roll(b, 2)];
 		d.q.text = base_roll(b, 3) ? "вода яма" : "каналізація яма";
 		d.q.due = now(b) + ((int64_t)base_roll(b, 20) - 10) * DAY;
@@ -157,7 +162,8 @@ static void filters_equal_a_scan(void **state)
 	assert_int_equal(db_end(&b->s->db, ERR_OK, &e), ERR_OK);
 	for (int i = 0; i < 300; i++) {
 		int st = (int)base_roll(b, STATE_COUNT);
-		bool late = base_roll(b, 3) == 0, word = base_roll(b, 2), phone = base_roll(b, 2), svc = base_roll(b, 2);
+		bool late = base_roll(b, 3) == 0, word = base_roll(b, 2);
+		bool phone = base_roll(b, 2), svc = base_roll(b, 2);
 		const char *line = arena_printf(&b->mem, "стан:%s%s%s%s%s", vocab_wire(&vocab_state, st),
 						late ? " overdue" : "", word ? " каналіз" : "",
 						phone ? " тел:123459" : "", svc ? " служба:TEPLO" : "");
@@ -175,6 +181,40 @@ static void filters_equal_a_scan(void **state)
 	}
 }
 
+/* More late ones than are listed: the open ones are walked. */
+static void thousands_of_late_ones(void **state)
+{
+	struct base *b = base_new(state);
+	struct sample d = sample_init();
+	struct err e = { 0 };
+
+	d.q.due = now(b) - DAY;
+	base_add(b, &d);
+	assert_int_equal(db_exec(&b->s->db, "CREATE TEMP TABLE one AS SELECT * FROM question;"
+				 "CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (VALUES(1) UNION ALL"
+				 " SELECT i + 1 FROM c WHERE i < 11000) SELECT i FROM c;", &e), ERR_OK);
+	sqlite3_stmt *st = db_stmt(&b->s->db, "SELECT i FROM temp.n");
+
+	assert_int_equal(db_begin(&b->s->db, &e), ERR_OK);
+	while (db_row(&b->s->db, st, &e)) {
+		int i = sqlite3_column_int(st, 0);
+		sqlite3_stmt *up = db_stmt(&b->s->db, "UPDATE temp.one SET id = ?, k = ?, due = ?, state = ?");
+
+		db_bind(up, "idis", b->rows[0].id + i, i + 1, now(b) + (i % 2 ? DAY : -DAY),
+			i % 10 ? "in_work" : "done");
+		assert_int_equal(db_run(&b->s->db, up, &e), ERR_OK);
+		assert_int_equal(db_run(&b->s->db, db_stmt(&b->s->db, "INSERT INTO question SELECT * FROM temp.one"),
+					&e), ERR_OK);
+	}
+	assert_int_equal(db_end(&b->s->db, e.code, &e), ERR_OK);
+	struct found_list l = base_find(b, &(struct find_query){ .text = "прострочені", .limit = 3 });
+
+	assert_int_equal(l.n, 3);
+	for (int i = 0; i < 3; i++)
+		assert_true(l.rows[i].overdue);
+	assert_int_equal(base_find(b, &(struct find_query){ .text = "прострочені" }).n, 1 + 5500 - 1100);
+}
+
 /* --- who may see what --- */
 
 static void rights(void **state)
@@ -189,6 +229,7 @@ static void rights(void **state)
 		{ { .login = "o", .name = "", .service = "", .roles = ROLE_BIT(R_OPERATOR) }, 9 },
 		{ { .login = "e", .name = "", .service = "VODA", .roles = ROLE_BIT(R_EXECUTOR) }, 3 },
 		{ { .login = "e", .name = "", .service = "", .roles = ROLE_BIT(R_EXECUTOR) }, 0 },
+		{ { .login = "e", .name = "", .service = "VODA", .roles = ROLE_BIT(R_EXECUTOR), .os = true }, 9 },
 		{ { .login = "e", .name = "", .service = "VODA",
 		    .roles = ROLE_BIT(R_EXECUTOR) | ROLE_BIT(R_DISPATCHER) }, 9 },
 	};
@@ -383,115 +424,19 @@ static void a_search_stops(void **state)
 	assert_int_equal(base_find(b, &q).n, 901);
 }
 
-/* --- the caller --- */
-
-static void add_call(struct base *b, const char *phone, const char *surname, int64_t ago, const char *state)
-{
-	struct sample d = sample_init();
-
-	d.a.phone = phone;
-	d.a.surname = surname;
-	d.a.given = "Олена";
-	d.a.email = b->n % 2 ? "o@example.org" : "";
-	d.a.residence = b->n == 0 ? "вул. Наукова, 2" : "";
-	d.a.registered = now(b) / 1000 * 1000 - ago;
-	d.q.state = state;
-	d.q.topic = "01.01";
-	d.q.address = b->n % 2 ? "вул. Стрийська, 35" : "вул. Стрийська, 36";
-	base_add(b, &d);
-}
-
-static void card(void **state)
-{
-	struct base *b = base_new(state);
-	struct caller c;
-	struct err e = { 0 };
-
-	add_call(b, "+380671234567", "Ґудзь", 40 * DAY, "closed");
-	add_call(b, "+380671234567", "Ґудзь", 30 * DAY, "registered");
-	add_call(b, "+380671234567", "Коваль", 20 * DAY, "closed");
-	add_call(b, "+380671234568", "Інший", 19 * DAY, "registered");
-	for (int i = 0; i < 12; i++)
-		add_call(b, "+380671234567", "гудзь", 18 * DAY - i * HOUR, "closed");
-	add_call(b, "+380671234567", "Ґудзь", HOUR, "done");
-	assert_int_equal(caller_card(b->s, "+380671234567", &b->mem, &c, &e), ERR_OK);
-	assert_int_equal(c.total, 16);
-	assert_int_equal(c.npeople, 2);
-	assert_string_equal(c.people[0].surname, "Ґудзь");
-	assert_int_equal(c.people[0].appeals, 15); /* Ґудзь and гудзь are one */
-	assert_string_equal(c.people[0].residence, "вул. Наукова, 2");
-	assert_string_equal(c.people[0].email, "o@example.org");
-	assert_int_equal(c.people[0].last, b->rows[b->n - 1].a.registered);
-	assert_string_equal(c.people[1].surname, "Коваль");
-	assert_int_equal(c.nlast, 10);
-	assert_int_equal(c.last[0].id, b->rows[b->n - 1].id);
-	assert_int_equal(c.nopen, 2);
-	assert_int_equal(c.open[0].id, b->rows[b->n - 1].id);
-	assert_int_equal(c.open[1].id, b->rows[1].id);
-	assert_int_equal(caller_card(b->s, "+380999999999", &b->mem, &c, &e), ERR_OK);
-	assert_int_equal(c.total + c.npeople + c.nopen + c.nlast, 0);
-	assert_int_equal(caller_card(b->s, "", &b->mem, &c, &e), ERR_OK);
-	assert_int_equal(c.total + c.npeople + c.nopen + c.nlast, 0);
-}
-
-static const char *duplicates(struct base *b, const char *phone, const char *address, const char *topic)
-{
-	struct found_list l;
-	struct err e = { 0 };
-	const char *got = "";
-
-	if (caller_duplicates(b->s, phone, address, topic, &b->mem, &l, &e))
-		fail_msg("%s", e.msg);
-	for (int i = 0; i < l.n; i++)
-		got = arena_printf(&b->mem, "%s%s%s", got, i ? " " : "", l.rows[i].number);
-	return got;
-}
-
-static void the_same_again(void **state)
-{
-	struct base *b = base_new(state);
-	struct err e = { 0 };
-	int64_t at = now(b);
-
-	add_call(b, "+380671234567", "Ґудзь", 400 * DAY, "closed");    /* 1: house 36 */
-	add_call(b, "+380671234567", "Ґудзь", 80 * HOUR, "registered"); /* 2: house 35, too long ago */
-	add_call(b, "+380501111111", "Коваль", 70 * HOUR, "registered"); /* 3: house 36 */
-	add_call(b, "+380671234567", "Ґудзь", 30 * HOUR, "in_work");   /* 4: house 35 */
-	add_call(b, "+380671234567", "Ґудзь", 3 * HOUR, "closed");     /* 5: house 36, not open */
-	add_call(b, "+380671234567", "Ґудзь", 2 * HOUR, "registered"); /* 6: house 35 */
-	assert_string_equal(duplicates(b, "", "вул. Стрийська, 35", "01.01"), "ГЛ-6/26 ГЛ-4/26");
-	assert_string_equal(duplicates(b, "", "Стрийська 36", "01.01"), "ГЛ-3/26");
-	assert_string_equal(duplicates(b, "", "Стрийська 36", "02.02"), "");
-	assert_string_equal(duplicates(b, "", "Стрийська 36", ""), "");
-	assert_string_equal(duplicates(b, "+380671234567", "", ""), "ГЛ-6/26");
-	assert_string_equal(duplicates(b, "+380671234567", "вул. Стрийська, 36", "01.01"), "ГЛ-6/26 ГЛ-3/26");
-	assert_string_equal(duplicates(b, "", "", "01.01"), "");
-
-	struct address adr;
-
-	address_parse(&b->mem, "вул. Стрийська, 35", &adr);
-	assert_int_equal(caller_repeat(b->s, "+380671234567", "", "01.01", at, &e), 5); /* not row 1 */
-	assert_int_equal(caller_repeat(b->s, "", adr.house_key, "01.01", at, &e), 4);
-	assert_int_equal(caller_repeat(b->s, "+380501111111", adr.house_key, "01.01", at, &e), 5);
-	assert_int_equal(caller_repeat(b->s, "+380671234567", adr.house_key, "01.02", at, &e), 1);
-	assert_int_equal(caller_repeat(b->s, "+380671234567", adr.house_key, "", at, &e), 1);
-	assert_int_equal(caller_repeat(b->s, "", "", "01.01", at, &e), 1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(filters, base_drop),
 		cmocka_unit_test_teardown(bad_values, base_drop),
 		cmocka_unit_test_teardown(filters_equal_a_scan, base_drop),
+		cmocka_unit_test_teardown(thousands_of_late_ones, base_drop),
 		cmocka_unit_test_teardown(rights, base_drop),
 		cmocka_unit_test_teardown(fields, base_drop),
 		cmocka_unit_test_teardown(callback_queue, base_drop),
 		cmocka_unit_test_teardown(nobody_is_called_at_night, base_drop),
 		cmocka_unit_test_teardown(counts, base_drop),
 		cmocka_unit_test_teardown(a_search_stops, base_drop),
-		cmocka_unit_test_teardown(card, base_drop),
-		cmocka_unit_test_teardown(the_same_again, base_drop),
 	};
 
 	return cmocka_run_group_tests(tests, base_environment, NULL);

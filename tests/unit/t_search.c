@@ -214,6 +214,7 @@ static void other_layout(void **state)
 
 	for (int i = 0; i < 5; i++)
 		base_text(b, "привіт, у під'їзді темно");
+	base_text(b, "йцукен");
 	base_text(b, "password qwerty");
 	l = base_find(b, &(struct find_query){ .text = "ghbdsn", .limit = 3 });
 	assert_int_equal(l.n, 3);
@@ -327,7 +328,9 @@ static void forgetting_is_exact(void **state)
 		struct sample was = b->rows[base_roll(b, 40)], d = was;
 		struct sample r = random_sample(b);
 
-		if (base_roll(b, 3)) { /* as a move does */
+		if (base_roll(b, 9) == 0) {
+			d.q.repeat = r.q.repeat;
+		} else if (base_roll(b, 3)) { /* as a move does */
 			d.q.state = r.q.state;
 			d.q.outcome = r.q.outcome;
 		} else {
@@ -387,7 +390,8 @@ static void ways_of_looking(void **state)
 		struct sample d = sample_init();
 
 		d.a.phone = i % 5 ? arena_printf(&b->mem, "+38067%03d4567", i % 1000) : "+380501112233";
-		d.q.text = i % 700 == 3 ? "каналізатор" : i % 2 ? "каналізація яма" : "канал";
+		d.q.text = i % 700 == 3 ? "каналізатор" : i % 2 ? "каналізація яма" : "канал райканалізатор";
+		d.a.operator = i % 700 == 3 ? "Petro" : "olena";
 		d.q.address = i % 400 == 9 ? "вул. Стрийська, 5" : "вул. Стрілецька, 5";
 		base_add(b, &d);
 	}
@@ -395,6 +399,7 @@ static void ways_of_looking(void **state)
 	base_expect(b, "каналізат", "2104 1404 704 4");  /* letters, then the whole */
 	base_expect(b, "тел:4567 каналізат", "2104 1404 704 4"); /* rows of the telephone, letters, the whole */
 	base_expect(b, "тел:4567 канал каналізатор", "");
+	base_expect(b, "тел:4567 канал оператор:PETRO", "2104 1404 704 4");
 	base_expect(b, "вул:Стрий", "2410 2010 1610 1210 810 410 10");
 	base_expect(b, "канал яма вул:Стрийсь тел:4567", "");
 	base_expect(b, "яма вул:Стрийсь тел:4567", "2410 2010 1610 1210 810 410 10");
