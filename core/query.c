@@ -6,6 +6,7 @@
 
 #include "core/address.h"
 #include "core/i18n.h"
+#include "core/number.h"
 #include "core/query_token.h"
 #include "core/text.h"
 #include "core/vocab.h"
@@ -343,11 +344,25 @@ static struct query *other_words(struct reading *r, const char *words, const cha
 	return q->nwords ? q : NULL;
 }
 
+/* "ГЛ-91895/26", "hl-91895-26", "ГЛ-91895" alone on the line: a number, and words when there is none. */
+static bool read_number(struct reading *r)
+{
+	struct query *q = r->q;
+	struct number num;
+
+	if (r->nplain != 1 || !number_parse(r->a, NUMBER_TEMPLATE, r->plain, &num) || !*num.site)
+		return false;
+	q->instead = other_words(r, r->plain, "");
+	q->nwords = 0;
+	q->phrases.n = 0;
+	return add_value(r, &q->lists[QUERY_NUMBER], r->plain) == ERR_OK;
+}
+
 static void read_whole(struct reading *r)
 {
 	struct query *q = r->q;
 
-	if (r->nplain == 0)
+	if (r->nplain == 0 || read_number(r))
 		return;
 	q->digits = one_number(r->a, r->plain);
 	if (*q->digits) {
