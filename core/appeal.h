@@ -155,4 +155,8 @@ bool flags_has(const char *flags, const char *word);
  * events kept; dates are ISO 8601 in the city's zone. */
 json_t *appeal_json(const struct appeal *a, const struct clock_ops *clock);
 
+/* The same seen from question k: its topic, text, state... in the places of question 1, and "question":k. For
+ * lists of questions. */
+json_t *appeal_json_question(const struct appeal *a, int64_t k, const struct clock_ops *clock);
+
 #endif

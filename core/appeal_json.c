@@ -92,7 +92,8 @@ static void add_questions(json_t *o, const struct appeal *a, const struct clock_
 	json_object_set_new(o, "questions", list);
 }
 
-json_t *appeal_json(const struct appeal *a, const struct clock_ops *clock)
+/* The members that belong to the whole appeal. */
+static json_t *appeal_members(const struct appeal *a, const struct clock_ops *clock)
 {
 	json_t *o = json_pack("{ss ss so so so ss ss ss}", "number", a->number, "ascii", a->ascii,
 			      "index", text_or_null(a->law_index),
@@ -100,15 +101,33 @@ json_t *appeal_json(const struct appeal *a, const struct clock_ops *clock)
 			      "received", iso_or_null(clock, a->received), "site", a->site,
 			      "kind", a->kind, "channel", a->channel);
 
-	if (a->nq)
-		add_question(o, &a->q[0], clock);
-	json_object_set_new(o, "state", json_string(vocab_wire(&vocab_state, (int)appeal_state(a))));
 	add_applicant(o, a);
 	json_object_set_new(o, "operator", json_string(a->operator));
 	json_object_set_new(o, "operator_name", json_string(a->operator_name));
 	json_object_set_new(o, "flags", flags_array(a->flags));
 	json_object_set_new(o, "rev", json_integer(a->rev));
+	return o;
+}
+
+json_t *appeal_json(const struct appeal *a, const struct clock_ops *clock)
+{
+	json_t *o = appeal_members(a, clock);
+
+	if (a->nq)
+		add_question(o, &a->q[0], clock);
+	json_object_set_new(o, "state", json_string(vocab_wire(&vocab_state, (int)appeal_state(a))));
 	if (a->nq > 1)
 		add_questions(o, a, clock);
+	return o;
+}
+
+json_t *appeal_json_question(const struct appeal *a, int64_t k, const struct clock_ops *clock)
+{
+	json_t *o = appeal_members(a, clock);
+	const struct question *q = appeal_question(a, k);
+
+	if (q)
+		add_question(o, q, clock);
+	json_object_set_new(o, "question", json_integer(k));
 	return o;
 }

@@ -67,6 +67,8 @@ static void fill_dispatch(const struct ask *k, json_t *body, json_t *set)
 	(void)body;
 	set_text(set, "service", k->cmd->service);
 	set_text(set, "service_name", k->cmd->service_name);
+	set_text(set, "result", ""); /* of a former executor who sent it back */
+	set_text(set, "answer", "");
 	set_text(set, "dispatched_by", k->who->login);
 	set_int(set, "dispatched_at", k->pol->now_ms);
 }
@@ -90,6 +92,7 @@ static void fill_return(const struct ask *k, json_t *body, json_t *set)
 	}
 	set_text(set, "result", vocab_wire(&vocab_result, RESULT_NOT_OURS));
 	set_text(set, "answer", k->cmd->note);
+	add_text(body, "photo", k->cmd->photo);
 }
 
 /* A grade is kept only with a result the citizen can grade (domain.md 2.5). */

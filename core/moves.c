@@ -10,10 +10,11 @@
 #define FROM(s) (1u << (s))
 #define BY(r) ROLE_BIT(r)
 
-static bool has_note(const struct ask *k) { return k->cmd->note && *k->cmd->note; }
+static bool is_text(const char *s) { return s && s[strspn(s, " \t\n")]; }
+static bool has_note(const struct ask *k) { return is_text(k->cmd->note); }
 static bool has_via(const struct ask *k) { return k->cmd->via >= 0; }
 static bool has_service(const struct ask *k) { return k->cmd->service && *k->cmd->service; }
-static bool has_body(const struct ask *k) { return k->cmd->body && *k->cmd->body; }
+static bool has_body(const struct ask *k) { return is_text(k->cmd->body); }
 static bool has_reason(const struct ask *k) { return k->cmd->reason >= 0; }
 static bool is_active(const struct ask *k) { return k->cmd->service_active; }
 static bool grade_in_range(const struct ask *k) { return k->cmd->grade >= 0 && k->cmd->grade <= 5; }
@@ -159,12 +160,19 @@ static const struct {
 } acts[] = { ACTS(X) };
 #undef X
 
+const char *actor_limited_to(const struct actor *who)
+{
+	return who->os || (who->roles & ~(BY(R_EXECUTOR) | BY(R_ADMIN))) ? NULL : who->service;
+}
+
 bool appeal_visible(const struct appeal *a, const struct actor *who)
 {
-	if (who->os || (who->roles & ~(BY(R_EXECUTOR) | BY(R_ADMIN))))
+	const char *service = actor_limited_to(who);
+
+	if (!service)
 		return true;
 	for (int i = 0; (who->roles & BY(R_EXECUTOR)) && i < a->nq; i++)
-		if (strcmp(a->q[i].service, who->service) == 0 && question_state(&a->q[i]) != ST_REGISTERED)
+		if (strcmp(a->q[i].service, service) == 0 && question_state(&a->q[i]) != ST_REGISTERED)
 			return true;
 	return false;
 }

@@ -91,6 +91,10 @@ MUST_CHECK enum err_code decide_possible(const struct appeal *a, int64_t k, enum
 					 const struct actor *who, const struct policy *pol,
 					 struct err *e);
 
+/* The organisation whose orders alone this person may see (an executor with no other role than the
+ * administrator's, who sees nothing); NULL: no such limit. */
+const char *actor_limited_to(const struct actor *who);
+
 /* Whether the contents may be shown to this person: an executor alone sees what was given to his own
  * organisation, an administrator alone nothing (design.md 8, 10). */
 bool appeal_visible(const struct appeal *a, const struct actor *who);

@@ -89,6 +89,9 @@ static enum err_code check_received(const struct registration *r, const struct p
 	if (r->received > pol->now_ms + 60000)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The date of receipt is in the future: correct it. Nothing was saved."));
+	if (r->received && r->received < pol->now_ms - (int64_t)RECEIVED_MAX_DAYS * 86400000)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The date of receipt is more than ten years ago: correct it. Nothing was saved."));
 	return ERR_OK;
 }
 
@@ -107,8 +110,7 @@ static void tidy(struct registration *r, struct arena *mem)
 	for (size_t i = 0; i < COUNT(fields); i++)
 		*fields[i] = text_tidy(mem, *fields[i], NULL);
 	if (r->applicant < 0)
-		r->applicant = *r->surname || *r->given || *r->phone || *r->email
-			? APPLICANT_INDIVIDUAL : APPLICANT_ANONYMOUS;
+		r->applicant = (int)applicant_of(r->surname, r->given, r->phone, r->email);
 	if (r->service && r->complained && strcmp(r->service->code, r->complained->code) == 0)
 		r->service = NULL; /* law 393/96 Art. 7 */
 }
@@ -162,12 +164,26 @@ int64_t registration_due(const struct registration *r, const struct policy *pol)
 	return term_due(pol->clock, &pol->terms, r->received ? r->received : pol->now_ms, t);
 }
 
-/* Law 393/96 Art. 5 asks for the name, the residence and, for an electronic one, an e-mail. */
+enum applicant applicant_of(const char *surname, const char *given, const char *phone, const char *email)
+{
+	return *surname || *given || *phone || *email ? APPLICANT_INDIVIDUAL : APPLICANT_ANONYMOUS;
+}
+
+/* Law 393/96 Art. 5 asks for the name and the residence. */
+const char *completeness_of(const struct appeal *a, const char *address)
+{
+	bool complete = *a->surname && *a->given && (*a->residence || *address);
+
+	return a->law && !complete &&
+	       strcmp(a->applicant, vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) != 0 ? "incomplete" : "";
+}
+
 static const char *completeness(const struct registration *r)
 {
-	bool complete = *r->surname && *r->given && (*r->residence || *r->address);
+	const struct appeal a = { .surname = r->surname, .given = r->given, .residence = r->residence,
+		.law = r->law, .applicant = vocab_wire(&vocab_applicant, r->applicant) };
 
-	return r->law && !complete && r->applicant != APPLICANT_ANONYMOUS ? "incomplete" : "";
+	return completeness_of(&a, r->address);
 }
 
 static json_t *question_body(const struct registration *r, const struct registration_facts *f,

@@ -11,6 +11,9 @@
 enum { MAX_TEXT_BYTES = 16000, MAX_NAME = 100, MAX_ADDRESS = 300, MAX_PHONE = 100, MAX_EMAIL = 254,
 	MAX_NOTE_BYTES = 8000 };
 
+/* A receipt older than this is a slip of the keyboard (ten years; old archives come by import). */
+enum { RECEIVED_MAX_DAYS = 3653 };
+
 /* One topic of the catalogue (data/seed/topics.tsv). */
 struct topic {
 	const char *code, *group, *name;
@@ -71,6 +74,11 @@ struct term registration_term(const struct registration *r, const char **priorit
 
 /* When it is due, UTC ms; 0 when there is no term. */
 int64_t registration_due(const struct registration *r, const struct policy *pol);
+
+/* What the check derives from the fields and a correction must derive again: whether somebody without a
+ * name and a contact is anonymous (Art. 8), and the flags of completeness (Art. 5). */
+enum applicant applicant_of(const char *surname, const char *given, const char *phone, const char *email);
+const char *completeness_of(const struct appeal *a, const char *address);
 
 /* The body of the "registered" event. r was checked. A new reference. */
 json_t *registration_body(const struct registration *r, const struct registration_facts *f,

@@ -98,13 +98,18 @@ const char *app_take_number(struct app *app)
 	return number;
 }
 
-void app_changed(struct app *app)
+void app_count(struct app *app)
 {
 	struct err e = { 0 };
 
-	app->seen_event = store_last_event(app->store);
 	if (find_counts(app->store, &app->counts, &e))
 		app->counts = (struct queue_counts){ 0 };
+}
+
+void app_changed(struct app *app)
+{
+	app->seen_event = store_last_event(app->store);
+	app_count(app);
 	for (int i = 0; i < VIEW_COUNT; i++)
 		if (app->state[i] && views[i]->changed && app->logged_in)
 			views[i]->changed(app, app->state[i]);

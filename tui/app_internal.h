@@ -40,6 +40,7 @@ struct app {
 	app_answer answer;
 	void *answer_ctx;
 	bool asked;             /* app_ask() was called since the answer was given */
+	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
 	struct printer_job job; /* of the receipt being printed */
 	bool printing;
@@ -65,6 +66,9 @@ void app_loop(struct app *app);
  * upgraded it. */
 void app_look(struct app *app);
 void app_end(struct app *app, int status, const char *sentence);
+
+/* app.c: reads the counters of the title line. */
+void app_count(struct app *app);
 
 /* app_print.c */
 void app_print_step(struct app *app);

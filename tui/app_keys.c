@@ -133,10 +133,32 @@ static void give_to_dialog(struct app *app, const struct key_event *ev)
 		dialog_close(&app->dialog);
 }
 
+/* Esc and then a digit is the second form of a function key (design.md 8). Some terminals send the two as
+ * one (keydec.c); typed by hand, a digit counts soon after an Esc that did nothing or only asked something.
+ * Without this "Esc 1" on the call-backs would answer "yes". */
+static bool second_form(struct app *app, const struct key_event *ev, struct key_event *fn)
+{
+	enum { SOON_MS = 600 };
+	bool soon = mono_ms() - app->esc_ms < SOON_MS;
+	unsigned digit = ev->kind == EV_CHAR ? ev->cp - '0' : 10;
+
+	app->esc_ms = 0;
+	if (!soon || digit > 9)
+		return false;
+	*fn = (struct key_event){ .kind = EV_FN, .fn = digit ? FN_F1 + (digit - 1) : FN_F10 };
+	if (app->dialog.kind != DIALOG_NONE)
+		give_to_dialog(app, &(struct key_event){ .kind = EV_FN, .fn = FN_ESC });
+	return true;
+}
+
 void app_event(struct app *app, const struct key_event *ev)
 {
+	struct key_event fn;
+
 	if (ev->kind == EV_RESIZE)
 		return;
+	if (second_form(app, ev, &fn))
+		ev = &fn;
 	if (screen_small(&app->screen)) {
 		give_to_table(app, ev);
 		return;
@@ -152,4 +174,7 @@ void app_event(struct app *app, const struct key_event *ev)
 		app->screen.beep = true;
 	if (w == W_IGNORED)
 		give_to_table(app, ev);
+	if (key_is_fn(ev, FN_ESC) && app->view != VIEW_LOGIN &&
+	    (w == W_IGNORED || app->dialog.kind != DIALOG_NONE))
+		app->esc_ms = mono_ms();
 }

@@ -82,6 +82,8 @@ static void take_time(struct app *app)
 	}
 	if (minute != app->shown_minute) {
 		app->shown_minute = minute;
+		if (app->logged_in)
+			app_count(app); /* terms run out, times to call come, though nothing happens */
 		app->dirty = true;
 	}
 	if (now - app->looked_ms >= LOOK_MS)

@@ -15,6 +15,7 @@ struct callbacks {
 	struct arena hand_mem;   /* of the appeal at hand */
 	struct callback hand;
 	bool has_hand;
+	bool seen;               /* its page was drawn: the view of personal data is noted */
 	bool lost;               /* someone else answered it: a key is needed to take the next one */
 	int64_t acting;          /* the row that a command was given for; 0 = none since the last key */
 	int64_t hand_id, hand_rev;

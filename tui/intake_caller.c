@@ -3,6 +3,7 @@
  * topic changes, never while drawing. */
 #include "core/address.h"
 #include "core/i18n.h"
+#include "data/store/viewed.h"
 #include "tui/intake.h"
 
 /* --- lines of the card ------------------------------------------------------------------------------ */
@@ -146,6 +147,14 @@ static void drop_nameless(struct caller *c)
 	c->npeople = n;
 }
 
+/* The card shows people's data: each of its appeals is a viewing (domain.md 1.9), the same rows read again
+ * are not. */
+static void note_rows(struct intake *s, const struct found *rows, int n)
+{
+	for (int i = 0; i < n; i++)
+		viewed_add_number(s->store, rows[i].number);
+}
+
 /* --- asking ------------------------------------------------------------------------------------------ */
 
 void intake_same(struct intake *s, bool again)
@@ -159,13 +168,17 @@ void intake_same(struct intake *s, bool again)
 	address_parse(&a, address, &adr);
 	const char *key = arena_printf(&a, "%s\n%s\n%s", phone, adr.house_key, topic);
 
-	if (again || !s->same_key || strcmp(key, s->same_key) != 0) {
+	bool other = !s->same_key || strcmp(key, s->same_key) != 0;
+
+	if (again || other) {
 		arena_free(&s->same_mem);
 		s->same = (struct found_list){ 0 };
 		s->same_key = arena_strdup(&s->same_mem, key);
 		if ((*phone || *adr.house_key) &&
 		    caller_duplicates(s->store, phone, address, topic, &s->same_mem, &s->same, &e))
 			s->same = (struct found_list){ 0 };
+		if (other)
+			note_rows(s, s->same.rows, s->same.n);
 		intake_card(s);
 		if (e.code)
 			card_failed(s, &e);
@@ -192,6 +205,10 @@ void intake_caller(struct intake *s, bool again)
 	s->caller = (struct caller){ 0 };
 	if (known && caller_card(s->store, p.e164, &s->card_mem, &s->caller, &e))
 		s->caller = (struct caller){ 0 };
+	if (!same) {
+		note_rows(s, s->caller.open, s->caller.nopen);
+		note_rows(s, s->caller.last, s->caller.nlast);
+	}
 	drop_nameless(&s->caller);
 	if (!same)
 		s->card.top = 0;

@@ -12,33 +12,27 @@ static void print_json(json_t *o)
 	json_decref(o);
 }
 
-/* One row of `find` as an object with the names of design.md 4.2. */
-static json_t *found_json(const struct found *f, const struct clock_ops *clock)
-{
-	char date[26], due[26] = "";
-
-	civil_format_iso(clock, f->registered, date);
-	if (f->due)
-		civil_format_iso(clock, f->due, due);
-	return json_pack("{ss ss ss ss? ss? ss? ss? ss ss ss? ss? ss ss? sb sI sI sI sI sI}",
-			 "number", f->number, "date", date, "state",
-			 vocab_wire(&vocab_state, (int)f->state), "name", *f->name ? f->name : NULL,
-			 "phone", *f->phone ? f->phone : NULL, "address", *f->address ? f->address : NULL,
-			 "topic", *f->topic ? f->topic : NULL, "topic_name", f->topic_name, "text", f->text,
-			 "service", *f->service ? f->service : NULL, "service_name",
-			 *f->service_name ? f->service_name : NULL, "priority", f->priority,
-			 "due", *due ? due : NULL, "overdue", f->overdue, "question", (json_int_t)f->k,
-			 "rework", (json_int_t)f->rework, "attempts", (json_int_t)f->attempts, "repeat",
-			 (json_int_t)f->repeat, "rev", (json_int_t)f->rev);
-}
-
-static void found_as_json(struct verb_call *c)
+/* Rows of `find` have the names of design.md 4.2, as `show` has: each appeal is read whole. */
+static enum err_code found_as_json(struct verb_call *c, struct err *e)
 {
 	json_t *list = json_array();
+	enum err_code rc = ERR_OK;
 
-	for (int i = 0; i < c->out.found.n; i++)
-		json_array_append_new(list, found_json(&c->out.found.rows[i], store_clock(c->store)));
-	print_json(list);
+	for (int i = 0; !rc && i < c->out.found.n; i++) {
+		const struct found *f = &c->out.found.rows[i];
+		struct arena mem = { 0 };
+		struct appeal a;
+
+		rc = appeal_load(c->store, f->number, &mem, &a, NULL, e);
+		if (!rc)
+			json_array_append_new(list, appeal_json_question(&a, f->k, store_clock(c->store)));
+		arena_free(&mem);
+	}
+	if (rc)
+		json_decref(list);
+	else
+		print_json(list);
+	return rc;
 }
 
 static void found_as_table(struct verb_call *c)
@@ -135,7 +129,10 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 		rc = show(c, e);
 		break;
 	case OUT_FOUND:
-		(json ? found_as_json : found_as_table)(c);
+		if (json)
+			rc = found_as_json(c, e);
+		else
+			found_as_table(c);
 		break;
 	}
 	if (!rc && (fflush(stdout) || ferror(stdout)))

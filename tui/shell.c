@@ -96,11 +96,15 @@ static enum err_code check_right(const struct verb_call *c, struct err *e)
 /* What was typed must be text before anything is done with it. */
 static enum err_code check_typed(const struct verb_call *c, struct err *e)
 {
+	bool good = true;
+
 	for (int i = 0; i < c->nargs; i++)
-		if (text_check(c->args[i], strlen(c->args[i])) == TEXT_NOT_UTF8)
-			return err_set(e, ERR_INVALID, "%s",
+		good = good && text_check(c->args[i], strlen(c->args[i])) != TEXT_NOT_UTF8;
+	for (int i = 0; i < OPT_COUNT; i++)
+		if (c->opt[i])
+			good = good && text_check(c->opt[i], strlen(c->opt[i])) != TEXT_NOT_UTF8;
+	return good ? ERR_OK : err_set(e, ERR_INVALID, "%s",
 				       _("An argument is not valid UTF-8: type it again. Nothing was saved."));
-	return ERR_OK;
 }
 
 static enum err_code run(struct verb_call *c, struct err *e)

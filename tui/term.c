@@ -316,7 +316,7 @@ enum err_code term_open(const struct term_options *o, struct err *e)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(e, ERR_INVALID, _("The full screen needs a terminal; for scripts and "
-						 "cron there are the verbs: see \"pult help\"."));
+						 "cron there are the verbs: see «pult --help»."));
 	if (tcgetattr(STDIN_FILENO, &term.shell_modes) < 0)
 		return err_set(e, ERR_FAILED, _("The terminal does not answer: open a new one."));
 	enum err_code rc = term.screen ? ERR_OK : start(e);

@@ -190,7 +190,7 @@ enum err_code run_show(struct verb_call *c, struct err *e)
 enum err_code run_status(struct verb_call *c, struct err *e)
 {
 	struct appeal a;
-	char when[17], due[17] = "";
+	char when[17], date[26], due[26] = "";
 
 	if (!c->opt[OPT_PIN])
 		return err_set(e, ERR_INVALID, "%s", _("Give the PIN of the receipt: --pin 123456."));
@@ -200,11 +200,13 @@ enum err_code run_status(struct verb_call *c, struct err *e)
 	const char *state = vocab_wire(&vocab_state, (int)appeal_state(&a));
 
 	civil_format_minute(clock, a.registered, when);
+	civil_format_iso(clock, a.registered, date);
 	if (a.q[0].due)
-		civil_format_minute(clock, a.q[0].due, due);
-	c->out.json = json_pack("{ss ss ss ss ss ss ss}", "number", a.number, "ascii", a.ascii, "date", when,
-				"state", state, "topic_name", a.q[0].topic_name, "service_name",
-				a.q[0].service_name, "due", due);
+		civil_format_iso(clock, a.q[0].due, due);
+	c->out.json = json_pack("{ss ss ss ss ss? ss? ss?}", "number", a.number, "ascii", a.ascii, "date", date,
+				"state", state, "topic_name", *a.q[0].topic_name ? a.q[0].topic_name : NULL,
+				"service_name", *a.q[0].service_name ? a.q[0].service_name : NULL, "due",
+				*due ? due : NULL);
 	return say(c, arena_printf(c->mem, "%s\t%s\t%s\t%s", a.number, when,
 				   vocab_label_of(&vocab_state, state), a.q[0].topic_name));
 }

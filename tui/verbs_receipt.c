@@ -1,5 +1,6 @@
 /* tui/verbs_receipt.c - the receipt from the shell: to a file or to standard output. */
 #include "core/i18n.h"
+#include "data/store/viewed.h"
 #include "tui/receipt_of.h"
 #include "tui/verbs.h"
 
@@ -38,6 +39,12 @@ enum err_code run_receipt(struct verb_call *c, struct err *e)
 		rc = c->opt[OPT_NEW_PIN]
 			? appeal_new_pin(c->store, c->args[0], &c->who, c->mem, &c->out.appeal, c->out.pin, e)
 			: appeal_load(c->store, c->args[0], c->mem, &c->out.appeal, NULL, e);
+	if (!rc && !appeal_visible(&c->out.appeal, &c->who))
+		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	if (!rc) {
+		viewed_add(c->store, &c->out.appeal);
+		rc = viewed_flush(c->store, &c->who, true, e);
+	}
 	if (rc)
 		return rc;
 	c->out.kind = OUT_APPEAL;

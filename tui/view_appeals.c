@@ -69,6 +69,17 @@ static void fill_card(struct app *app, struct appeals *s, bool same)
 	arena_free(&mem);
 }
 
+/* An executor sees the contents of what was given to his own organisation only, wherever it came from. */
+static enum err_code load_visible(struct app *app, const char *ref, struct arena *mem, struct appeal *a,
+				  int *k, struct err *e)
+{
+	enum err_code rc = appeal_load(app_store(app), ref, mem, a, k, e);
+
+	if (!rc && !appeal_visible(a, app_actor(app)))
+		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	return rc;
+}
+
 /* Reads the appeal of the selected row, or the one another view asked for. */
 static void load_at_hand(struct app *app, struct appeals *s)
 {
@@ -79,7 +90,7 @@ static void load_at_hand(struct app *app, struct appeals *s)
 	int k;
 	const char *ref = s->guest ? s->guest : list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL;
 
-	if (!ref || appeal_load(app_store(app), ref, &fresh, &a, &k, &e)) {
+	if (!ref || load_visible(app, ref, &fresh, &a, &k, &e)) {
 		if (ref)
 			app_fail(app, &e);
 		arena_free(&fresh);
@@ -95,7 +106,8 @@ static void load_at_hand(struct app *app, struct appeals *s)
 	s->k = k;
 	s->any = true;
 	fill_card(app, s, same);
-	if (s->open || s->wide)
+	/* The same one read again is no other viewing: nobody would have to be there. */
+	if ((s->open || s->wide) && !same)
 		viewed_add(app_store(app), &s->a);
 }
 
@@ -192,6 +204,8 @@ static void appeals_show(struct app *app, void *state)
 		s->any = false;
 	}
 	read_again(app, s);
+	if (s->any && (s->open || s->wide))
+		viewed_add(app_store(app), &s->a);
 	if (number)
 		open_card(app, s);
 	if (number && !s->any) { /* the sentence about it stands in the message line */

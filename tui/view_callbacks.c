@@ -4,6 +4,7 @@
  * appeal at hand. After an outcome the next citizen is selected. */
 #include "core/i18n.h"
 #include "core/phone.h"
+#include "data/store/viewed.h"
 #include "tui/callbacks.h"
 
 enum { ROWS_MAX = 300, FILTER_LETTERS = 200 };
@@ -32,13 +33,18 @@ static void take_in_hand(struct app *app, struct callbacks *cb)
 	cb->reading = cb->reading && any;
 	if (!any)
 		return;
-	if (appeal_load(app_store(app), reference(&cb->hand_mem, f), &cb->hand_mem, &cb->hand.appeal,
-			&cb->hand.k, &e) ||
+	enum err_code rc = appeal_load(app_store(app), reference(&cb->hand_mem, f), &cb->hand_mem,
+				       &cb->hand.appeal, &cb->hand.k, &e);
+
+	if (!rc && !appeal_visible(&cb->hand.appeal, app_actor(app)))
+		rc = err_set(&e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	if (rc ||
 	    appeal_history(app_store(app), &cb->hand.appeal, &cb->hand_mem, &cb->hand.history, &e)) {
 		app_fail(app, &e);
 		return;
 	}
 	cb->has_hand = true;
+	cb->seen = same && cb->seen;
 	cb->hand_id = f->id;
 	cb->hand_rev = f->rev;
 	callback_text(&cb->page, app_store(app), app_actor(app), &cb->hand);
@@ -324,6 +330,9 @@ static void callbacks_view(struct app *app, void *state, const struct canvas *c,
 	struct callbacks *cb = state;
 
 	cb->now = app_now(app);
+	if (cb->has_hand && !cb->seen)
+		viewed_add(app_store(app), &cb->hand.appeal); /* no I/O */
+	cb->seen = cb->has_hand;
 	callbacks_draw(cb, c, focused);
 }
 

@@ -35,11 +35,12 @@ static int64_t now_ms(void)
 }
 
 /* Adds what becomes of the receipt to a sentence that says what went wrong. */
-static enum err_code it_waits(enum err_code code, struct err *e)
+static enum err_code not_printed(enum err_code code, struct err *e)
 {
 	if (!e)
 		return code;
-	return err_set(e, code, _("%s The receipt waits in the print queue."), e->msg);
+	return err_set(e, code, _("%s The receipt was not printed: while the number is on the screen the same key "
+				"prints it again."), e->msg);
 }
 
 /* --- a running program ------------------------------------------------------------------------ */
@@ -351,7 +352,7 @@ enum err_code printer_start(const char *dest, const struct receipt *r, struct pr
 	if (!code)
 		code = d->print(&t, e);
 	arena_free(&t.mem);
-	return code ? it_waits(code, e) : ERR_OK;
+	return code ? not_printed(code, e) : ERR_OK;
 }
 
 bool printer_step(struct printer_job *job, int wait_ms)
@@ -395,7 +396,7 @@ enum err_code printer_finish(struct printer_job *job, struct err *e)
 			job->said);
 	else
 		err_set(e, ERR_FAILED, _("The print program reports error %d."), job->status);
-	return it_waits(ERR_FAILED, e);
+	return not_printed(ERR_FAILED, e);
 }
 
 enum err_code printer_print(const char *dest, const struct receipt *r, struct err *e)

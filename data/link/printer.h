@@ -6,8 +6,8 @@
  *                   PROGRAM is an absolute path; there is no shell, no quotes, no variables
  *   cups:QUEUE      the same as cmd:/usr/bin/lp -s -d QUEUE -t TWIN
  * A printer that does not answer must not freeze the screen: start a job, wait for its descriptors
- * in the event loop, finish it. printer_print() does all of it and may take PRINTER_TIMEOUT_MS. The
- * queue of what is not yet printed is the caller's; every failure says that it waits there. */
+ * in the event loop, finish it. printer_print() does all of it and may take PRINTER_TIMEOUT_MS. Every
+ * failure says that nothing was printed and how to print again: there is no queue here. */
 #ifndef DATA_LINK_PRINTER_H
 #define DATA_LINK_PRINTER_H
 

@@ -86,7 +86,8 @@ static void diff_topic(struct diff *d, const struct change *c, const struct topi
 	diff_text(d, "topic_name", q->topic_name, t->name);
 	diff_text(d, "priority", q->priority, priority);
 	diff_text(d, "term", q->term, term);
-	json_object_set_new(d->set, "due", json_integer(registration_due(&r, &c->pol)));
+	if (q->rework == 0) /* a rework has a term of its own, counted from the refusal */
+		json_object_set_new(d->set, "due", json_integer(registration_due(&r, &c->pol)));
 }
 
 static enum err_code diff_all(struct diff *d, const struct change *c, const struct correction *fix,
@@ -106,11 +107,36 @@ static enum err_code diff_all(struct diff *d, const struct change *c, const stru
 	return diff_phone(d, &c->was, fix->phone, e);
 }
 
+/* What follows from the fields (register.h): a name or a contact makes a nameless one individual, the
+ * missing residence makes it complete. */
+static void diff_derived(struct diff *d, const struct change *c)
+{
+	const struct question *q = appeal_question(&c->was, c->k);
+	struct appeal now = c->was;
+	const struct {
+		const char *name;
+		const char **value;
+	} fields[] = { { "surname", &now.surname }, { "given", &now.given }, { "phone", &now.phone },
+		       { "email", &now.email }, { "residence", &now.residence } };
+	const char *address = json_string_value(json_object_get(d->set, "address"));
+
+	for (size_t i = 0; i < COUNT(fields); i++)
+		if (json_object_get(d->set, fields[i].name))
+			*fields[i].value = json_string_value(json_object_get(d->set, fields[i].name));
+	if (strcmp(c->was.applicant, vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) == 0)
+		now.applicant = vocab_wire(&vocab_applicant,
+					   (int)applicant_of(now.surname, now.given, now.phone, now.email));
+	json_object_set_new(d->set, "applicant", json_string(now.applicant));
+	json_object_set_new(d->set, "flags", json_string(completeness_of(&now, address ? address : q->address)));
+}
+
 static enum err_code append_edit(struct change *c, const struct correction *fix, struct err *e)
 {
 	struct diff d = { json_object(), json_object() };
 	enum err_code rc = diff_all(&d, c, fix, e);
 
+	if (!rc && json_object_size(d.set) > 0)
+		diff_derived(&d, c);
 	if (!rc && json_object_size(d.set) == 0) {
 		json_decref(d.set);
 		json_decref(d.was);

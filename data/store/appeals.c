@@ -14,6 +14,18 @@
 #include "data/store/bell.h"
 #include "data/store/sysclock.h"
 
+/* An account may be disabled while its session is open. */
+static enum err_code still_works_here(struct change *c, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT disabled FROM user WHERE login = ?");
+
+	db_bind(st, "s", c->who->login);
+	if (c->who->os || db_int(&c->s->db, st, 0, e) == 0)
+		return e->code;
+	return err_set(e, ERR_REFUSED, "%s",
+		       _("Your account is disabled. Nothing was saved: ask the administrator."));
+}
+
 enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struct err *e)
 {
 	store_policy(c->s, &c->pol);
@@ -22,6 +34,8 @@ enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struc
 	if (rc)
 		return rc;
 	rc = schema_check(&c->s->db, e);
+	if (!rc)
+		rc = still_works_here(c, e);
 	if (!rc && ref)
 		rc = appeal_resolve(c->s, ref, REF_WRITE, &c->id, &c->k, e);
 	if (!rc && ref && !appeal_read(c->s, c->id, c->mem, &c->was, e))
@@ -265,6 +279,8 @@ static enum err_code change_plain(struct change *c, const char *ref, int64_t rev
 	enum err_code rc = change_begin(c, ref, rev, e);
 
 	if (c->s->db.in_tx) {
+		if (!rc && !appeal_question(&c->was, c->k))
+			rc = err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), c->was.number, c->k);
 		if (!rc) {
 			json_object_set_new(body, "q", json_integer(c->k));
 			rc = change_append(c, plain_kind(kind), body, e);

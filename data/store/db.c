@@ -11,6 +11,9 @@
 #include "core/i18n.h"
 #include "data/store/lock.h"
 
+/* How long a program of others (sqlite3) may hold the base. */
+enum { BUSY_MS = 10000 };
+
 struct db_stmt {
 	struct db_stmt *next;
 	const char *sql; /* static: compared by address */
@@ -63,7 +66,7 @@ enum err_code db_fail(struct db *db, struct err *e)
 
 static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
 {
-	sqlite3_busy_timeout(db->h, 10000);
+	sqlite3_busy_timeout(db->h, BUSY_MS);
 	sqlite3_extended_result_codes(db->h, 1);
 	if (create && db_exec(db, "PRAGMA journal_mode=WAL", e))
 		return e->code;
@@ -237,6 +240,18 @@ enum err_code db_begin(struct db *db, struct err *e)
 		lock_give(db->turn);
 	db->in_tx = rc == ERR_OK;
 	return rc;
+}
+
+bool db_try_begin(struct db *db)
+{
+	if (db->turn && !lock_try(db->turn))
+		return false;
+	sqlite3_busy_timeout(db->h, 0);
+	db->in_tx = sqlite3_exec(db->h, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
+	sqlite3_busy_timeout(db->h, BUSY_MS);
+	if (!db->in_tx && db->turn)
+		lock_give(db->turn);
+	return db->in_tx;
 }
 
 enum err_code db_end(struct db *db, enum err_code rc, struct err *e)

@@ -60,6 +60,9 @@ const char *db_text(struct arena *mem, sqlite3_stmt *st, int col);
  * ERR_BUSY after 30 s. Every db_begin is ended by db_end: commits when rc is ERR_OK, else rolls back;
  * gives the turn on and returns rc or the error of the commit. Nothing slow may stand between. */
 MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
+/* As db_begin(), but never waits: false when somebody else is writing now, or on an error; then there is
+ * no transaction to be ended. For what can be done later (notes of views, merging). */
+bool db_try_begin(struct db *db);
 MUST_CHECK enum err_code db_end(struct db *db, enum err_code rc, struct err *e);
 
 /* A read transaction, so that several statements see one state. */

@@ -59,15 +59,9 @@ struct found *found_add(struct found_more *m)
 	return &m->rows[m->n++];
 }
 
-/* An executor, and nothing else besides, sees the questions of his own organisation. */
-static const char *own_service(const struct actor *who)
-{
-	return !who->os && who->roles == ROLE_BIT(R_EXECUTOR) ? who->service : NULL;
-}
-
 static struct plan new_plan(struct run *r, const struct find_query *q, const struct actor *who)
 {
-	return (struct plan){ .s = r->s, .on = &r->search, .login = q->login, .service = own_service(who),
+	return (struct plan){ .s = r->s, .on = &r->search, .login = q->login, .service = actor_limited_to(who),
 		.now_ms = r->s->clock->now_ms(r->s->clock->ctx) };
 }
 

@@ -160,10 +160,21 @@ static bool has_words(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 	return fits;
 }
 
+/* What is only proposed to an organisation is not given to it yet (appeal_visible() of core/moves.h). */
+static bool may_see(const struct plan *p, sqlite3_stmt *row)
+{
+	struct question q;
+
+	if (!p->service)
+		return true;
+	rules_view(row, &q);
+	return question_state(&q) != ST_REGISTERED;
+}
+
 bool row_fits(struct plan *p, sqlite3_stmt *row)
 {
 	struct arena tmp = { 0 };
-	bool fits = in_state(p, row) && in_time(p, row) && is_late(p, row) && on_street(p, row, &tmp) &&
+	bool fits = may_see(p, row) && in_state(p, row) && in_time(p, row) && is_late(p, row) && on_street(p, row, &tmp) &&
 		    has_words(p, row, &tmp);
 
 	arena_free(&tmp);

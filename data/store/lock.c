@@ -78,6 +78,14 @@ enum err_code lock_take(struct lock *l, struct err *e)
 	}
 }
 
+bool lock_try(struct lock *l)
+{
+	struct sembuf ops[] = { { .sem_num = 0, .sem_op = 0, .sem_flg = IPC_NOWAIT },
+				{ .sem_num = 0, .sem_op = 1, .sem_flg = SEM_UNDO | IPC_NOWAIT } };
+
+	return semop(l->sem, ops, COUNT(ops)) == 0;
+}
+
 void lock_give(struct lock *l)
 {
 	struct sembuf op = { .sem_num = 0, .sem_op = -1, .sem_flg = SEM_UNDO | IPC_NOWAIT };

@@ -6,6 +6,8 @@
 #ifndef DATA_STORE_LOCK_H
 #define DATA_STORE_LOCK_H
 
+#include <stdbool.h>
+
 #include "core/err.h"
 
 struct lock;
@@ -16,6 +18,8 @@ void lock_close(struct lock *l);
 
 /* Waits for the turn, at most 30 s (ERR_BUSY). Not recursive. */
 MUST_CHECK enum err_code lock_take(struct lock *l, struct err *e);
+/* Takes the turn only when nobody holds it or waits for it now. */
+bool lock_try(struct lock *l);
 void lock_give(struct lock *l);
 
 #endif

@@ -209,7 +209,7 @@ static bool merge(struct store *s, const char *sql)
 {
 	struct err e = { 0 };
 
-	if (db_begin(&s->db, &e))
+	if (!db_try_begin(&s->db)) /* who writes now needs the turn more */
 		return false;
 	sqlite3_stmt *st = db_stmt(&s->db, sql);
 	int64_t before = sqlite3_total_changes64(s->db.h);

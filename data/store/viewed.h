@@ -10,8 +10,12 @@
 /* Notes that the card of an appeal was shown. No I/O. */
 void viewed_add(struct store *s, const struct appeal *a);
 
-/* Writes the event when a minute has passed since the first note, or at once with `now`. Nothing to write
- * is fine. After an error the list is kept for the next time. */
+/* Notes that a row of a list with somebody's data was shown: the appeal of this number. */
+void viewed_add_number(struct store *s, const char *number);
+
+/* Writes the event when a minute has passed since the first note; never waits for its turn then: while
+ * others write it is left for the next call. With `now` it is written at once and waits. Nothing to
+ * write is fine. After an error the list is kept for the next time. */
 MUST_CHECK enum err_code viewed_flush(struct store *s, const struct actor *who, bool now, struct err *e);
 
 #endif

@@ -62,6 +62,8 @@ refused 2 "invalid UTF-8" register --text $'\xff\xfe'
 refused 2 "an overlong form" register --text $'\xc0\xaf'
 refused 2 "control bytes" register --text $'a\x1b[31mb'
 refused 2 "a date in the future" register --text x --received "31.12.2099"
+refused 2 "a date of Caesar" register --text x --received "01.01.0045"
+refused 2 "invalid UTF-8 in any option" register --text x --channel $'\xff'
 refused 2 "a date that is none" register --text x --received "31.02.2026"
 refused 2 "an unknown topic" register --text x --topic 99.99
 refused 2 "an unknown kind" register --text x --kind лист
@@ -95,6 +97,15 @@ run "$PULT" register --json --law --text "Без підпису"
 is "$(field index)" "БП-1" "an anonymous one"
 
 # correcting and notes
+anon=$("$PULT" register --json --law --text "Хто я, не скажу" | jq -r .number)
+is "$("$PULT" show "$anon" --json | jq -r .applicant)" anonymous "nameless is anonymous"
+run "$PULT" edit "$anon" --name "Гук Іван" --json
+is "$(field applicant) $(field 'flags[0]')" "individual incomplete" "until a name is known; the residence is still missing"
+run "$PULT" edit "$anon" --residence "Львів, вул. Зелена, 3" --json
+is "$(field 'flags|length')" 0 "then it is complete"
+run "$PULT" find "хто я" --json
+is "$(printf '%s' "$out" | jq -r '.[0] | [.ascii, .kind, .channel, .site, .operator, (.flags|length), .confirmed, .received != null] | map(tostring) | join(" ")')" \
+	"$(printf '%s' "$anon" | sed 's/ГЛ/HL/; s#/#-#') application phone ГЛ os:$(id -un) 0 null true" "rows of find have every name"
 rev=$("$PULT" show "$first" --json | jq .rev)
 run "$PULT" edit "$first" --json --address "вул. Зелена, 4" --rev "$rev"
 is "$(field address)" "вул. Зелена, 4" "the address is corrected"

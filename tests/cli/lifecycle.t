@@ -37,6 +37,8 @@ does teplo 4 dispatched "another executor cannot accept" accept "$n"
 does vodak 0 in_work "the executor accepts" accept "$n"
 does olena 4 in_work "accepting again needs a role" accept "$n"
 does vodak 2 in_work "a report without words" done "$n" --result done
+does vodak 2 in_work "a report of spaces" done "$n" --result done --text "  "
+does olena 3 in_work "a note to a question that is not there" note "$n.7" --text "х"
 does vodak 2 in_work "a report without a result" done "$n" --text "Зроблено"
 does vodak 0 done "the executor reports" done "$n" --result done --text "Прорив усунуто"
 run as kontr callbacks --json
@@ -82,6 +84,9 @@ does olena 0 registered "recalled by its author" recall "$n"
 does dysp 0 dispatched "dispatched by a dispatcher" dispatch "$n" --to TEPLO
 does teplo 0 registered "not ours goes back" done "$n" --result not-ours --text "Це водоканал" --to VODA
 is "$(field service)" VODA "with the proposed executor"
+does dysp 0 dispatched "given to another one" dispatch "$n" --to SVITLO
+is "$(field result) $(field answer)" "null null" "who does not inherit the former one's answer"
+does dysp 0 registered "recalled again" recall "$n"
 does klerk 4 registered "a clerk cannot reject" reject "$n" --reason repeated
 does super 4 registered "nor a supervisor" reject "$n" --reason repeated
 does kerivnyk 2 registered "a reason of Article 8 is needed" reject "$n"
@@ -140,6 +145,11 @@ exits 4 "an administrator has no right to contents" as admin show "$n"
 exits 4 "nor may he search" as admin find вода
 exits 4 "nor register" as admin register --text x
 exits 4 "an executor may not register" as vodak register --text x
+proposed=$("$PULT" register --json --text "Ще нікому не передано" --topic 01.03 | jq -r .number)
+unlike "$(as vodak find --json --limit 0)" "$proposed" "what is only proposed to an executor he does not see"
+exits 4 "nor its card" as vodak show "$proposed"
+printf '%s\n' "$PASSWORD" | "$PULT" user add both --role executor,admin --service VODA --name "Двоє Ролей" >/dev/null
+unlike "$(as both find --json --limit 0)" "TEPLO" "nor does one more role of an administrator help"
 run as vodak find --json --limit 0
 is "$(printf '%s' "$out" | jq -r 'map(.service) | unique | join(" ")')" VODA "an executor sees his own orders only"
 exits 4 "and not another's card" as vodak show "$others" --json

@@ -22,7 +22,17 @@ on() {
 
 screen_tmux() { tmux -u -S "$T/run/tmux" -f "$T/run/tmux.conf" "$@"; }
 
-screen_end() { screen_tmux kill-server 2>/dev/null || :; }
+# The program of a terminal that was closed writes its status still; wait for it.
+screen_ended() { [ ! -s "$1.pid" ] || until_ok 2 test -s "$1.status" || :; }
+
+screen_end() {
+	local pid
+
+	screen_tmux kill-server 2>/dev/null
+	for pid in "$T"/run/*.pid; do
+		screen_ended "${pid%.pid}"
+	done
+}
 at_exit screen_end
 cat >"$T/run/tmux.conf" <<'CONF'
 set -g status off
@@ -73,6 +83,7 @@ screen_start() {
 	done
 	shift $((OPTIND - 1))
 	screen_tmux kill-session -t "=$SCREEN" 2>/dev/null
+	screen_ended "$at"
 	rm -f "$at".*
 	env -0 >"$at.env"
 	echo "$term" >"$at.term"

@@ -10,16 +10,17 @@ login() { # LOGIN VISIBLE TEXT OF THE FIRST VIEW
 	wait_for "Пароль" && type_text "$1" && keys Tab && type_text "$PASSWORD" && keys Enter
 	wait_for "$2"
 }
-# press KEY UKRAINIAN SHOWN: either key shows it, and Esc takes it away.
+# press SHOWN KEY…: each of the keys shows it, and Esc takes it away.
 press() {
-	local k
+	local shown=$1 k
 
-	for k in "$1" "$2"; do
+	shift
+	for k in "$@"; do
 		keys "$k"
-		until_ok "$SCREEN_WAIT" screen_has "$3" || { screen_fail "$HERE: $k shows «$3»"; break; }
+		until_ok "$SCREEN_WAIT" screen_has "$shown" || { screen_fail "$HERE: $k shows «$shown»"; break; }
 		keys Escape
-		until_ok "$SCREEN_WAIT" screen_hasnt "$3" || { screen_fail "$HERE: Esc after $k"; break; }
-		[ "$k" = "$1" ] || { pass "$HERE: $1 and $2: $3"; return; }
+		until_ok "$SCREEN_WAIT" screen_hasnt "$shown" || { screen_fail "$HERE: Esc after $k"; break; }
+		[ "$k" != "${!#}" ] || { pass "$HERE: $*: $shown"; return; }
 	done
 	keys Escape
 	screen_settle # Esc and the next key must not come as one
@@ -65,9 +66,9 @@ HERE=list at=
 while IFS='|' read -r row key ua shown; do
 	[ "$row" = "$at" ] || select_row "$row"
 	at=$row
-	press "$key" "$ua" "$shown"
+	press "$shown" "$key" "$ua"
 done < <(moves)
-press / . "Фільтри:"
+press "Фільтри:" / .
 HERE=card at=
 while IFS='|' read -r row key ua shown; do
 	if [ "$row" != "$at" ]; then
@@ -76,7 +77,7 @@ while IFS='|' read -r row key ua shown; do
 		keys Enter && wait_for "Історія"
 	fi
 	at=$row
-	press "$key" "$ua" "$shown"
+	press "$shown" "$key" "$ua"
 done < <(moves | grep -v '|x|') # its refusal has no question, Esc would close the card
 keys Escape && wait_for "показано: 5"
 
@@ -84,11 +85,11 @@ keys Escape && wait_for "показано: 5"
 keys F6
 wait_for "Світить"
 HERE=call-backs
-press 1 1 "Яку оцінку"
-press 2 2 "Чого не зроблено"
-press 3 3 "Чого не зроблено"
-press c с "Записати відповідь заявника"
-press / . "Кого показати"
+press "Яку оцінку" 1
+press "Чого не зроблено" 2
+press "Чого не зроблено" 3
+press "Записати відповідь заявника" c с
+press "Кого показати" / .
 keys ф
 shows "чекає на підтвердження" "ф: all of them"
 keys a
@@ -98,12 +99,12 @@ shows "на прозвон зараз" "a: those of now"
 keys F10
 wait_for "vodak"
 HERE=administration
-press a ф "Новий користувач"
-press d в "Вимкнути користувача"
-press p з "Новий пароль для admin"
-press u г "admin не заблоковано"
-press b и "Копіювати базу у файл"
-press v м "Що перевірити"
+press "Новий користувач" a ф
+press "Вимкнути користувача" d в
+press "Новий пароль для admin" p з
+press "admin не заблоковано" u г
+press "Копіювати базу у файл" b и
+press "Що перевірити" v м
 
 # --- the second form of the function keys
 while read -r key title; do
@@ -116,6 +117,26 @@ done <<'END'
 6 Прозвон
 0 Адміністрування
 END
+
+# By hand there is a pause between the two.
+esc_then() { keys Escape && idle 0.1 && keys "$1"; }
+esc_then 6
+shows "на прозвон зараз" "Esc, a moment, 6"
+esc_then 1
+shows "ГЛ · Довідка" "Esc, a moment, 1 is help and no answer «так»"
+is "$("$PULT" show ГЛ-4 --json | jq -r .state)" "done" "nothing was answered"
+keys F2
+wait_for "Наберіть телефон"
+type_text 0671
+esc_then 3
+shows "показано: 5" "on a form that is not empty too"
+keys F2
+shows "0671 " "which stays as it is"
+hides "Очистити форму"
+keys Escape && wait_for "Очистити форму" && keys Escape && wait_gone "Очистити форму"
+type_text 2
+shows "06712" "a digit after Esc in a question is a digit"
+keys C-u
 
 # --- keys that mean nothing
 unchanged() { # DESC KEY…

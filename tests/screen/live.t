@@ -163,5 +163,10 @@ shows "ГЛ-7/26 виправлено" "another Enter saves it"
 is "$("$PULT" show ГЛ-7 --json | jq -r '"\(.name)|\(.address)"')" "Сьома Софія Іванівна|вул. Зелена, 4-Б" \
 	"what each of them corrected is there"
 
+# --- what time alone brings
+as kontr confirm ГЛ-3/26 --outcome no-answer --via call >/dev/null
+PULT_TEST_NOW="2026-11-20 11:59:57" login kontr "прозвон 0"
+shows "прозвон 1" "at the next minute somebody is to be called: the counter says so by itself"
+
 exits 0 "verify is clean" "$PULT" verify
 done_testing

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "data/store/viewed.h"
 #include "tests/unit/store_base.h"
 
 #include "tests/unit/fake_app.h"
@@ -222,13 +223,36 @@ static void a_card_for_another_view(void **state)
 	closed(app);
 }
 
+/* A card that stays open is one viewing, whoever changes what meanwhile; coming back to it is another. */
+static void a_viewing_is_recorded_once(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 2);
+	struct app *app = shown(b);
+	int64_t listed = store_last_event(b->s);
+
+	base_want(b, ERR_OK, viewed_flush(b->s, &app->who, true, &b->e));
+	assert_int_equal(store_last_event(b->s), listed); /* a list is none */
+	type(app, "\n");
+	base_want(b, ERR_OK, viewed_flush(b->s, &app->who, true, &b->e));
+	assert_int_equal(store_last_event(b->s), listed + 1);
+	view_appeals.changed(app, app->state);
+	base_want(b, ERR_OK, viewed_flush(b->s, &app->who, true, &b->e));
+	assert_int_equal(store_last_event(b->s), listed + 1);
+	view_appeals.show(app, app->state);
+	base_want(b, ERR_OK, viewed_flush(b->s, &app->who, true, &b->e));
+	assert_int_equal(store_last_event(b->s), listed + 2);
+	closed(app);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
 		T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
-		T(changes_of_another_process), T(a_card_for_another_view),
+		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),
 	};
 #undef T
 
