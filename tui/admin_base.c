@@ -51,16 +51,22 @@ static void back_up(struct app *app, struct arena *mem, const char *path)
 	struct work w = { app, _("Copying the database") };
 	struct progress p = { step, &w };
 	struct err e = { 0 };
-	char head[64];
+	struct backup_report r;
 
-	if (store_backup(app_store(app), path, &p, app_actor(app), head, &e)) {
+	if (store_backup(app_store(app), path, &p, app_actor(app), &r, &e)) {
 		report(app, _("The backup was not made"), e.msg, ROLE_ERROR);
 		return;
 	}
 	app_changed(app);
-	report(app, _("The backup is made"),
-	       arena_printf(mem, _("The database: %s\nIts PIN key: %s.key\nKeep both, and the key apart.\n"
-				   "Head of the log: %s"), path, path, head), ROLE_BORDER);
+	const char *text = r.has_key
+		? arena_printf(mem, _("The database: %s\nIts PIN key: %s.key\nKeep both, and the key apart.\n"
+				      "Head of the log: %s"), path, path, r.head)
+		: arena_printf(mem, _("The database: %s\nIt has no PIN key, so none was copied.\n"
+				      "Head of the log: %s"), path, r.head);
+
+	if (r.files)
+		text = arena_printf(mem, _("%s\nFiles of appeals: %d, in %s.blobs"), text, r.files, path);
+	report(app, _("The backup is made"), text, ROLE_BORDER);
 }
 
 static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes)

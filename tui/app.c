@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/config.h"
 #include "tui/shell.h"
+#include "tui/site_settings.h"
 #include "tui/term.h"
 #include "tui/verb.h"
 
@@ -106,9 +107,26 @@ void app_count(struct app *app)
 		app->counts = (struct queue_counts){ 0 };
 }
 
+/* Minutes of the site's setting; see settings of tui/site_settings.h. */
+static void read_settings(struct app *app)
+{
+	struct arena mem = { 0 };
+
+	app->idle_lock_ms = site_idle_lock_ms(store_setting(app->store, "idle_lock", NULL, &mem));
+	arena_free(&mem);
+}
+
+void app_lock(struct app *app)
+{
+	app->locked = true;
+	app->message[0] = '\0';
+	app_show(app, VIEW_LOGIN);
+}
+
 void app_changed(struct app *app)
 {
 	app->seen_event = store_last_event(app->store);
+	read_settings(app);
 	app_count(app);
 	for (int i = 0; i < VIEW_COUNT; i++)
 		if (app->state[i] && views[i]->changed && app->logged_in)
@@ -184,6 +202,7 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 
 	if (store_open(db, &app->store, e))
 		return e->code;
+	app->printer = config->printer;
 	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
 
 	if (term_open(&o, e))

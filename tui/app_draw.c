@@ -102,10 +102,12 @@ void app_draw(struct app *app)
 	struct canvas bar = canvas_sub(&all, all.rows - 2, 0, 2, all.cols);
 
 	draw_title(app, &all);
-	views[app->view]->draw(app, app->state[app->view], &body, app->dialog.kind == DIALOG_NONE);
+	views[app->view]->draw(app, app->state[app->view], &body,
+			      app->dialog.kind == DIALOG_NONE || app->locked);
 	draw_message(app, &message);
 	draw_bar(app, &bar);
-	dialog_draw(&app->dialog, &all);
+	if (!app->locked)
+		dialog_draw(&app->dialog, &all);
 	screen_end(&app->screen);
 }
 

@@ -30,6 +30,9 @@ struct app {
 	struct link_loop link;
 	int bell;               /* descriptor of bell_watch(), -1 without one */
 	int64_t seen_event;     /* id of the newest event the views know */
+	int64_t key_ms, idle_ms;     /* monotonic: last key, last step of store_idle() */
+	bool idle_more;              /* it said there is more to do */
+	int64_t idle_lock_ms;        /* without a key for so long the screen is locked; 0: never */
 	int64_t ticked_ms, looked_ms, rung_ms; /* monotonic: last tick, look at the base, ring of the bell */
 	bool dirty;
 	int shown_minute;       /* of the clock on the screen */
@@ -42,11 +45,15 @@ struct app {
 	bool asked;             /* app_ask() was called since the answer was given */
 	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
+	const char *printer;    /* of the configuration file; NULL: the setting of the site */
 	struct printer_job job; /* of the receipt being printed */
 	bool printing;
 	char job_number[64];
 	struct queue_counts counts;
 };
+
+/* app.c: the screen is hidden until the password is given; forms and dialogs stay as they are. */
+void app_lock(struct app *app);
 
 /* app_keys.c: what one event does. */
 void app_event(struct app *app, const struct key_event *ev);

@@ -63,8 +63,7 @@ static bool app_command(struct app *app, enum verb_id id)
 	if (id == V_REDRAW) {
 		term_redraw();
 	} else if (id == V_LOCK) {
-		app->locked = true;
-		app_show(app, VIEW_LOGIN);
+		app_lock(app);
 	} else if (id == V_QUIT) {
 		app_end(app, 0, NULL);
 	} else {
@@ -157,13 +156,13 @@ void app_event(struct app *app, const struct key_event *ev)
 
 	if (ev->kind == EV_RESIZE)
 		return;
-	if (second_form(app, ev, &fn))
+	if (!app->locked && second_form(app, ev, &fn))
 		ev = &fn;
 	if (screen_small(&app->screen)) {
 		give_to_table(app, ev);
 		return;
 	}
-	if (app->dialog.kind != DIALOG_NONE) {
+	if (app->dialog.kind != DIALOG_NONE && !app->locked) {
 		give_to_dialog(app, ev);
 		return;
 	}

@@ -7,7 +7,7 @@
 #include "tui/app_internal.h"
 #include "tui/term.h"
 
-enum { TICK_MS = 900, LOOK_MS = 5000 };
+enum { TICK_MS = 900, LOOK_MS = 5000, REST_MS = 1000, IDLE_MS = 60000 };
 
 int64_t mono_ms(void)
 {
@@ -58,11 +58,25 @@ static void take_keys(struct app *app)
 
 	while (!app->done && input_next(&app->input, &ev)) {
 		app->dirty = true;
+		app->key_ms = mono_ms();
 		if (ev.kind == EV_EOF)
 			app_end(app, 1, NULL);
 		else
 			app_event(app, &ev);
 	}
+}
+
+/* Nobody is typing: a step of the base's maintenance (a few ms), and the lock of a place that was left. */
+static void take_rest(struct app *app, int64_t now)
+{
+	int64_t rest = now - app->key_ms;
+
+	if (rest >= REST_MS && now - app->idle_ms >= (app->idle_more ? REST_MS : IDLE_MS)) {
+		app->idle_ms = now;
+		app->idle_more = store_idle(app->store);
+	}
+	if (app->logged_in && !app->locked && app->idle_lock_ms && rest >= app->idle_lock_ms)
+		app_lock(app);
 }
 
 /* Journals of forms, the clock, a look at the base in case a ring of the bell was lost. */
@@ -80,6 +94,7 @@ static void take_time(struct app *app)
 		if (app->logged_in && viewed_flush(app->store, &app->who, false, &e))
 			app_fail(app, &e);
 	}
+	take_rest(app, now);
 	if (minute != app->shown_minute) {
 		app->shown_minute = minute;
 		if (app->logged_in)
@@ -130,7 +145,7 @@ static void wait_for_something(struct app *app)
 
 void app_loop(struct app *app)
 {
-	app->ticked_ms = app->looked_ms = mono_ms();
+	app->ticked_ms = app->looked_ms = app->key_ms = mono_ms();
 	app->dirty = true;
 	while (!app->done) {
 		if (app->dirty)

@@ -3,21 +3,32 @@
 #include "core/i18n.h"
 #include "tui/app_internal.h"
 #include "tui/receipt_of.h"
+#include "tui/site_settings.h"
+
+/* The printer of the configuration file goes before the site's, which starts no program (design.md 10). */
+static const char *printer_of(struct app *app, struct arena *mem, struct err *e)
+{
+	const char *dest = app->printer ? app->printer : store_setting(app->store, "printer", "", mem);
+
+	if (!*dest)
+		err_set(e, ERR_INVALID, "%s",
+			_("No printer is set for this site. The administrator sets one: pult setting printer "
+			  "cups:QUEUE."));
+	else if (!app->printer && site_printer_check(dest, e))
+		dest = "";
+	return dest;
+}
 
 void app_print(struct app *app, const struct appeal *a, const char *pin)
 {
 	struct arena mem = { 0 };
 	struct receipt r;
 	struct err e = { 0 };
-	const char *dest = store_setting(app->store, "printer", NULL, &mem);
+	const char *dest = printer_of(app, &mem, &e);
 
-	if (!dest)
-		err_set(&e, ERR_INVALID, "%s",
-			_("No printer is set for this site. The administrator sets one: pult setting printer "
-			  "cups:QUEUE."));
-	else if (app->printing)
+	if (!e.code && app->printing)
 		err_set(&e, ERR_BUSY, "%s", _("The receipt before is still being printed: press again in a moment."));
-	else
+	if (!e.code)
 		receipt_of(app->store, a, pin, &mem, &r);
 	if (e.code || printer_start(dest, &r, &app->job, &e)) {
 		app_fail(app, &e);
@@ -34,7 +45,7 @@ static void tell(struct app *app)
 {
 	struct arena mem = { 0 };
 	struct err e = { 0 };
-	const char *dest = store_setting(app->store, "printer", "", &mem);
+	const char *dest = printer_of(app, &mem, &(struct err){ 0 });
 
 	if (printer_finish(&app->job, &e) ||
 	    appeal_printed(app->store, app->job_number, "pdf", dest, &app->who, &e))

@@ -1,7 +1,8 @@
 /* tui/config.h - the configuration file: /etc/pult/pult.conf, then the user's own; see pult.conf(5).
  *
- * "name = value" lines, '#' comments. What belongs to a site (printer, address of the status page) is a
- * setting of the base instead, so that all its terminals share it. */
+ * "name = value" lines, '#' comments. What belongs to a site (its printer, the address of the status page)
+ * is a setting of the base instead, so that all its terminals share it; but a program to be started
+ * (printer = cmd:...) is named here only. */
 #ifndef TUI_CONFIG_H
 #define TUI_CONFIG_H
 
@@ -12,7 +13,8 @@
 #define CONFIG(X) \
 	X(database, "database", N_("the database file")) \
 	X(lang, "lang", N_("language of messages: uk or en")) \
-	X(log, "log", N_("where the log file goes"))
+	X(log, "log", N_("where the log file goes")) \
+	X(printer, "printer", N_("where receipts are printed, instead of the site's printer"))
 
 struct config {
 #define X(member, name, help) const char *member;

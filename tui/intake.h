@@ -62,6 +62,9 @@ void intake_close(struct intake *s);
 /* An empty form with a new idempotency key; the card and a PIN are gone. */
 void intake_begin(struct intake *s);
 
+/* Another idempotency key: what is in the form is another appeal than the one that had it. */
+void intake_new_key(struct intake *s);
+
 /* Whether nothing was typed. */
 bool intake_empty(const struct intake *s);
 

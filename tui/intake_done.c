@@ -19,6 +19,22 @@ static void refused(struct app *app, struct intake *s, const char *field, const 
 	app_fail(app, e);
 }
 
+/* The key of the form stands for an appeal with other words (another window, a correction): these are kept
+ * and may be registered for themselves. */
+static void other_words(struct app *app, struct intake *s, const struct appeal *before)
+{
+	struct arena a = { 0 };
+
+	intake_new_key(s);
+	s->form.changed++; /* the journal keeps the new key */
+	intake_save(app, s);
+	app_say(app, ROLE_ERROR,
+		arena_printf(&a, _("%s was registered from this form before, with other words. What you typed is kept: "
+				   "Ctrl-S registers it as a new appeal."), before->number));
+	arena_free(&a);
+	arena_free(&s->done_mem);
+}
+
 void intake_register(struct app *app, struct intake *s)
 {
 	struct arena a = { 0 };
@@ -35,6 +51,8 @@ void intake_register(struct app *app, struct intake *s)
 	} else if (appeal_register(app_store(app), &r, app_actor(app), &s->done_mem, &got, &where, &e)) {
 		arena_free(&s->done_mem);
 		refused(app, s, intake_fault_field(where.field), &e);
+	} else if (got.again && strcmp(r.text, got.appeal.q[0].text) != 0) {
+		other_words(app, s, &got.appeal);
 	} else {
 		s->appeal = got.appeal;
 		intake_show_done(s, got.pin, got.again);

@@ -115,6 +115,12 @@ static bool was_registered(struct app *app, struct intake *s)
 
 	if (appeal_by_key(app_store(app), s->idem, &s->done_mem, &s->appeal, &e))
 		return false;
+	if (strcmp(s->appeal.q[0].text, form_get(&s->form, "text")) != 0) {
+		arena_free(&s->done_mem);
+		intake_new_key(s); /* other words: another appeal */
+		s->form.changed++;
+		return false;
+	}
 	if (appeal_new_pin(app_store(app), s->appeal.number, app_actor(app), &a, NULL, pin, &e))
 		app_fail(app, &e);
 	intake_show_done(s, pin, true);
@@ -143,8 +149,11 @@ void intake_restore(struct app *app, struct intake *s)
 	int64_t at = 0;
 	const char *text = app_draft(app) && !s->looked ? draft_load(app_draft(app), form_name, &a, &at) : NULL;
 
-	if (app_draft(app))
+	if (app_draft(app)) {
+		if (!s->looked && draft_others(app_draft(app)))
+			app_say(app, ROLE_WARN, _("Another window of yours is open: this one has a form of its own."));
 		s->looked = true;
+	}
 	if (text) {
 		json_t *j = json_loads(text, 0, NULL);
 

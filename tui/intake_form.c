@@ -151,10 +151,16 @@ void intake_close(struct intake *s)
 	arena_free(&s->mem);
 }
 
-void intake_begin(struct intake *s)
+void intake_new_key(struct intake *s)
 {
 	uint8_t key[INTAKE_KEY / 2];
 
+	randombytes_buf(key, sizeof(key));
+	sodium_bin2hex(s->idem, sizeof(s->idem), key, sizeof(key));
+}
+
+void intake_begin(struct intake *s)
+{
 	explicit_bzero(s->pin, sizeof(s->pin));
 	s->done = s->again = s->own_service = s->known = false;
 	s->topic = NULL;
@@ -162,8 +168,7 @@ void intake_begin(struct intake *s)
 	arena_free(&s->done_mem);
 	arena_free(&s->fill_mem);
 	s->filled = (struct intake_filled){ "", "", "", "" };
-	randombytes_buf(key, sizeof(key));
-	sodium_bin2hex(s->idem, sizeof(s->idem), key, sizeof(key));
+	intake_new_key(s);
 	form_clear(&s->form);
 	form_set(&s->form, "channel", s->channel);
 	intake_term(s);

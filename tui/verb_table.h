@@ -76,7 +76,7 @@ VERB(VERIFY, "verify", "[--quick|--digest]",
      N_("Check the log and that every row follows from it"), N_("Verify"), "v", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_VERIFY, -1, 0, 0, O(QUICK) | O(DIGEST), run_verify)
 VERB(SETTING, "setting", "NAME [VALUE]",
-     N_("Show or change a setting of the site: printer, url, hotline, city"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
 VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
      N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,

@@ -8,6 +8,7 @@
 #include "data/store/users.h"
 #include "data/store/verify.h"
 #include "tui/secret.h"
+#include "tui/site_settings.h"
 #include "tui/verbs.h"
 
 enum { SECRET_MAX = 256, DEMO_DAYS = 30, DEMO_DAYS_MAX = 400 };
@@ -152,13 +153,10 @@ enum err_code run_user(struct verb_call *c, struct err *e)
 
 enum err_code run_setting(struct verb_call *c, struct err *e)
 {
-	enum err_code rc = ERR_OK;
+	enum err_code rc = site_setting_check(c->args[0], c->nargs == 2 ? c->args[1] : NULL, e);
 
-	if (c->nargs == 2) {
-		rc = value_check(c->args[1], 300, e);
-		if (!rc)
-			rc = store_set_setting(c->store, c->args[0], c->args[1], &c->who, e);
-	}
+	if (!rc && c->nargs == 2)
+		rc = store_set_setting(c->store, c->args[0], c->args[1], &c->who, e);
 	return rc ? rc : say(c, arena_printf(c->mem, "%s = %s", c->args[0],
 					     store_setting(c->store, c->args[0], "", c->mem)));
 }
@@ -186,16 +184,24 @@ static void end_progress(const struct progress *p)
 enum err_code run_backup(struct verb_call *c, struct err *e)
 {
 	struct progress p = progress_for_terminal();
-	char head[64];
-	enum err_code rc = store_backup(c->store, c->args[0], &p, &c->who, head, e);
+	struct backup_report r;
+	const char *path = c->args[0];
+	enum err_code rc = store_backup(c->store, path, &p, &c->who, &r, e);
 
 	end_progress(&p);
 	if (rc)
 		return rc;
-	c->out.json = json_pack("{ss ss ss}", "file", c->args[0], "key",
-				arena_printf(c->mem, "%s.key", c->args[0]), "head", head);
-	return say(c, arena_printf(c->mem, _("Copied to %s; the PIN key is in %s.key: keep both. Head: %s"), c->args[0],
-				   c->args[0], head));
+	c->out.json = json_pack("{ss ss? ss si}", "file", path, "key",
+				r.has_key ? arena_printf(c->mem, "%s.key", path) : NULL, "head", r.head,
+				"files", r.files);
+	const char *text = r.has_key
+		? arena_printf(c->mem, _("Copied to %s; the PIN key is in %s.key: keep both. Head: %s"), path, path,
+			       r.head)
+		: arena_printf(c->mem, _("Copied to %s; there is no PIN key to copy. Head: %s"), path, r.head);
+
+	if (r.files)
+		text = arena_printf(c->mem, _("%s\nFiles of appeals: %d, in %s.blobs"), text, r.files, path);
+	return say(c, text);
 }
 
 enum err_code run_restore(struct verb_call *c, struct err *e)

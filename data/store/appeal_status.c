@@ -30,20 +30,25 @@ static enum err_code check_wait(struct store *s, const struct guess *g, struct e
 				       "Too many wrong tries. Try again in %d minutes.", minutes), minutes);
 }
 
+/* In the transaction. The limit is looked at again: of many guesses at once only the allowed ones are
+ * answered, and once it is reached a right PIN is refused as well. */
+static enum err_code note_guess(struct store *s, const struct guess *g, bool right, struct err *e)
+{
+	enum err_code rc = check_wait(s, g, e);
+
+	if (rc)
+		return rc;
+	if (right)
+		return tries_right(&s->db, g->by_appeal, e);
+	rc = tries_wrong(&s->db, ATTEMPTS_PIN_APPEAL, g->by_appeal, g->now, e);
+	return rc ? rc : tries_wrong(&s->db, ATTEMPTS_PIN_SOURCE, g->by_source, g->now, e);
+}
+
 static enum err_code count_guess(struct store *s, const struct guess *g, bool right, struct err *e)
 {
 	enum err_code rc = db_begin(&s->db, e);
 
-	if (rc)
-		return rc;
-	if (right) {
-		rc = tries_right(&s->db, g->by_appeal, e);
-	} else {
-		rc = tries_wrong(&s->db, ATTEMPTS_PIN_APPEAL, g->by_appeal, g->now, e);
-		if (!rc)
-			rc = tries_wrong(&s->db, ATTEMPTS_PIN_SOURCE, g->by_source, g->now, e);
-	}
-	return db_end(&s->db, rc, e);
+	return rc ? rc : db_end(&s->db, note_guess(s, g, right, e), e);
 }
 
 enum err_code appeal_status(struct store *s, const char *ref, const char *pin, const char *source,

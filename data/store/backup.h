@@ -10,14 +10,21 @@ struct progress {
 	void *ctx;
 };
 
-/* Copies the base to `path` and its PIN key to <path>.key (both new, 0600), while others work. The
- * copy is checked and its head is given: "ГЛ 123 1a2b3c4d". ERR_CONFLICT when a file exists. */
+/* What a backup holds. */
+struct backup_report {
+	char head[64]; /* of the log in the copy: "ГЛ 123 1a2b3c4d" */
+	bool has_key;  /* the base has a PIN key, so <path>.key was made */
+	int files;     /* photographs and other files of appeals in <path>.blobs/; 0: no such folder */
+};
+
+/* Copies the base to `path`, its PIN key to <path>.key and its files to <path>.blobs/ (all new, for the
+ * owner alone), while others work. The copy is checked. ERR_CONFLICT when a file exists. */
 MUST_CHECK enum err_code store_backup(struct store *s, const char *path, const struct progress *p,
-				      const struct actor *who, char head[64], struct err *e);
+				      const struct actor *who, struct backup_report *out, struct err *e);
 
 /* Makes the base at `path` from the backup `from`: its pages and its whole log are verified first, nothing
  * at `path` is overwritten (ERR_CONFLICT). The key comes from <from>.key; without one everything works
- * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. */
+ * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. Files come from <from>.blobs/. */
 MUST_CHECK enum err_code store_restore(const char *from, const char *path, struct err *e);
 
 #endif

@@ -59,8 +59,7 @@ static enum err_code copy_pages(struct db *src, struct db *copy, const struct pr
 	return rc == SQLITE_DONE ? ERR_OK : db_fail(copy, e);
 }
 
-/* First of all, by a call that may fail: db_stmt() takes a statement that cannot be prepared for a bug of
- * ours, and on a damaged file none can. */
+/* First of all: on a damaged file no statement can be prepared, and this names what is wrong with it. */
 static enum err_code read_schema(struct db *db, struct err *e)
 {
 	return db_exec(db, "SELECT count(*) FROM sqlite_master", e);

@@ -1,6 +1,7 @@
 /* data/store/chain_check.c - see chain_check.h. Reads only, in slices. */
 #include "data/store/chain_check.h"
 
+#include <jansson.h>
 #include <sodium.h>
 #include <stdarg.h>
 
@@ -43,7 +44,7 @@ enum err_code check_step(struct check *c, int64_t more, struct err *e)
 struct walk {
 	struct check *c;
 	const char *site;
-	int64_t seq;               /* of the row before */
+	int64_t seq, id;           /* of the row before */
 	uint8_t hash[EVENT_HASH];  /* of the row before */
 	bool hash_known;           /* false after a gap */
 };
@@ -62,13 +63,58 @@ static bool texts_are_whole(sqlite3_stmt *st)
 	return true;
 }
 
+static bool is_named(const struct check *c, const char *site, int64_t seq)
+{
+	for (const struct redacted *r = c->redacted; r; r = r->next)
+		if (r->seq == seq && strcmp(r->site, site) == 0)
+			return true;
+	return false;
+}
+
+/* An event that says which row was emptied: {"site":…,"seq":…}. */
+static void add_redacted(struct check *c, const char *text)
+{
+	json_t *body = json_loads(text, 0, NULL);
+	const char *site = json_string_value(json_object_get(body, "site"));
+
+	if (site) {
+		struct redacted *r = arena_alloc(c->mem, sizeof(*r));
+
+		*r = (struct redacted){ c->redacted, arena_strdup(c->mem, site),
+					json_integer_value(json_object_get(body, "seq")) };
+		c->redacted = r;
+	}
+	json_decref(body);
+}
+
+/* Whether a redaction emptied this row. Redactions are few and looked up only when a body is empty; those
+ * that came since the last look are read first. */
+static bool was_redacted(struct check *c, const struct event *ev)
+{
+	struct err e = { 0 };
+
+	if (is_named(c, ev->site, ev->seq))
+		return true;
+	sqlite3_stmt *st = db_stmt(c->db, "SELECT id, body FROM event WHERE id > ? AND kind = 'redacted'"
+					  " ORDER BY id");
+
+	db_bind(st, "i", c->redacted_to);
+	while (db_row(c->db, st, &e)) {
+		c->redacted_to = sqlite3_column_int64(st, 0);
+		add_redacted(c, (const char *)sqlite3_column_text(st, 1));
+	}
+	return is_named(c, ev->site, ev->seq);
+}
+
 /* A body emptied by redaction keeps both hashes, so the chain goes on over it. */
 static bool row_holds(const struct walk *w, sqlite3_stmt *st, const struct event *ev)
 {
 	uint8_t hash[EVENT_HASH];
 
 	event_body_hash(ev->body, hash);
-	if (!texts_are_whole(st) || (*ev->body && memcmp(hash, ev->body_hash, EVENT_HASH) != 0))
+	if (!texts_are_whole(st))
+		return false;
+	if (memcmp(hash, ev->body_hash, EVENT_HASH) != 0 && (*ev->body || !was_redacted(w->c, ev)))
 		return false;
 	event_chain_hash(w->hash, ev, hash);
 	return !w->hash_known || memcmp(hash, ev->hash, EVENT_HASH) == 0;
@@ -87,7 +133,10 @@ static void check_row(struct walk *w, sqlite3_stmt *st)
 	if (!row_holds(w, st, &ev))
 		check_bad(w->c, 1, _("Row %s.%lld of the log is not what was written."), w->site,
 			  (long long)ev.seq);
+	if (ev.id <= w->id)
+		check_bad(w->c, 1, _("Row %s.%lld of the log stands out of order."), w->site, (long long)ev.seq);
 	w->seq = ev.seq;
+	w->id = ev.id;
 	memcpy(w->hash, ev.hash, EVENT_HASH);
 	w->hash_known = true;
 	w->c->out->events++;
@@ -171,9 +220,10 @@ static void start_at_mark(struct walk *w, struct err *e)
 	if (seq <= 0 || *hex != ' ' || sodium_hex2bin(hash, sizeof(hash), hex + 1, strlen(hex + 1), NULL, NULL,
 						      NULL))
 		return;
-	st = db_stmt(w->c->db, "SELECT 1 FROM event WHERE site = ? AND seq = ? AND hash = ?");
+	st = db_stmt(w->c->db, "SELECT id FROM event WHERE site = ? AND seq = ? AND hash = ?");
 	db_bind(st, "sib", w->site, seq, (const void *)hash, EVENT_HASH);
-	if (!db_int(w->c->db, st, 0, e)) {
+	w->id = db_int(w->c->db, st, 0, e);
+	if (!w->id) {
 		check_bad(w->c, 1, _("Row %s.%lld of the log is not the one that was verified before."),
 			  w->site, (long long)seq);
 		return;
@@ -187,7 +237,13 @@ static enum err_code check_site(struct check *c, const char *site, bool quick, s
 {
 	struct walk w = { .c = c, .site = site, .hash_known = true };
 	bool more = true;
+	sqlite3_stmt *st = db_stmt(c->db, "SELECT count(*) FROM event WHERE site = ? AND seq < 1");
 
+	db_bind(st, "s", site);
+	int64_t before = db_int(c->db, st, 0, e);
+
+	if (before)
+		check_bad(c, before, _("The log of %s has rows before its first one."), site);
 	if (quick)
 		start_at_mark(&w, e);
 	while (more && !e->code)
@@ -197,23 +253,34 @@ static enum err_code check_site(struct check *c, const char *site, bool quick, s
 	return e->code;
 }
 
+/* The first site, or the one after `last`, in the arena; NULL after the end. */
+static const char *next_site(struct check *c, const char *last, struct err *e)
+{
+	sqlite3_stmt *st = last
+		? db_stmt(c->db, "SELECT min(site) FROM (SELECT min(site) AS site FROM event WHERE site > ?1"
+				 " UNION ALL SELECT min(site) FROM chain WHERE site > ?1)")
+		: db_stmt(c->db, "SELECT min(site) FROM (SELECT min(site) AS site FROM event"
+				 " UNION ALL SELECT min(site) FROM chain)");
+
+	if (last)
+		db_bind(st, "s", last);
+	bool found = db_row(c->db, st, e) && sqlite3_column_type(st, 0) != SQLITE_NULL;
+	const char *site = found ? db_text(c->mem, st, 0) : NULL;
+
+	sqlite3_reset(st);
+	/* A site with a NUL inside or one that is no text would be found again and again. */
+	if (site && last && strcmp(site, last) <= 0) {
+		check_bad(c, 1, _("The log has rows of a site that is not written right, beside %s."), last);
+		return NULL;
+	}
+	return site;
+}
+
 enum err_code chain_check(struct check *c, bool quick, struct err *e)
 {
-	const char *site = "";
-
-	while (site && !e->code) {
-		sqlite3_stmt *st = db_stmt(c->db, "SELECT min(site) FROM (SELECT min(site) AS site FROM event"
-						  " WHERE site > ?1 UNION ALL SELECT min(site) FROM chain"
-						  " WHERE site > ?1)");
-
-		db_bind(st, "s", site);
-		bool found = db_row(c->db, st, e) && sqlite3_column_type(st, 0) != SQLITE_NULL;
-
-		site = found ? db_text(c->mem, st, 0) : NULL;
-		sqlite3_reset(st);
-		if (site && check_site(c, site, quick, e))
+	for (const char *site = next_site(c, NULL, e); site && !e->code; site = next_site(c, site, e))
+		if (check_site(c, site, quick, e))
 			break;
-	}
 	return e->code;
 }
 

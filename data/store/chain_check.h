@@ -11,6 +11,13 @@
 /* Events per read transaction: no snapshot lasts, so the writers' log can be checkpointed. */
 enum { VERIFY_SLICE = 2000 };
 
+/* A row that an event of kind `redacted` says was emptied. */
+struct redacted {
+	const struct redacted *next;
+	const char *site;
+	int64_t seq;
+};
+
 struct check {
 	struct db *db;
 	struct verify_report *out;
@@ -18,6 +25,8 @@ struct check {
 	int64_t done, total;
 	struct arena *mem;
 	struct chain_mark *ends; /* how far each chain was walked */
+	const struct redacted *redacted; /* those of the rows up to id redacted_to */
+	int64_t redacted_to;
 };
 
 /* Counts one wrong row (or n); the sentence of the first one is kept. */

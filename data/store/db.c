@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
 #include "data/store/lock.h"
+#include "data/store/migrate.h"
 
 /* How long a program of others (sqlite3) may hold the base. */
 enum { BUSY_MS = 10000 };
@@ -20,12 +22,47 @@ struct db_stmt {
 	sqlite3_stmt *st;
 };
 
+/* A line of /proc/self/mountinfo (proc(5)): "36 35 0:52 / /mnt rw - fuse.sshfs host: rw". */
+bool mount_is_remote(const char *line, unsigned major, unsigned minor)
+{
+	static const char *const types[] = { "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.ceph-fuse",
+		"fuse.s3fs", "fuse.rclone", "fuse.davfs", "fuse.curlftpfs", "fuse.smbnetfs" };
+	const char *dash = strstr(line, " - ");
+	unsigned a, b;
+
+	if (!dash || sscanf(line, "%*d %*d %u:%u", &a, &b) != 2 || a != major || b != minor)
+		return false;
+	const char *type = dash + strlen(" - ");
+	size_t len = strcspn(type, " ");
+
+	for (size_t i = 0; i < COUNT(types); i++)
+		if (strlen(types[i]) == len && memcmp(type, types[i], len) == 0)
+			return true;
+	return false;
+}
+
+static bool mounted_remotely(dev_t dev)
+{
+	FILE *f = fopen("/proc/self/mountinfo", "re");
+	char *line = NULL;
+	size_t room = 0;
+	bool remote = false;
+
+	while (f && !remote && getline(&line, &room, f) > 0)
+		remote = mount_is_remote(line, major(dev), minor(dev));
+	free(line);
+	if (f)
+		fclose(f);
+	return remote;
+}
+
 /* Kernel magic numbers of file systems where locks or shared memory do not work between hosts
- * (statfs(2)): NFS, CIFS, SMB2, SMB, Ceph, 9P, AFS, FUSE of sshfs apart (FUSE may be local). */
-static bool is_network_fs(const char *path)
+ * (statfs(2), linux/magic.h): NFS, CIFS, SMB2, SMB, Ceph, AFS, 9P. FUSE has one number for local and
+ * remote ones: they are told apart by the type of the mount. */
+static bool is_network_fs(const char *path, dev_t dev)
 {
 	static const unsigned long magics[] = { 0x6969, 0xFF534D42, 0xFE534D42, 0x517B, 0x00C36400,
-		0x5346414F };
+		0x5346414F, 0x01021997 };
 	struct statfs fs;
 
 	if (statfs(path, &fs))
@@ -33,13 +70,26 @@ static bool is_network_fs(const char *path)
 	for (size_t i = 0; i < COUNT(magics); i++)
 		if ((unsigned long)fs.f_type == magics[i])
 			return true;
-	return false;
+	return mounted_remotely(dev);
 }
 
-enum err_code db_fail(struct db *db, struct err *e)
+/* Whether the file is of a newer pult, asked without any of our statements. */
+static bool is_newer(struct db *db)
 {
-	int rc = sqlite3_errcode(db->h);
+	sqlite3_stmt *st = NULL;
+	bool newer = false;
 
+	if (sqlite3_prepare_v2(db->h, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		newer = sqlite3_column_int(st, 0) > schema_version();
+	sqlite3_finalize(st);
+	return newer;
+}
+
+static enum err_code fail_of(struct db *db, int rc, struct err *e)
+{
+	if ((rc & 0xff) == SQLITE_ERROR && is_newer(db))
+		return schema_refuse_newer(e);
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -62,6 +112,19 @@ enum err_code db_fail(struct db *db, struct err *e)
 			       _("The database reported an error (%s). Nothing was changed."),
 			       sqlite3_errstr(rc));
 	}
+}
+
+enum err_code db_fail(struct db *db, struct err *e)
+{
+	return fail_of(db, sqlite3_errcode(db->h), e);
+}
+
+/* A statement that could not be prepared: our SQL is tested, so the tables are not what they must be. */
+static enum err_code no_stmt(struct db *db, struct err *e)
+{
+	bool tables = (db->unprepared & 0xff) == SQLITE_ERROR && !is_newer(db);
+
+	return fail_of(db, tables ? SQLITE_CORRUPT : db->unprepared, e);
 }
 
 static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
@@ -97,13 +160,15 @@ enum err_code db_open(struct db *db, const char *path, bool create, struct err *
 	if (stat(path, &st) || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_NOT_FOUND,
 			       _("There is no database «%s». Make one with «pult init»."), path);
-	if (is_network_fs(path))
+	if (is_network_fs(path, st.st_dev))
 		return err_set(e, ERR_FAILED, "%s",
 			       _("The database is on a network file system, where it would be damaged. Move it to "
 				 "a disk of this host."));
 	int rc = sqlite3_open_v2(path, &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
 	db->path = strdup(path);
+	db->dev = st.st_dev;
+	db->ino = st.st_ino;
 	if (rc != SQLITE_OK || set_pragmas(db, create, e)) {
 		if (rc != SQLITE_OK)
 			db_fail(db, e);
@@ -128,17 +193,17 @@ void db_close(struct db *db)
 	*db = (struct db){ 0 };
 }
 
-/* Bad SQL is our bug; anything else (a damaged file, a lock) is the caller's to report. */
+/* What cannot be prepared is the caller's to report: a damaged file, a lock, tables of another version.
+ * Tables that do not fit our SQL are noted for the administrator: the statement has no data in it. */
 static struct db_stmt *prepare(struct db *db, const char *sql)
 {
 	struct db_stmt *s = calloc(1, sizeof(*s));
 	int rc = s ? sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL) : SQLITE_NOMEM;
 
-	if ((rc & 0xff) == SQLITE_ERROR) {
-		fprintf(stderr, "bug: cannot prepare (%s): %s\n", sqlite3_errmsg(db->h), sql);
-		abort();
-	}
+	if ((rc & 0xff) == SQLITE_ERROR)
+		fprintf(stderr, "pult: cannot prepare: %s\n", sql);
 	if (rc != SQLITE_OK) {
+		db->unprepared = rc;
 		free(s);
 		return NULL;
 	}
@@ -196,14 +261,16 @@ bool db_row(struct db *db, sqlite3_stmt *st, struct err *e)
 	if (rc == SQLITE_ROW)
 		return true;
 	if (rc != SQLITE_DONE && e && e->code == ERR_OK)
-		db_fail(db, e);
+		st ? db_fail(db, e) : no_stmt(db, e);
 	sqlite3_reset(st);
 	return false;
 }
 
 enum err_code db_run(struct db *db, sqlite3_stmt *st, struct err *e)
 {
-	int rc = st ? sqlite3_step(st) : SQLITE_ERROR;
+	if (!st)
+		return no_stmt(db, e);
+	int rc = sqlite3_step(st);
 	enum err_code code = rc == SQLITE_DONE || rc == SQLITE_ROW ? ERR_OK : db_fail(db, e);
 
 	sqlite3_reset(st);
@@ -230,12 +297,25 @@ const char *db_text(struct arena *mem, sqlite3_stmt *st, int col)
 	return s ? arena_strdup(mem, s) : "";
 }
 
+/* A restored base is another file at the same path; what is written to the one we hold would be lost. */
+enum err_code db_check_file(const struct db *db, struct err *e)
+{
+	struct stat st;
+
+	if (stat(db->path, &st) == 0 && st.st_dev == db->dev && st.st_ino == db->ino)
+		return ERR_OK;
+	return err_set(e, ERR_BUSY, "%s",
+		       _("The database was replaced by another file. What you typed is kept: start pult again."));
+}
+
 enum err_code db_begin(struct db *db, struct err *e)
 {
 	if (db->turn && lock_take(db->turn, e))
 		return e->code;
-	enum err_code rc = db_exec(db, "BEGIN IMMEDIATE", e);
+	enum err_code rc = db_check_file(db, e);
 
+	if (!rc)
+		rc = db_exec(db, "BEGIN IMMEDIATE", e);
 	if (rc && db->turn)
 		lock_give(db->turn);
 	db->in_tx = rc == ERR_OK;
@@ -244,7 +324,7 @@ enum err_code db_begin(struct db *db, struct err *e)
 
 bool db_try_begin(struct db *db)
 {
-	if (db->turn && !lock_try(db->turn))
+	if (db_check_file(db, NULL) || (db->turn && !lock_try(db->turn)))
 		return false;
 	sqlite3_busy_timeout(db->h, 0);
 	db->in_tx = sqlite3_exec(db->h, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;

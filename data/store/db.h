@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "core/arena.h"
 #include "core/err.h"
@@ -22,6 +23,9 @@ struct db {
 	char *path;
 	struct lock *turn; /* the writers' queue; NULL for private files (drafts) */
 	struct db_stmt *stmts;
+	dev_t dev; /* the file at `path` when it was opened */
+	ino_t ino;
+	int unprepared; /* SQLite's code of the last statement that could not be prepared */
 	bool in_tx;
 };
 
@@ -32,8 +36,8 @@ MUST_CHECK enum err_code db_open(struct db *db, const char *path, bool create, s
 void db_close(struct db *db);
 
 /* A prepared statement for a static SQL text, reset and with no binds. NULL when the base cannot be read
- * (damaged, locked): the calls below take it and report that error. An error in our SQL is a bug and
- * ends the program with the statement's text in the log. */
+ * (damaged, locked): the calls below take it and report that error. Tables that do not fit the statement
+ * are of a newer pult (ERR_BUSY) or damaged (ERR_FAILED); its text goes to standard error. */
 sqlite3_stmt *db_stmt(struct db *db, const char *sql);
 
 /* Binds by a format: s text (NULL -> SQL NULL), i int64_t, d int, b blob (const void *, int length).
@@ -57,7 +61,8 @@ int64_t db_int(struct db *db, sqlite3_stmt *st, int64_t none, struct err *e);
 const char *db_text(struct arena *mem, sqlite3_stmt *st, int col);
 
 /* Writing: waits for its turn in the queue (fair, first come first served), then BEGIN IMMEDIATE.
- * ERR_BUSY after 30 s. Every db_begin is ended by db_end: commits when rc is ERR_OK, else rolls back;
+ * ERR_BUSY after 30 s, or as db_check_file() says.
+ * Every db_begin is ended by db_end: commits when rc is ERR_OK, else rolls back;
  * gives the turn on and returns rc or the error of the commit. Nothing slow may stand between. */
 MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
 /* As db_begin(), but never waits: false when somebody else is writing now, or on an error; then there is
@@ -65,9 +70,15 @@ MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
 bool db_try_begin(struct db *db);
 MUST_CHECK enum err_code db_end(struct db *db, enum err_code rc, struct err *e);
 
+/* ERR_BUSY when another file stands at the path now (a restored base): nothing may be written any more. */
+MUST_CHECK enum err_code db_check_file(const struct db *db, struct err *e);
+
 /* A read transaction, so that several statements see one state. */
 MUST_CHECK enum err_code db_begin_read(struct db *db, struct err *e);
 void db_end_read(struct db *db);
+
+/* Whether a line of /proc/self/mountinfo is of this device and of a FUSE file system of another host. */
+bool mount_is_remote(const char *line, unsigned major, unsigned minor);
 
 /* Translates the last SQLite error into a sentence. */
 enum err_code db_fail(struct db *db, struct err *e);

@@ -6,6 +6,7 @@
 #include "data/store/draft.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,11 +15,15 @@
 #include "data/store/store_internal.h"
 
 /* "pulD" in ASCII; one version so far. */
-enum { DRAFT_APPLICATION_ID = 0x70756C44, DRAFT_VERSION = 1, DRAFT_MAX_BYTES = 1 << 20 };
+enum { DRAFT_APPLICATION_ID = 0x70756C44, DRAFT_VERSION = 1, DRAFT_MAX_BYTES = 1 << 20, FORM_MAX = 64,
+	PLACES = 32 };
 
 struct draft {
 	struct db db;
 	const struct clock_ops *clock;
+	int lock;    /* LOGIN.lock: byte N is held by the program at place N */
+	int place;   /* 0 the first; its forms are "intake", those of the others "intake#1"... */
+	bool others;
 };
 
 static const char schema[] =
@@ -104,6 +109,55 @@ static bool put_aside(const char *path, struct arena *mem)
 	return ok;
 }
 
+/* --- a place for each program of one person ------------------------------------------------------- */
+
+/* The lock belongs to the open file: the kernel drops it with the process, however that ends. */
+static bool take_place(struct draft *d, int place)
+{
+	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1 };
+	bool mine = fcntl(d->lock, F_OFD_SETLK, &l) == 0;
+
+	if (mine)
+		d->place = place;
+	else
+		d->others = true;
+	return mine;
+}
+
+/* Takes the place of a dead program that left a form behind. */
+static bool take_left(struct draft *d)
+{
+	sqlite3_stmt *st = db_stmt(&d->db, "SELECT DISTINCT CASE instr(form, '#') WHEN 0 THEN 0 ELSE"
+					   " CAST(substr(form, instr(form, '#') + 1) AS INTEGER) END AS place"
+					   " FROM draft ORDER BY place");
+	struct err e = { 0 };
+	bool mine = false;
+
+	while (!mine && db_row(&d->db, st, &e))
+		mine = take_place(d, sqlite3_column_int(st, 0));
+	sqlite3_reset(st);
+	return mine;
+}
+
+static enum err_code find_place(struct draft *d, const char *path, struct err *e)
+{
+	d->lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (d->lock < 0)
+		return err_set(e, ERR_FAILED, _("Cannot make the file «%s»: %s."), path, strerror(errno));
+	if (take_left(d))
+		return ERR_OK;
+	for (int i = 0; i < PLACES; i++)
+		if (take_place(d, i))
+			return ERR_OK;
+	return err_set(e, ERR_BUSY, "%s",
+		       _("Too many windows of yours are open: what is typed here is not kept. Close some."));
+}
+
+bool draft_others(const struct draft *d)
+{
+	return d->others;
+}
+
 enum err_code draft_open(const struct store *s, const char *login, struct draft **out, struct err *e)
 {
 	struct arena mem = { 0 };
@@ -111,6 +165,7 @@ enum err_code draft_open(const struct store *s, const char *login, struct draft 
 
 	if (!d)
 		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+	d->lock = -1;
 	enum err_code rc = login_valid(login) ? ERR_OK
 		: err_set(e, ERR_INVALID, _("«%s» is not a login: no draft can be kept for it."), login);
 	const char *path = rc ? "" : draft_path(s, login, &mem);
@@ -123,9 +178,11 @@ enum err_code draft_open(const struct store *s, const char *login, struct draft 
 		*e = (struct err){ 0 };
 		rc = open_file(&d->db, path, e);
 	}
+	if (!rc)
+		rc = find_place(d, arena_printf(&mem, "%s.lock", arena_strndup(&mem, path, strlen(path) - strlen(".db"))), e);
 	arena_free(&mem);
 	if (rc) {
-		free(d);
+		draft_close(d);
 		return rc;
 	}
 	d->clock = s->clock;
@@ -137,19 +194,32 @@ void draft_close(struct draft *d)
 {
 	if (!d)
 		return;
-	db_close(&d->db);
+	if (d->db.h)
+		db_close(&d->db);
+	if (d->lock >= 0)
+		close(d->lock);
 	free(d);
+}
+
+/* The name of a form as it stands in the file. */
+static const char *own_name(const struct draft *d, const char *form, char out[FORM_MAX])
+{
+	if (d->place == 0)
+		return form;
+	snprintf(out, FORM_MAX, "%s#%d", form, d->place);
+	return out;
 }
 
 /* A statement of its own is a transaction of its own: committed and synced when it returns. */
 enum err_code draft_save(struct draft *d, const char *form, const char *json, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&d->db, "INSERT OR REPLACE INTO draft(form, json, at) VALUES(?,?,?)");
+	char name[FORM_MAX];
 
 	if (strlen(json) > DRAFT_MAX_BYTES)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The form holds too much text to be kept as a draft: shorten it."));
-	db_bind(st, "ssi", form, json, d->clock->now_ms(d->clock->ctx));
+	db_bind(st, "ssi", own_name(d, form, name), json, d->clock->now_ms(d->clock->ctx));
 	return db_run(&d->db, st, e);
 }
 
@@ -158,8 +228,9 @@ const char *draft_load(struct draft *d, const char *form, struct arena *mem, int
 	sqlite3_stmt *st = db_stmt(&d->db, "SELECT json, at FROM draft WHERE form = ?");
 	struct err e = { 0 };
 	const char *json = NULL;
+	char name[FORM_MAX];
 
-	db_bind(st, "s", form);
+	db_bind(st, "s", own_name(d, form, name));
 	if (db_row(&d->db, st, &e)) {
 		json = db_text(mem, st, 0);
 		if (at)
@@ -172,8 +243,9 @@ const char *draft_load(struct draft *d, const char *form, struct arena *mem, int
 enum err_code draft_drop(struct draft *d, const char *form, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&d->db, "DELETE FROM draft WHERE form = ?");
+	char name[FORM_MAX];
 
-	db_bind(st, "s", form);
+	db_bind(st, "s", own_name(d, form, name));
 	return db_run(&d->db, st, e);
 }
 

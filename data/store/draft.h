@@ -15,6 +15,11 @@ MUST_CHECK enum err_code draft_open(const struct store *s, const char *login, st
 				    struct err *e);
 void draft_close(struct draft *d);
 
+/* Two live programs of one person never share a form: each keeps its own under the same name, behind a lock
+ * of the kernel that ends with the process. Who opens takes over the forms of a program that is dead, if
+ * there are any, else begins with none. True: another one was at work when this was opened. */
+bool draft_others(const struct draft *d);
+
 /* Keeps the value of one form: `form` names it ("intake"), `json` is its content. */
 MUST_CHECK enum err_code draft_save(struct draft *d, const char *form, const char *json, struct err *e);
 /* NULL when there is none. In the arena. *at (may be NULL): when it was saved, UTC ms. */

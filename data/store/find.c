@@ -74,9 +74,9 @@ static enum err_code may_read(const struct actor *who, struct err *e)
 /* --- newest first --- */
 
 /* Makes the plan again when another way of looking would be quicker. */
-static enum err_code reconsider(struct plan *p, struct ids **source)
+static enum err_code reconsider(struct plan *p, int found, struct ids **source)
 {
-	if (!plan_should_change(p))
+	if (!plan_should_change(p, found))
 		return ERR_OK;
 	search_end(p->on);
 	return plan_make(p, source, p->on->e);
@@ -98,7 +98,7 @@ static enum err_code list_rows(struct plan *p, int64_t before, int limit, struct
 		sqlite3_stmt *row = row_load(p->on, x);
 
 		if (!row || !row_fits(p, row)) {
-			if (reconsider(p, &source))
+			if (reconsider(p, rows.n, &source))
 				break;
 			continue;
 		}
@@ -207,7 +207,7 @@ static int pick_all(struct plan *p, struct ids *source, bool all, struct pick **
 		sqlite3_stmt *row = row_load(p->on, x);
 
 		if (!row || !row_fits(p, row)) {
-			if (reconsider(p, &source))
+			if (reconsider(p, n, &source))
 				break;
 			continue;
 		}

@@ -24,6 +24,7 @@ static void or_word(struct plan *p, struct cond *c, const char *word, bool prefi
 
 	*w = (struct cond_word){ .next = c->any, .word = word, .prefix = prefix };
 	c->any = w;
+	p->has_tags = p->has_tags || *word == '_' || *word == '+';
 }
 
 static void or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value)
@@ -190,6 +191,7 @@ static void read_ends(struct plan *p)
 enum err_code conds_read(struct plan *p, struct err *e)
 {
 	p->conds = NULL;
+	p->has_tags = false;
 	read_words(p);
 	read_ends(p);
 	read_houses(p);

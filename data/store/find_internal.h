@@ -43,6 +43,7 @@ struct plan {
 	bool nothing;    /* no row can fit */
 	bool is_rare;    /* some stream has few rows, all over the years */
 	bool check;      /* conds have to be looked at in the rows */
+	bool has_tags;   /* some cond asks for a tag */
 	bool is_cut;     /* some beginning was cut */
 	int passed_over; /* rows of the source that had not the words */
 };
@@ -64,8 +65,8 @@ bool conds_fit(const struct plan *p, const char *entry);
  * first; NULL when nothing can. ERR_INVALID: a value that no catalogue knows. */
 MUST_CHECK enum err_code plan_make(struct plan *p, struct ids **source, struct err *e);
 
-/* Whether another way would be quicker; sets it. */
-bool plan_should_change(struct plan *p);
+/* Whether another way would be quicker after `found` rows; sets it. */
+bool plan_should_change(struct plan *p, int found);
 
 /* Ids that can fit are >= *oldest and < *end. */
 void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end);

@@ -9,8 +9,9 @@
 enum {
 	FEW = 400,               /* rows with the words: then they lead, whatever else is asked */
 	RARE_DIGITS = 4,         /* so many digits of a telephone are a rare condition */
-	PASSED_BY_ROWS = 1500,   /* rows looked at in vain, some 25 ms; see enum plan_way */
-	PASSED_BY_LETTERS = 60,  /* some 1 ms */
+	PASSED_BY_ROWS = 1000,   /* rows looked at in vain, some 15 ms; see enum plan_way */
+	PASSED_BY_LETTERS = 60,  /* some 1 ms; and so many for each row found: fewer and a whole beginning, */
+	PASSED_PER_ROW = 8,      /* whose rows FTS5 has to gather before the first one, would take longer */
 	OVERDUE_LIST_MAX = 5000, /* more overdue ones are common enough to be met by walking the open ones */
 	NUMBERED_MAX = 1000,     /* appeals with one n: sites times years */
 	ID_DRIFT_S = 86400       /* an id may be so much later than its second of registration */
@@ -26,8 +27,11 @@ static void must_be_in(struct plan *p, struct ids *stream)
 
 static struct ids *by_words(struct plan *p, const char *match)
 {
-	return ids_scan(p->on, "SELECT rowid FROM question_text WHERE question_text MATCH ? AND rowid < ?"
-			       " ORDER BY rowid DESC", match);
+	struct ids *s = ids_scan(p->on, "SELECT rowid FROM question_text WHERE question_text MATCH ?"
+				 " AND rowid < ? ORDER BY rowid DESC", match);
+
+	((struct ids_scan *)s)->steps_only = p->way == WAY_WHOLE; /* gathers all rows of a beginning first */
+	return s;
 }
 
 /* --- states --- */
@@ -232,10 +236,11 @@ enum err_code plan_make(struct plan *p, struct ids **source, struct err *e)
 	return ERR_OK;
 }
 
-bool plan_should_change(struct plan *p)
+bool plan_should_change(struct plan *p, int found)
 {
-	if (p->way == WAY_ROWS ? p->passed_over < PASSED_BY_ROWS :
-				 !p->is_cut || p->passed_over < PASSED_BY_LETTERS)
+	if (p->way == WAY_ROWS && p->passed_over < PASSED_BY_ROWS)
+		return false;
+	if (p->way != WAY_ROWS && (!p->is_cut || p->passed_over < PASSED_BY_LETTERS + PASSED_PER_ROW * found))
 		return false;
 	p->way = p->way == WAY_ROWS ? WAY_CUT : WAY_WHOLE;
 	return true;

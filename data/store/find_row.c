@@ -151,7 +151,8 @@ static bool has_words(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 	if (!p->check && phrases->n == 0)
 		return true;
 	entry_view(row, &a, &q);
-	const char *entry = arena_printf(tmp, " %s ", search_entry(tmp, &a, &q));
+	const char *entry = arena_printf(tmp, " %s %s ", search_words(tmp, &a, &q),
+					 p->has_tags ? search_tags(tmp, &a, &q) : "");
 	bool fits = !p->check || conds_fit(p, entry);
 
 	for (int i = 0; fits && i < phrases->n; i++)
@@ -174,8 +175,8 @@ static bool may_see(const struct plan *p, sqlite3_stmt *row)
 bool row_fits(struct plan *p, sqlite3_stmt *row)
 {
 	struct arena tmp = { 0 };
-	bool fits = may_see(p, row) && in_state(p, row) && in_time(p, row) && is_late(p, row) && on_street(p, row, &tmp) &&
-		    has_words(p, row, &tmp);
+	bool fits = may_see(p, row) && in_state(p, row) && in_time(p, row) && is_late(p, row) &&
+		    on_street(p, row, &tmp) && has_words(p, row, &tmp);
 
 	arena_free(&tmp);
 	return fits;

@@ -72,7 +72,7 @@ static int64_t scan_below(struct ids *base, int64_t x)
 	int steps = 0;
 
 	for (;;) {
-		if (!s->running || steps++ == STEPS_BEFORE_JUMP) {
+		if (!s->running || (!s->steps_only && steps++ == STEPS_BEFORE_JUMP)) {
 			if (!scan_start(s, x))
 				return 0;
 			steps = 0;

@@ -49,6 +49,7 @@ struct ids_scan {
 	const char *sql, *match;
 	bool (*fits)(struct ids_scan *s, sqlite3_stmt *row);
 	const void *ctx; /* for fits */
+	bool steps_only; /* never starts anew: that would take longer than any number of steps */
 	sqlite3_stmt *st;
 	bool running;
 };

@@ -33,7 +33,7 @@ static int64_t pragma_int(struct db *db, const char *sql, struct err *e)
 	return v;
 }
 
-static enum err_code refuse_newer(struct err *e)
+enum err_code schema_refuse_newer(struct err *e)
 {
 	return err_set(e, ERR_BUSY, "%s",
 		       _("The database was upgraded by a newer pult. What you typed is kept: start the new program."));
@@ -45,7 +45,7 @@ enum err_code schema_check(struct db *db, struct err *e)
 
 	if (v < 0)
 		return e->code;
-	return v > schema_version() ? refuse_newer(e) : ERR_OK;
+	return v > schema_version() ? schema_refuse_newer(e) : ERR_OK;
 }
 
 /* The base as it was, beside it, before an upgrade touches it. */
@@ -95,6 +95,20 @@ static enum err_code upgrade(struct db *db, int from, struct err *e)
 	return db_end(db, rc, e);
 }
 
+enum err_code schema_refuse_unfinished(struct err *e)
+{
+	return err_set(e, ERR_INVALID, "%s",
+		       _("The making of this database was not finished and nothing is in it. Remove the file and make "
+			 "another with «pult init»."));
+}
+
+enum err_code schema_make(struct db *db, struct err *e)
+{
+	enum err_code rc = db_exec(db, "PRAGMA application_id=0x70756C74", e);
+
+	return rc ? rc : upgrade(db, 0, e);
+}
+
 enum err_code migrate(struct db *db, struct err *e)
 {
 	int64_t app = pragma_int(db, "PRAGMA application_id", e);
@@ -102,12 +116,11 @@ enum err_code migrate(struct db *db, struct err *e)
 
 	if (version < 0)
 		return e->code;
-	if (app != DB_APPLICATION_ID && (app || version ||
-	    pragma_int(db, "SELECT count(*) FROM sqlite_master", e) > 0))
+	if (app != DB_APPLICATION_ID)
 		return err_set(e, ERR_INVALID, "%s", _("This file is not a database of pult: nothing was changed."));
+	if (version == 0)
+		return schema_refuse_unfinished(e);
 	if (version > schema_version())
-		return refuse_newer(e);
-	if (app != DB_APPLICATION_ID && db_exec(db, "PRAGMA application_id=0x70756C74", e))
-		return e->code;
+		return schema_refuse_newer(e);
 	return version < schema_version() ? upgrade(db, (int)version, e) : ERR_OK;
 }

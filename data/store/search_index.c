@@ -69,7 +69,7 @@ const char *search_end_of(const struct question *q)
 	return *q->outcome ? "" : END_UNCONFIRMED;
 }
 
-static const char *tags(struct arena *a, const struct appeal *ap, const struct question *q)
+const char *search_tags(struct arena *a, const struct appeal *ap, const struct question *q)
 {
 	struct address adr;
 	const char *num = *ap->phone == '+' ? ap->phone + 1 : ap->phone;
@@ -85,15 +85,13 @@ static const char *tags(struct arena *a, const struct appeal *ap, const struct q
 			    *num ? search_phone_tail(a, num) : "");
 }
 
-const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q)
+const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q)
 {
-	const char *said = arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
-					ap->given, ap->patronymic, q->address, q->text);
-
-	return arena_printf(a, "%s %s", text_fold(a, said), tags(a, ap, q));
+	return text_fold(a, arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
+					 ap->given, ap->patronymic, q->address, q->text));
 }
 
-/* Whatever search_entry() reads; cheap, for the many changes that touch none of it. */
+/* Whatever the entry is made of; cheap, for the many changes that touch none of it. */
 static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 {
 	const char *const pairs[][2] = {
@@ -117,7 +115,8 @@ static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct
 {
 	struct arena mem = { 0 };
 
-	db_bind(st, "is", d->id, search_entry(&mem, d->a, d->q));
+	db_bind(st, "is", d->id, arena_printf(&mem, "%s %s", search_words(&mem, d->a, d->q),
+					      search_tags(&mem, d->a, d->q)));
 	enum err_code rc = db_run(&s->db, st, e);
 
 	arena_free(&mem);

@@ -32,8 +32,9 @@ const char *search_tag(struct arena *a, enum search_tag tag, const char *value);
 /* "+4321": the end 1234 of a telephone as the beginning of a word. */
 const char *search_phone_tail(struct arena *a, const char *digits);
 
-/* The entry of a row: text_fold() of number, twin, name, address and text, then the tags; one space between
- * words. */
-const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q);
+/* The entry of a row: the folded words of number, twin, name, address and text, one space between them; and
+ * the tags. */
+const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q);
+const char *search_tags(struct arena *a, const struct appeal *ap, const struct question *q);
 
 #endif

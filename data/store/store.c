@@ -1,6 +1,7 @@
 /* data/store/store.c - see store.h: making and opening a base, its settings. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,10 +9,10 @@
 #include "core/i18n.h"
 #include "core/number.h"
 #include "core/pin.h"
-#include "data/store/bell.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
 #include "data/store/newfile.h"
+#include "data/store/pair.h"
 #include "data/store/store_internal.h"
 #include "data/store/sysclock.h"
 
@@ -37,40 +38,12 @@ static enum err_code meta_set(struct db *db, const char *key, const char *value,
 	return db_run(db, st, e);
 }
 
-static char *key_path(const char *path, struct arena *mem)
-{
-	return arena_printf(mem, "%s.key", path);
-}
-
-/* The key is 32 random bytes in a 0600 file of its own. */
-static enum err_code make_pin_key(const char *path, struct err *e)
-{
-	struct arena mem = { 0 };
-	uint8_t key[PIN_KEY_BYTES];
-	int fd = open(key_path(path, &mem), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-
-	randombytes_buf(key, sizeof(key));
-	bool ok = fd >= 0 && write(fd, key, sizeof(key)) == (ssize_t)sizeof(key) && fsync(fd) == 0;
-
-	if (!ok)
-		err_set(e, ERR_FAILED, _("The PIN key «%s.key» cannot be written: %s."), path,
-			strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	sodium_memzero(key, sizeof(key));
-	arena_free(&mem);
-	return ok ? ERR_OK : e->code;
-}
-
 static void load_pin_key(struct store *s)
 {
 	struct arena mem = { 0 };
-	int fd = open(key_path(s->db.path, &mem), O_RDONLY | O_CLOEXEC);
 
-	if (fd >= 0 && read(fd, s->pin_key, PIN_KEY_BYTES) == PIN_KEY_BYTES)
+	if (pair_read_key(arena_printf(&mem, "%s.key", s->db.path), s->pin_key))
 		pin_key_id(s->pin_key, s->pin_key_id);
-	if (fd >= 0)
-		close(fd);
 	arena_free(&mem);
 }
 
@@ -106,13 +79,25 @@ static enum err_code first_rows(struct store *s, const char *site, const char *n
 	return rc;
 }
 
-static enum err_code fill_new(struct store *s, const char *path, const char *site, const char *name,
+/* The key is 32 random bytes in a 0600 file of its own. */
+static enum err_code make_pin_key(struct pair *pair, struct err *e)
+{
+	uint8_t key[PIN_KEY_BYTES];
+
+	randombytes_buf(key, sizeof(key));
+	enum err_code rc = pair_put_key(pair, key, e);
+
+	sodium_memzero(key, sizeof(key));
+	return rc;
+}
+
+static enum err_code fill_new(struct store *s, const char *site, const char *name,
 			      const struct actor *who, struct err *e)
 {
-	enum err_code rc = migrate(&s->db, e);
+	enum err_code rc = db_exec(&s->db, "PRAGMA journal_mode=WAL", e);
 
 	if (!rc)
-		rc = make_pin_key(path, e);
+		rc = schema_make(&s->db, e);
 	if (!rc)
 		rc = store_attach(s, e);
 	if (rc)
@@ -124,51 +109,96 @@ static enum err_code fill_new(struct store *s, const char *path, const char *sit
 	return db_end(&s->db, first_rows(s, site, name ? name : "", who, e), e);
 }
 
-static void remove_base(const char *path, struct arena *mem)
+/* Under the temporary name of the pair. Closing folds the WAL into the file, so it is one again. */
+static enum err_code make_base(struct pair *pair, const char *site, const char *name,
+			       const struct actor *who, struct err *e)
 {
-	static const char *const suffixes[] = { "", "-wal", "-shm", ".key", ".bell" };
+	struct store s = { 0 };
+	enum err_code rc = db_open(&s.db, pair->base.temp, false, e);
 
-	for (size_t i = 0; i < COUNT(suffixes); i++)
-		unlink(arena_printf(mem, "%s%s", path, suffixes[i]));
+	if (!rc) {
+		rc = fill_new(&s, site, name, who, e);
+		db_close(&s.db);
+	}
+	arena_free(&s.mem);
+	return rc ? rc : make_pin_key(pair, e);
+}
+
+static void remove_wal(const char *temp, struct arena *mem)
+{
+	unlink(arena_printf(mem, "%s-wal", temp));
+	unlink(arena_printf(mem, "%s-shm", temp));
 }
 
 enum err_code store_create(const char *path, const char *site, const char *name,
 			   const struct actor *who, struct err *e)
 {
-	struct store s = { 0 };
+	struct pair pair = { 0 };
 	struct arena mem = { 0 };
 	const char *code;
 	enum err_code rc = site_code_read(&mem, site, &code, e);
 
-	if (!rc && access(path, F_OK) == 0)
-		rc = err_set(e, ERR_CONFLICT, _("There is already a file «%s»: nothing was changed."), path);
+	if (!rc && sodium_init() < 0)
+		rc = err_set(e, ERR_FAILED, "%s", _("The cryptographic library cannot start."));
 	if (!rc) {
 		newfile_folders(path);
-		rc = db_open(&s.db, path, true, e);
-		if (!rc) {
-			rc = fill_new(&s, path, code, name, who, e);
-			db_close(&s.db);
-			if (rc)
-				remove_base(path, &mem);
-		}
+		rc = pair_make(&pair, path, &mem, e);
 	}
-	arena_free(&s.mem);
+	if (!rc) {
+		const char *temp = pair.base.temp;
+
+		rc = make_base(&pair, code, name, who, e);
+		if (!rc)
+			rc = pair_keep(&pair, e);
+		remove_wal(temp, &mem); /* after a failure */
+	}
+	pair_drop(&pair);
 	arena_free(&mem);
 	return rc;
+}
+
+/* What root makes beside the base (the queue, the bell, drafts) its owner could not use any more. */
+static enum err_code refuse_root(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (geteuid() != 0 || stat(path, &st) || st.st_uid == 0)
+		return ERR_OK;
+	const struct passwd *owner = getpwuid(st.st_uid);
+
+	if (!owner)
+		return err_set(e, ERR_REFUSED, _("The database belongs to the user number %u: run pult as that user."),
+			       (unsigned)st.st_uid);
+	return err_set(e, ERR_REFUSED,
+		       _("Run it as the owner of the database: runuser -u %s -- pult … Nothing was changed."),
+		       owner->pw_name);
+}
+
+static enum err_code open_base(struct store *s, const char *path, struct err *e)
+{
+	enum err_code rc = refuse_root(path, e);
+
+	if (!rc)
+		rc = db_open(&s->db, path, false, e);
+	if (!rc)
+		rc = migrate(&s->db, e);
+	if (!rc)
+		rc = store_attach(s, e);
+	return rc || *s->site ? rc : schema_refuse_unfinished(e);
 }
 
 enum err_code store_open(const char *path, struct store **out, struct err *e)
 {
 	struct store *s = calloc(1, sizeof(*s));
+	char *real = realpath(path, NULL); /* its key, bell and drafts lie beside the file, not beside a link */
 
-	if (!s)
+	if (!s) {
+		free(real);
 		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
-	enum err_code rc = db_open(&s->db, path, false, e);
+	}
+	enum err_code rc = open_base(s, real ? real : path, e);
 
-	if (!rc)
-		rc = migrate(&s->db, e);
-	if (!rc)
-		rc = store_attach(s, e);
+	free(real);
 	if (rc) {
 		store_close(s);
 		return rc;
@@ -193,7 +223,7 @@ bool store_owned(const struct store *s)
 {
 	struct stat st;
 
-	return stat(s->db.path, &st) == 0 && (st.st_uid == geteuid() || geteuid() == 0);
+	return stat(s->db.path, &st) == 0 && st.st_uid == geteuid();
 }
 
 const char *store_path(const struct store *s)
@@ -281,7 +311,9 @@ int64_t store_last_event(struct store *s)
 
 enum err_code store_check_version(struct store *s, struct err *e)
 {
-	return schema_check(&s->db, e);
+	enum err_code rc = db_check_file(&s->db, e);
+
+	return rc ? rc : schema_check(&s->db, e);
 }
 
 bool store_idle(struct store *s)

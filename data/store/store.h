@@ -14,18 +14,21 @@ struct store;
 
 /* Makes a new base at `path` with its PIN key beside it (<path>.key, both 0600), the catalogues of
  * data/seed and the first event. `site` as typed (1-6 letters or digits, checked); `name` may be NULL.
- * ERR_INVALID: bad site code; ERR_CONFLICT: the file exists. */
+ * ERR_INVALID: bad site code; ERR_CONFLICT: the file
+ * exists, or a key, a WAL or files of another base lie beside; nothing is touched then. The base appears
+ * whole or not at all. */
 MUST_CHECK enum err_code store_create(const char *path, const char *site, const char *name,
 				      const struct actor *who, struct err *e);
 
 /* Opens an existing base, upgrading its schema when needed. ERR_NOT_FOUND, ERR_BUSY (a newer schema),
- * ERR_INVALID (not a base of pult). */
+ * ERR_INVALID (not a base of pult, or a half-made one), ERR_REFUSED (root, and the base is not root's). */
 MUST_CHECK enum err_code store_open(const char *path, struct store **out, struct err *e);
 void store_close(struct store *s);
 
 /* Whether the process's user owns the file: he may use the shell without a password (design 4.1). */
 bool store_owned(const struct store *s);
 
+/* Where the file is, without links. */
 const char *store_path(const struct store *s);
 const char *store_site(const struct store *s);      /* code: ГЛ */
 const char *store_site_name(const struct store *s); /* «Гаряча лінія міста» */
@@ -45,7 +48,8 @@ bool store_has_pin_key(const struct store *s);
 /* Id of the newest event: the cursor of live views. -1 on an error. */
 int64_t store_last_event(struct store *s);
 
-/* ERR_BUSY when another process has upgraded the base: keep the draft, say so, end. */
+/* ERR_BUSY when another process has upgraded the base or another file stands in its place:
+ * keep the draft, say so, end. */
 MUST_CHECK enum err_code store_check_version(struct store *s, struct err *e);
 
 /* Short maintenance for an idle moment (merges search segments); true while there is more to do. */

@@ -21,12 +21,20 @@ struct try {
 	const char *hash;       /* the one that was checked */
 	const char *counter;    /* key of the wrong tries */
 	int64_t now;
+	int64_t locked_ms;      /* this wrong try was the last one allowed: how long to wait now */
 	bool matches;           /* the password fits `hash` */
 	bool session;           /* a success begins a session: an event */
 };
 
-static enum err_code refuse(struct err *e)
+static enum err_code refuse(const struct try *t, struct err *e)
 {
+	int minutes = (int)((t->locked_ms + 59999) / 60000);
+
+	if (minutes > 0)
+		return err_set(e, ERR_REFUSED,
+			P_("The login or the password is wrong, and that was the last try: wait %d minute.",
+			   "The login or the password is wrong, and that was the last try: wait %d minutes.",
+			   minutes), minutes);
 	return err_set(e, ERR_REFUSED, "%s",
 		       _("The login or the password is wrong, or the account is disabled."));
 }
@@ -103,6 +111,7 @@ static enum err_code note_wrong(struct try *t, struct err *e)
 		rc = append_and_free(t, USER_REFUSED, json_object(), e);
 	int64_t wait = rc ? 0 : tries_wait(&t->s->db, ATTEMPTS_LOGIN, t->counter, t->now, e);
 
+	t->locked_ms = wait;
 	if (!rc && wait > 0)
 		rc = append_and_free(t, USER_LOCKED, json_pack("{sI}", "until", (json_int_t)(t->now + wait)),
 				     e);
@@ -150,7 +159,7 @@ static enum err_code try_password(struct try *t, const char *login, const char *
 		rc = db_end(&t->s->db, note_try(t, &right, e), e);
 	if (rc)
 		return rc;
-	return right ? ERR_OK : refuse(e);
+	return right ? ERR_OK : refuse(t, e);
 }
 
 enum err_code user_login(struct store *s, const char *login, const char *password, struct arena *mem,

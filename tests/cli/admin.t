@@ -26,7 +26,10 @@ exits 4 "an operator may not add users" bash -c 'printf "%s\n" parol-2026 | "$PU
 exits 0 "disable" "$PULT" user disable klerk
 exits 4 "a disabled user cannot log in" as klerk find
 printf 'nope-nope\n' >"$T/bad"
-for i in 1 2 3 4 5; do PULT_PASSWORD_FILE=$T/bad as dysp find >/dev/null 2>&1; done
+for i in 1 2 3 4; do PULT_PASSWORD_FILE=$T/bad as dysp find >/dev/null 2>&1; done
+wrong() { PULT_PASSWORD_FILE=$T/bad as dysp find; }
+exits 4 "the fifth wrong password" wrong
+like "$err" '(остання спроба|last try).* [0-9]+ (хв|min)' "says that it was the last, and how long to wait"
 exits 6 "five wrong passwords lock" as dysp find
 exits 0 "unlock" "$PULT" user unlock dysp
 exits 0 "then the right one works" as dysp find
@@ -57,6 +60,12 @@ exits 2 "a PDF needs a file" "$PULT" receipt "$n" --format pdf
 exits 2 "an unknown format" "$PULT" receipt "$n" --format docx --out x
 exits 1 "a folder that is not there" "$PULT" receipt "$n" --out "$T/no/such/r.pdf"
 
+# thirty tries of a PIN at once are answered as five in a row
+g=$("$PULT" register --json --text "Вгадують" | jq -r .number)
+for i in $(seq 30); do { "$PULT" status "$g" --pin 000000 >/dev/null 2>&1; echo $? >"$T/guess.$i"; } & done
+wait
+is "$(sort "$T"/guess.* | uniq -c | xargs)" "5 4 25 6" "five are answered, the others wait"
+
 # backup and restore
 exits 0 "verify is clean" "$PULT" verify
 exits 0 "quick too" "$PULT" verify --quick
@@ -76,6 +85,8 @@ isnt "$a" "" "a digest"
 mv "$T/else/where.db.key" "$T/key"
 run "$PULT" register --json --text "Без ключа" --db "$T/else/where.db"
 is "$rc $(field pin)" "0 null" "a base without its key registers without a PIN"
+run "$PULT" backup "$T/nokey.db" --json --db "$T/else/where.db"
+is "$rc $(field key)" "0 null" "a backup without a key does not name one"
 exits 1 "and cannot make one" "$PULT" receipt "$n" --new-pin --db "$T/else/where.db"
 mv "$T/key" "$T/else/where.db.key"
 
@@ -100,6 +111,14 @@ tampered "a row of an appeal" "UPDATE question SET state = 'closed'"
 tampered "a row of an applicant" "UPDATE appeal SET surname = 'Інший'"
 tampered "a row of a user" "UPDATE user SET roles = 'admin' WHERE login = 'olena'"
 tampered "a removed appeal" "DELETE FROM question; DELETE FROM appeal"
+
+# a base of which only the key is left; an empty file
+mkdir "$T/lost" && cp "$DB.key" "$T/lost/y.db.key"
+exits 5 "a new base does not take over an old key" "$PULT" init --site ХХ --db "$T/lost/y.db"
+ok "nor removes it" cmp "$DB.key" "$T/lost/y.db.key"
+is "$(ls "$T/lost")" "y.db.key" "and leaves nothing"
+touch "$T/empty.db"
+exits 2 "an empty file is no base" "$PULT" register --text x --db "$T/empty.db"
 
 # foreign and newer files
 printf 'not a database at all, but long enough to look like one' >"$T/foreign.db"

@@ -36,10 +36,10 @@ while read -r f; do
 	echo "$f"
 done <"$T/files" | perl -e 'require "$ENV{T}/lines.pl"; my $max = shift;
 	while (<STDIN>) {
-		chomp;
-		my $n = /^tests/ ? lines_without_tables($_) : `wc -l <$_`;
+		chomp(my $file = $_);
+		my $n = $file =~ /^tests/ ? lines_without_tables($file) : `wc -l <$file`;
 		chomp $n;
-		print "$_: $n lines\n" if $n > $max;
+		print "$file: $n lines\n" if $n > $max;
 	}' $FILE | nothing "no file is longer than $FILE lines"
 perl -e 'require "$ENV{T}/lines.pl"; my $max = shift;
 	while (<STDIN>) {

@@ -60,7 +60,7 @@ at "20 09:10"
 call --topic 12.01 --phone "068 777 88 99" --name "Цар Ніна Іванівна" --address "вул. Зелена, 4, кв. 2" \
 	--text "Питала, куди звертатися по субсидію" 
 as olena withdraw ГЛ-8/26 --via call --note "Розібралася сама" >/dev/null
-at "20 10:00"
+at "20 10:00:20" # what waits since a full hour does so whoever was slow
 
 # --- 80x24
 login olena "Телефон"

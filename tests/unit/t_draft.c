@@ -152,17 +152,43 @@ static void nothing_acknowledged_is_lost(void **state)
 				  "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
 }
 
-/* Two terminals of one person: both work, the last word stays. */
+static void holds(struct base *b, struct draft *d, const char *json)
+{
+	const char *kept = draft_load(d, "intake", &b->mem, NULL);
+
+	assert_string_equal(kept ? kept : "nothing", json);
+}
+
+/* Two terminals of one person: each has its own form; those of dead ones are taken over, none is lost. */
 static void two_terminals(void **state)
 {
 	struct base *b = *state;
-	struct draft *one = open_draft(b, "olena"), *two = open_draft(b, "olena");
+	struct draft *one = open_draft(b, "olena"), *two;
 
+	assert_false(draft_others(one));
 	base_want(b, ERR_OK, draft_save(one, "intake", "1", &b->e));
+	two = open_draft(b, "olena");
+	assert_true(draft_others(two));
+	holds(b, two, "nothing");
 	base_want(b, ERR_OK, draft_save(two, "intake", "2", &b->e));
-	assert_string_equal(draft_load(one, "intake", &b->mem, NULL), "2");
+	holds(b, one, "1");
+	base_want(b, ERR_OK, draft_set_setting(two, "layout", "ук", &b->e));
+	assert_string_equal(draft_setting(one, "layout", "", &b->mem), "ук");
+	draft_close(two);
+	two = open_draft(b, "olena"); /* the one that died had a form */
+	holds(b, two, "2");
 	draft_close(one);
 	draft_close(two);
+	one = open_draft(b, "olena");
+	assert_false(draft_others(one));
+	holds(b, one, "1");
+	base_want(b, ERR_OK, draft_drop(one, "intake", &b->e));
+	draft_close(one);
+	one = open_draft(b, "olena");
+	assert_false(draft_others(one));
+	holds(b, one, "2");
+	draft_close(one);
+	assert_int_equal(mode_of(base_file(b, "drafts/olena.lock")), 0600);
 }
 
 /* A damaged file is put aside, whatever is broken in it; its owner works on. */

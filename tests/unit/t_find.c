@@ -227,7 +227,7 @@ static void rights(void **state)
 		{ { .login = "a", .name = "", .service = "", .roles = 0 }, -1 },
 		{ { .login = "a", .name = "", .service = "", .roles = ROLE_BIT(R_ADMIN), .os = true }, 9 },
 		{ { .login = "o", .name = "", .service = "", .roles = ROLE_BIT(R_OPERATOR) }, 9 },
-		{ { .login = "e", .name = "", .service = "VODA", .roles = ROLE_BIT(R_EXECUTOR) }, 3 },
+		{ { .login = "e", .name = "", .service = "VODA", .roles = ROLE_BIT(R_EXECUTOR) }, 2 }, /* not the proposed one */
 		{ { .login = "e", .name = "", .service = "", .roles = ROLE_BIT(R_EXECUTOR) }, 0 },
 		{ { .login = "e", .name = "", .service = "VODA", .roles = ROLE_BIT(R_EXECUTOR), .os = true }, 9 },
 		{ { .login = "e", .name = "", .service = "VODA",

@@ -14,6 +14,8 @@
 #include <cmocka.h>
 
 #include "data/store/backup.h"
+#include "data/store/blob.h"
+#include "data/store/store_internal.h"
 #include "data/store/verify.h"
 #include "store_base.h"
 
@@ -97,6 +99,18 @@ static const struct harm {
 	  " body_hash, hash FROM event WHERE seq = 9", 0, "ГЛ.10 ", true },
 	{ "a foreign site's row", "INSERT INTO event SELECT NULL, 'ЦН', 1, v, hlc, at, actor, 'ЦН.1', 'noted',"
 	  " body, body_hash, hash FROM event WHERE seq = 9", 0, "ЦН.1 ", true },
+	{ "a body emptied", "UPDATE event SET body = '' WHERE seq = 8", 1, "ГЛ.8 ", false },
+	{ "a body emptied, and a redaction of another site's row forged", "UPDATE event SET body = '' WHERE seq = 8;"
+	  " INSERT INTO event SELECT NULL, 'ЦН', 1, v, hlc, at, actor, 'ЦН.1', 'redacted',"
+	  " '{\"site\":\"ЦН\",\"seq\":8}', body_hash, hash FROM event WHERE seq = 9", 0, "ГЛ.8 ", true },
+	{ "a row of a site without a name", "INSERT INTO event SELECT NULL, '', 1, v, hlc, at, actor, '.1', 'noted',"
+	  " body, body_hash, hash FROM event WHERE seq = 9", 0, "", true },
+	{ "a row before the first", "INSERT INTO event SELECT NULL, site, 0, v, hlc, at, actor, subject, kind, body,"
+	  " body_hash, hash FROM event WHERE seq = 9", 0, "before its first", true },
+	{ "a site with a NUL", "INSERT INTO event SELECT NULL, site || char(0) || 'x', 1, v, hlc, at, actor,"
+	  " subject, kind, body, body_hash, hash FROM event WHERE seq = 9", 0, "not written right", true },
+	{ "ids exchanged", "UPDATE event SET id = -1 WHERE seq = 7; UPDATE event SET id = 7 WHERE seq = 8;"
+	  " UPDATE event SET id = 8 WHERE id = -1", 1, "ГЛ.8 ", false },
 	{ "the end of the chain changed", "UPDATE chain SET seq = 12", 3, "ГЛ.10 ", true },
 	{ "a state changed", "UPDATE question SET state = 'closed' WHERE text = 'Яма'", 1, "«state»", false },
 	{ "a text changed", "UPDATE question SET text = 'інше' WHERE text = 'Яма'", 1, "«text»", false },
@@ -171,15 +185,34 @@ static void a_clean_cut_shows_in_the_head(void **state)
 	assert_string_not_equal(before.head, after.head);
 }
 
+static void note_redaction(struct base *b, int64_t seq)
+{
+	json_t *body = json_pack("{ss sI}", "site", "ГЛ", "seq", (json_int_t)seq);
+
+	base_want(b, ERR_OK, log_note(b->s, "redacted", body, &test_owner, &b->e));
+	json_decref(body);
+}
+
+static void redact(struct base *b, int64_t seq)
+{
+	note_redaction(b, seq);
+	base_sql(b->path, arena_printf(&b->mem, "UPDATE event SET body = '' WHERE seq = %lld", (long long)seq));
+}
+
 static void a_redacted_event_keeps_the_chain(void **state)
 {
 	struct base *b = *state;
 
 	fill(b);
+	/* Emptied without a redaction, or with one that names another row. */
 	base_sql(b->path, "UPDATE event SET body = '' WHERE kind = 'noted'");
+	assert_int_equal(verify(b, VERIFY_FULL, ERR_FAILED).bad, 1);
+	note_redaction(b, 777);
+	assert_int_equal(verify(b, VERIFY_FULL, ERR_FAILED).bad, 1);
+	redact(b, base_int(b->path, "SELECT seq FROM event WHERE kind = 'noted'"));
 	verify(b, VERIFY_FULL, ERR_OK);
 	/* Emptying what a row follows from is seen in that row. */
-	base_sql(b->path, "UPDATE event SET body = '' WHERE kind = 'registered' AND seq = 4");
+	redact(b, 4);
 	assert_int_equal(verify(b, VERIFY_FULL, ERR_FAILED).bad, 1);
 	verify(b, VERIFY_QUICK, ERR_OK);
 }
@@ -222,7 +255,7 @@ static void slices_and_progress(void **state)
 	struct counted c = { 0 };
 	struct progress p = { .step = count_steps, .ctx = &c };
 	struct verify_report r;
-	char head[64];
+	struct backup_report rep;
 
 	const char *number = base_register(b, "одне").appeal.number;
 
@@ -236,12 +269,12 @@ static void slices_and_progress(void **state)
 	base_want(b, ERR_FAILED, store_verify(b->s, VERIFY_FULL, &p, &test_owner, &r, &b->e));
 	assert_int_equal(c.calls, 1);
 	c = (struct counted){ .stop_at = 1 };
-	base_want(b, ERR_FAILED, store_backup(b->s, base_file(b, "copy.db"), &p, &test_owner, head, &b->e));
+	base_want(b, ERR_FAILED, store_backup(b->s, base_file(b, "copy.db"), &p, &test_owner, &rep, &b->e));
 	assert_int_equal(c.calls, 1);
 	assert_int_equal(access(base_file(b, "copy.db"), F_OK), -1);
 	assert_int_equal(access(base_file(b, "copy.db.key"), F_OK), -1);
 	c = (struct counted){ 0 };
-	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), &p, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), &p, &test_owner, &rep, &b->e));
 	assert_true(c.calls >= 2);
 }
 
@@ -271,11 +304,11 @@ static int files_like(struct base *b, const char *name)
 static void a_backup_is_one_file_and_a_key(void **state)
 {
 	struct base *b = *state;
-	char head[64];
+	struct backup_report rep;
 	char *copy = base_file(b, "copy.db");
 
 	fill(b);
-	base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, &rep, &b->e));
 	want_private(copy);
 	want_private(base_file(b, "copy.db.key"));
 	assert_int_equal(files_like(b, "copy.db"), 2);
@@ -284,21 +317,22 @@ static void a_backup_is_one_file_and_a_key(void **state)
 			 1);
 	/* The event says where, without the folder, and its head is that of the copy. */
 	assert_int_equal(base_int(b->path, arena_printf(&b->mem, "SELECT count(*) FROM event WHERE kind = 'backup'"
-			" AND body ->> 'file' = 'copy.db' AND body ->> 'head' = '%s'", head)), 1);
+			" AND body ->> 'file' = 'copy.db' AND body ->> 'head' = '%s'", rep.head)), 1);
 	assert_int_equal(base_int(copy, arena_printf(&b->mem, "SELECT lower(hex(substr(hash, 1, 4))) = '%s' FROM"
-			" chain", head + strlen(head) - 8)), 1);
+			" chain", rep.head + strlen(rep.head) - 8)), 1);
 	verify(b, VERIFY_FULL, ERR_OK);
-	base_want(b, ERR_REFUSED, store_backup(b->s, base_file(b, "other.db"), NULL, &clerk, head, &b->e));
+	base_want(b, ERR_REFUSED, store_backup(b->s, base_file(b, "other.db"), NULL, &clerk, &rep, &b->e));
 }
 
 static void nothing_is_overwritten(void **state)
 {
-	static const char *const there[] = { "x.db", "x.db.key", "x.db-wal", "x.db-journal" };
+	static const char *const there[] = { "x.db", "x.db.key", "x.db-wal", "x.db-shm",
+		"x.db-journal", "x.db.blobs" };
 	struct base *b = *state;
-	char head[64];
+	struct backup_report rep;
 
 	fill(b);
-	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, &rep, &b->e));
 	for (size_t i = 0; i < COUNT(there); i++) {
 		char *path = base_file(b, there[i]);
 		FILE *f = fopen(path, "w");
@@ -307,7 +341,7 @@ static void nothing_is_overwritten(void **state)
 		assert_non_null(f);
 		fputs("mine", f);
 		fclose(f);
-		base_want(b, ERR_CONFLICT, store_backup(b->s, base_file(b, "x.db"), NULL, &test_owner, head,
+		base_want(b, ERR_CONFLICT, store_backup(b->s, base_file(b, "x.db"), NULL, &test_owner, &rep,
 							&b->e));
 		base_want(b, ERR_CONFLICT, store_restore(base_file(b, "copy.db"), base_file(b, "x.db"), &b->e));
 		assert_int_equal(files_like(b, "x.db"), 1);
@@ -323,10 +357,10 @@ static void a_restored_base_works(void **state)
 	struct base *b = *state;
 	struct registered first = fill(b);
 	char *copy = base_file(b, "copy.db"), *path = base_file(b, "new/place/pult.db");
-	char head[64];
+	struct backup_report rep;
 	struct appeal a;
 
-	base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, &rep, &b->e));
 	base_register(b, "after the backup");
 	base_want(b, ERR_OK, store_restore(copy, path, &b->e));
 	want_private(path);
@@ -335,7 +369,7 @@ static void a_restored_base_works(void **state)
 	store_close(b->s);
 	base_want(b, ERR_OK, store_open(path, &b->s, &b->e));
 	assert_true(store_has_pin_key(b->s));
-	assert_string_equal(verify(b, VERIFY_FULL, ERR_OK).head, head);
+	assert_string_equal(verify(b, VERIFY_FULL, ERR_OK).head, rep.head);
 	base_want(b, ERR_OK, appeal_status(b->s, first.appeal.number, first.pin, "test", &b->mem, &a, &b->e));
 	first.pin[0] = first.pin[0] == '0' ? '1' : '0';
 	base_want(b, ERR_REFUSED, appeal_status(b->s, first.appeal.number, first.pin, "test", &b->mem, &a,
@@ -348,17 +382,52 @@ static void a_restored_base_works(void **state)
 static void a_base_without_a_key(void **state)
 {
 	struct base *b = *state;
-	char head[64];
+	struct backup_report rep;
 
 	fill(b);
-	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, &rep, &b->e));
 	unlink(base_file(b, "copy.db.key"));
 	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), &b->e));
 	store_close(b->s);
 	base_want(b, ERR_OK, store_open(base_file(b, "new.db"), &b->s, &b->e));
 	assert_false(store_has_pin_key(b->s));
-	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "again.db"), NULL, &test_owner, head, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "again.db"), NULL, &test_owner, &rep, &b->e));
+	assert_false(rep.has_key);
 	assert_int_equal(files_like(b, "again.db"), 1);
+}
+
+/* Photographs go with the base, there and back, for its owner alone. */
+static void files_go_with_the_base(void **state)
+{
+	struct base *b = *state;
+	struct backup_report rep;
+	char name[BLOB_NAME], *photo = base_file(b, "photo.jpg");
+	FILE *f = fopen(photo, "w");
+	struct stat st;
+
+	assert_non_null(f);
+	fputs("a picture", f);
+	fclose(f);
+	fill(b);
+	base_want(b, ERR_OK, blob_put(b->s, photo, name, &b->e));
+	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, &rep, &b->e));
+	assert_true(rep.has_key);
+	assert_int_equal(rep.files, 1);
+	want_private(base_file(b, arena_printf(&b->mem, "copy.db.blobs/%s", name)));
+	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), &b->e));
+	const char *back = base_file(b, arena_printf(&b->mem, "new.db.blobs/%s", name));
+
+	want_private(back);
+	assert_int_equal(stat(back, &st), 0);
+	assert_int_equal(st.st_size, strlen("a picture"));
+	assert_int_equal(files_like(b, "new.db"), 3);
+	/* One that cannot be copied: nothing is kept. */
+	unlink(back);
+	assert_int_equal(mkdir(back, 0700), 0);
+	store_close(b->s);
+	base_want(b, ERR_OK, store_open(base_file(b, "new.db"), &b->s, &b->e));
+	base_want(b, ERR_FAILED, store_backup(b->s, base_file(b, "bad.db"), NULL, &test_owner, &rep, &b->e));
+	assert_int_equal(files_like(b, "bad.db"), 0);
 }
 
 /* Garbage over the root page of a table or an index, over the schema behind the header (""), or over the
@@ -403,13 +472,13 @@ static void bad_backups_are_refused(void **state)
 		{ "not a database", NULL, NULL, ERR_FAILED },
 	};
 	struct base *b = *state;
-	char head[64];
+	struct backup_report rep;
 
 	fill(b);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char *copy = base_file(b, arena_printf(&b->mem, "c%zu.db", i));
 
-		base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, head, &b->e));
+		base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, &rep, &b->e));
 		if (rows[i].sql && strchr(rows[i].sql, ' '))
 			base_sql(copy, rows[i].sql);
 		else
@@ -434,7 +503,7 @@ static void bad_backups_are_refused(void **state)
 static void a_backup_while_others_write(void **state)
 {
 	struct base *b = *state;
-	char head[64];
+	struct backup_report rep;
 	pid_t pid;
 
 	fill(b);
@@ -451,7 +520,7 @@ static void a_backup_while_others_write(void **state)
 		char *copy = base_file(b, arena_printf(&b->mem, "w%d.db", i));
 		int64_t n = base_int(b->path, "SELECT count(*) FROM event");
 
-		base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, head, &b->e));
+		base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, &rep, &b->e));
 		assert_true(base_int(copy, "SELECT count(*) FROM event") >= n);
 		verify(b, VERIFY_FULL, ERR_OK);
 	}
@@ -479,6 +548,7 @@ int main(void)
 		TEST(nothing_is_overwritten),
 		TEST(a_restored_base_works),
 		TEST(a_base_without_a_key),
+		TEST(files_go_with_the_base),
 		TEST(bad_backups_are_refused),
 		TEST(a_backup_while_others_write),
 	};

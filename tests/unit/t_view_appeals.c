@@ -246,6 +246,21 @@ static void a_viewing_is_recorded_once(void **state)
 	closed(app);
 }
 
+/* Another view may ask for any appeal; its contents are for who may see them. */
+static void the_card_of_another_organisation_stays_closed(void **state)
+{
+	struct base *b = *state;
+	const char *number = base_register(b, "Немає води").appeal.number;
+	struct app *app = shown(b);
+
+	app->who = (struct actor){ .login = "lys", .name = "Лис", .roles = ROLE_BIT(R_EXECUTOR), .service = "VODA" };
+	app->number = number;
+	view_appeals.show(app, app->state);
+	assert_string_equal(at_hand(app), "");
+	assert_string_equal(app->said, "This appeal belongs to another executor.");
+	closed(app);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
@@ -253,6 +268,7 @@ int main(void)
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
 		T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
 		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),
+		T(the_card_of_another_organisation_stays_closed),
 	};
 #undef T
 
