@@ -10,8 +10,8 @@
 enum {
 	PEOPLE_MAX = 8, LIST_MAX = 10,
 	TOTAL_MAX = 1000,
-	OPEN_LOOKED_AT = 400,      /* appeals of a number among which open ones are looked for */
-	PEOPLE_LOOKED_AT = 200,    /* and whose people are listed */
+	OPEN_LOOKED_AT = 200,      /* appeals of a number among which open ones are looked for */
+	PEOPLE_LOOKED_AT = 100,    /* and whose people are listed */
 	SAME_HOUSE_S = 72 * 3600,  /* domain.md 2.3 */
 	SAME_PHONE_S = 24 * 3600,
 	REPEAT_S = 365 * 86400,

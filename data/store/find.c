@@ -182,6 +182,24 @@ static int by_urgency(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+struct picks {
+	struct pick *v;
+	int n, room;
+};
+
+static void add_pick(struct plan *p, struct picks *to, struct pick pick)
+{
+	if (to->n == to->room) {
+		struct pick *more = arena_alloc(p->on->mem, (size_t)(2 * to->room + 64) * sizeof(pick));
+
+		if (to->n)
+			memcpy(more, to->v, (size_t)to->n * sizeof(pick));
+		to->v = more;
+		to->room = 2 * to->room + 64;
+	}
+	to->v[to->n++] = pick;
+}
+
 static struct pick read_pick(sqlite3_stmt *row, int64_t id)
 {
 	return (struct pick){ .id = id, .done_at = row_done_at(row), .accident = row_is_accident(row) };
@@ -198,33 +216,43 @@ static bool is_calling_time(const struct store *s, int64_t now_ms)
 	return hour >= pol.call_from_hour && hour < pol.call_until_hour;
 }
 
-static int pick_all(struct plan *p, struct ids *source, bool all, struct pick **out)
+/* The whole queue, from its index alone. */
+static void pick_all(struct plan *p, bool all, bool may_call, struct picks *out)
 {
-	bool may_call = is_calling_time(p->s, p->now_ms);
-	int n = 0, room = 0;
+	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2') FROM question"
+			" WHERE state = 'done' AND next_try <= ?");
 
+	db_bind(st, "i", all ? INT64_MAX : p->now_ms);
+	while (db_row(p->on->db, st, p->on->e)) {
+		struct pick pick = { .id = sqlite3_column_int64(st, 0), .done_at = sqlite3_column_int64(st, 1),
+			.accident = sqlite3_column_int(st, 2) };
+
+		if (all || may_call || pick.accident)
+			add_pick(p, out, pick);
+	}
+}
+
+/* Those of it that fit the query. */
+static enum err_code pick_some(struct plan *p, bool all, bool may_call, struct picks *out)
+{
+	struct ids *source;
+
+	if (plan_make(p, &source, p->on->e))
+		return p->on->e->code;
 	for (int64_t x = INT64_MAX; source && (x = ids_below(source, x)) > 0;) {
 		sqlite3_stmt *row = row_load(p->on, x);
 
 		if (!row || !row_fits(p, row)) {
-			if (reconsider(p, n, &source))
+			if (reconsider(p, out->n, &source))
 				break;
 			continue;
 		}
 		struct pick pick = read_pick(row, x);
 
-		if (!all && (row_next_try(row) > p->now_ms || (!may_call && !pick.accident)))
-			continue;
-		if (n == room) {
-			struct pick *more = arena_alloc(p->on->mem, (size_t)(room = 2 * room + 64) * sizeof(pick));
-
-			if (n)
-				memcpy(more, *out, (size_t)n * sizeof(pick));
-			*out = more;
-		}
-		(*out)[n++] = pick;
+		if (all || (row_next_try(row) <= p->now_ms && (may_call || pick.accident)))
+			add_pick(p, out, pick);
 	}
-	return n;
+	return p->on->e->code;
 }
 
 /* Where the page after the row `before` begins; that row may have left the queue meanwhile. */
@@ -245,25 +273,25 @@ static int page_start(struct plan *p, const struct pick *picks, int n, int64_t b
 static enum err_code list_callbacks(struct plan *p, const struct find_query *q, bool all, struct arena *mem,
 				    struct found_list *out)
 {
+	bool may_call = is_calling_time(p->s, p->now_ms), is_plain = !q->text || !*q->text;
 	struct found_more rows = { .mem = mem };
-	struct pick *picks = NULL;
-	struct ids *source;
+	struct picks picks = { 0 };
 
-	if (plan_make(p, &source, p->on->e))
+	if (is_plain && !p->service)
+		pick_all(p, all, may_call, &picks);
+	else if (pick_some(p, all, may_call, &picks))
 		return p->on->e->code;
-	int n = pick_all(p, source, all, &picks);
+	if (picks.n)
+		qsort(picks.v, (size_t)picks.n, sizeof(*picks.v), by_urgency);
+	int i = page_start(p, picks.v, picks.n, q->before);
 
-	if (n)
-		qsort(picks, (size_t)n, sizeof(*picks), by_urgency);
-	int i = page_start(p, picks, n, q->before);
-
-	for (; i < n && (!q->limit || rows.n < q->limit); i++) {
-		sqlite3_stmt *row = row_load(p->on, picks[i].id);
+	for (; i < picks.n && (!q->limit || rows.n < q->limit); i++) {
+		sqlite3_stmt *row = row_load(p->on, picks.v[i].id);
 
 		if (row)
 			row_read(row, p->now_ms, mem, found_add(&rows));
 	}
-	*out = (struct found_list){ .rows = rows.rows, .n = rows.n, .more = i < n, .meant = "" };
+	*out = (struct found_list){ .rows = rows.rows, .n = rows.n, .more = i < picks.n, .meant = "" };
 	return p->on->e->code;
 }
 

@@ -77,4 +77,4 @@ const char schema_1_appeals[] =
 	/* Few rows each; for counts that would look at every row on control without them. */
 	"CREATE INDEX question_accident ON question(priority, open)"
 	" WHERE open AND priority IN ('A1', 'A2');"
-	"CREATE INDEX question_callback ON question(next_try, state, priority) WHERE state = 'done';";
+	"CREATE INDEX question_callback ON question(next_try, state, priority, done_at) WHERE state = 'done';";
