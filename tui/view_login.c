@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "core/user_fold.h"
+#include "data/seed/demo_logins.h"
 #include "data/store/users.h"
 #include "tui/form.h"
 #include "tui/view.h"
@@ -16,6 +17,7 @@ struct login {
 	struct form form;
 	bool nobody;      /* there is no user yet */
 	char said[512];   /* why the last try failed */
+	char demo[200]; /* who may log in to a made-up city; "" in a real one */
 };
 
 static const struct form_desc login_fields[] = {
@@ -44,9 +46,24 @@ static void begin_form(struct app *app, struct login *l)
 	form_init(&l->form, &l->mem, app_is_locked(app) ? &login_fields[1] : login_fields, NULL, NULL);
 }
 
+/* `pult init --demo` printed the logins, but the screen covers them. */
+static void name_demo_logins(struct app *app, struct login *l)
+{
+	struct arena mem = { 0 };
+	const char *all = "";
+
+	if (store_setting(app_store(app), "demo", NULL, &mem)) {
+		for (int i = 0; i < demo_login_count; i++)
+			all = arena_printf(&mem, "%s%s%s", all, i ? ", " : "", demo_logins[i].login);
+		snprintf(l->demo, sizeof(l->demo), "%s", all);
+	}
+	arena_free(&mem);
+}
+
 static enum err_code login_open(struct app *app, void *state, struct err *e)
 {
 	(void)e;
+	name_demo_logins(app, state);
 	begin_form(app, state);
 	return ERR_OK;
 }
@@ -230,6 +247,15 @@ static void draw_hints(const struct canvas *c, int y, bool nobody)
 	draw_text(c, y, width + 16, c->cols - width - 16, ROLE_NORMAL, _("End"));
 }
 
+static void draw_demo(const struct canvas *c, int y, const char *logins)
+{
+	struct arena mem = { 0 };
+
+	draw_sentence(c, y, 3, ROLE_DIM, arena_printf(&mem, _("A made-up city. Logins: %s. The password of all: %s"),
+						      logins, demo_password));
+	arena_free(&mem);
+}
+
 static void login_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct login *l = state;
@@ -246,6 +272,8 @@ static void login_draw(struct app *app, void *state, const struct canvas *c, boo
 	else
 		draw_ask(app, l, &middle, focused);
 	draw_hints(&in, in.rows - 1, l->nobody);
+	if (*l->demo && !app_is_locked(app))
+		draw_demo(c, (y > 0 ? y : 0) + rows + 1, l->demo);
 }
 
 const struct view_ops view_login = {

@@ -185,7 +185,7 @@ static enum err_code make_receipts(struct demo_city *y, struct err *e)
 static enum err_code set_up(struct demo_city *y, const struct actor *who, struct err *e)
 {
 	enum err_code rc = make_receipts(y, e);
-	const char *const settings[][2] = { { "city", demo_city }, { "hotline", demo_hotline },
+	const char *const settings[][2] = { { "city", demo_city }, { "hotline", demo_hotline }, { "demo", "1" },
 		{ "printer", y->receipts } };
 
 	for (size_t i = 0; !rc && i < COUNT(settings); i++)
