@@ -114,12 +114,20 @@ static void give_to_table(struct app *app, const struct key_event *ev)
 	}
 }
 
+/* Nothing is left out in silence: a beep alone is not heard in a headset. */
+static void tell_refused(struct app *app, unsigned w)
+{
+	if (w & W_REFUSED)
+		app->screen.beep = true;
+	if (w & W_FULL)
+		app_say(app, ROLE_ERROR, _("It does not fit: the field is full and the end was not taken. Shorten the text."));
+}
+
 static void give_to_dialog(struct app *app, const struct key_event *ev)
 {
 	unsigned w = dialog_key(&app->dialog, ev);
 
-	if (w & W_REFUSED)
-		app->screen.beep = true;
+	tell_refused(app, w);
 	if (!(w & (W_SUBMIT | W_CANCEL)))
 		return;
 	app_answer answer = app->answer;
@@ -169,8 +177,7 @@ void app_event(struct app *app, const struct key_event *ev)
 	app->message[0] = '\0';
 	unsigned w = views[app->view]->key(app, app->state[app->view], ev);
 
-	if (w & W_REFUSED)
-		app->screen.beep = true;
+	tell_refused(app, w);
 	if (w == W_IGNORED)
 		give_to_table(app, ev);
 	if (key_is_fn(ev, FN_ESC) && app->view != VIEW_LOGIN &&

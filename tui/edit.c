@@ -297,7 +297,7 @@ static unsigned inserted(struct edit *e, const char *text, size_t len)
 	size_t before = e->len;
 	bool all = edit_insert(e, text, len);
 
-	return W_HANDLED | (e->len != before ? W_CHANGED : 0u) | (all ? 0u : W_REFUSED);
+	return W_HANDLED | (e->len != before ? W_CHANGED : 0u) | (all ? 0u : W_REFUSED | W_FULL);
 }
 
 unsigned edit_key(struct edit *e, const struct key_event *ev)
@@ -307,7 +307,7 @@ unsigned edit_key(struct edit *e, const struct key_event *ev)
 	if (ev->kind == EV_CHAR)
 		return inserted(e, letter, text_put(letter, ev->cp));
 	if (ev->kind == EV_PASTE)
-		return inserted(e, ev->text, ev->len) | (ev->cut ? W_REFUSED : 0u);
+		return inserted(e, ev->text, ev->len) | (ev->cut ? W_REFUSED | W_FULL : 0u);
 	for (size_t i = 0; i < COUNT(bindings); i++)
 		if (binds(&bindings[i], ev))
 			return bindings[i].act(e);

@@ -142,7 +142,8 @@ static unsigned go_text_edge(struct editor *ed, bool end)
 
 static unsigned insert_break(struct editor *ed)
 {
-	return edit_insert(&ed->edit, "\n", 1) ? W_HANDLED | W_CHANGED : W_HANDLED | W_REFUSED;
+	return edit_insert(&ed->edit, "\n", 1) ? W_HANDLED | W_CHANGED
+							      : W_HANDLED | W_REFUSED | W_FULL;
 }
 
 static unsigned other_key(struct editor *ed, const struct key_event *ev)

@@ -55,6 +55,10 @@ void intake_register(struct app *app, struct intake *s)
 		other_words(app, s, &got.appeal);
 	} else {
 		s->appeal = got.appeal;
+		/* This form never showed its number, so nobody has the first PIN. */
+		if (got.again && store_has_pin_key(s->store) &&
+		    appeal_new_pin(s->store, got.appeal.number, app_actor(app), &s->done_mem, &s->appeal, got.pin, &e))
+			app_fail(app, &e);
 		intake_show_done(s, got.pin, got.again);
 		intake_drop(app, s);
 		app_changed(app);

@@ -90,6 +90,9 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 		rc = read_catalogue(c, &r, e);
 	if (!rc)
 		rc = appeal_register(c->store, &r, &c->who, c->mem, &done, &where, e);
+	if (!rc && done.again && strcmp(done.appeal.q[0].text, r.text) != 0)
+		rc = err_set(e, ERR_CONFLICT, _("%s was registered with this key before, with another text. Nothing was "
+						"saved: give this one a key of its own."), done.appeal.number);
 	if (rc)
 		return rc;
 	c->out.kind = OUT_APPEAL;

@@ -88,7 +88,10 @@ static void load_at_hand(struct app *app, struct appeals *s)
 	struct appeal a;
 	size_t i;
 	int k;
-	const char *ref = s->guest ? s->guest : list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL;
+	/* An open card stays with its appeal though the row has left the list: the next key is meant for it. */
+	const char *own = s->open && s->any ? arena_printf(&fresh, "%s.%d", s->a.number, s->k) : NULL;
+	const char *ref = s->guest ? s->guest : own ? own
+		: list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL;
 
 	if (!ref || load_visible(app, ref, &fresh, &a, &k, &e)) {
 		if (ref)
@@ -372,8 +375,7 @@ static unsigned close_card(struct app *app, struct appeals *s)
 
 	s->open = false;
 	s->guest = NULL;
-	if (was_guest)
-		load_at_hand(app, s);
+	load_at_hand(app, s); /* of the selected row, which may be another one by now */
 	if (was_guest && s->back)
 		app_back(app);
 	return W_HANDLED;

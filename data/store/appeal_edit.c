@@ -68,6 +68,23 @@ static void diff_name(struct diff *d, const struct appeal *a, const char *typed,
 }
 
 /* A new topic brings its priority and its term, counted from the receipt as the first one was. */
+/* Before it is passed on, the executor is a proposal of the topic; Article 7 holds for it too. */
+static void diff_proposal(struct diff *d, const struct change *c, const struct topic *t)
+{
+	const struct question *q = appeal_question(&c->was, c->k);
+	const struct catalogue *cat;
+	struct err none = { 0 };
+
+	if (question_state(q) != ST_REGISTERED || catalogue_get(c->s, &cat, &none))
+		return;
+	const struct service *s = catalogue_service(cat, t->service);
+
+	if (s && strcmp(s->code, q->complained) == 0)
+		s = NULL;
+	diff_text(d, "service", q->service, s ? s->code : "");
+	diff_text(d, "service_name", q->service_name, s ? s->name : "");
+}
+
 static void diff_topic(struct diff *d, const struct change *c, const struct topic *t)
 {
 	const struct question *q = appeal_question(&c->was, c->k);
@@ -84,6 +101,7 @@ static void diff_topic(struct diff *d, const struct change *c, const struct topi
 	term_format(registration_term(&r, &priority), term);
 	diff_text(d, "topic", q->topic, t->code);
 	diff_text(d, "topic_name", q->topic_name, t->name);
+	diff_proposal(d, c, t);
 	diff_text(d, "priority", q->priority, priority);
 	diff_text(d, "term", q->term, term);
 	if (q->rework == 0) /* a rework has a term of its own, counted from the refusal */

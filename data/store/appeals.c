@@ -217,10 +217,12 @@ enum err_code appeal_register(struct store *s, struct registration *r, const str
 	out->again = !rc && registered_before(&c, r->idem, e);
 	if (!rc)
 		rc = e->code;
-	if (!rc && !out->again)
+	out->pin[0] = '\0';
+	if (!rc && !out->again) {
 		rc = append_registered(&c, r, e);
-	if (!rc)
-		rc = issue_pin(&c, out->pin, e);
+		if (!rc)
+			rc = issue_pin(&c, out->pin, e);
+	}
 	rc = change_end(&c, rc, e);
 	out->appeal = c.now;
 	return rc;

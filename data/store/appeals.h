@@ -11,12 +11,13 @@
 
 struct registered {
 	struct appeal appeal; /* in the caller's arena */
-	char pin[8];          /* the only time it is shown; "" without a PIN key */
+	char pin[8];          /* the only time it is shown; "" without a PIN key and when `again` */
 	bool again;           /* the idempotency key was known: nothing new was registered */
 };
 
 /* Registers and gives number and PIN. On ERR_INVALID *where says which field. Registering the same
- * idempotency key again gives the same appeal (with a new PIN, since the old one is not kept). */
+ * idempotency key again gives the same appeal without a PIN: the citizen may have the first one, which
+ * stays good (appeal_new_pin() makes another). The caller compares what it sent with what stands. */
 MUST_CHECK enum err_code appeal_register(struct store *s, struct registration *r,
 					 const struct actor *who, struct arena *mem,
 					 struct registered *out, struct registration_fault *where,

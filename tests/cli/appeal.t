@@ -82,8 +82,18 @@ like "$err" 'тел' "the refusal names the known filters"
 # the same form never registers twice
 run "$PULT" register --json --text "Двічі" --key form-77
 third=$(field number)
+first_pin=$(field pin)
 run "$PULT" register --json --text "Двічі" --key form-77
-is "$(field number)" "$third" "a retry with the same key gives the same number"
+is "$(field number) $(field pin)" "$third null" "a retry with the same key gives the same number and no other PIN"
+exits 0 "the first PIN stays good" "$PULT" status "$third" --pin "$first_pin"
+exits 5 "the same key with another text is refused" "$PULT" register --text "Зовсім інше" --key form-77
+run "$PULT" register --json --text "Тема не та" --topic 02.01
+other=$(field number)
+run "$PULT" edit "$other" --topic 01.03 --json
+is "$(field service) $(field priority)" "VODA A1" "another topic proposes its own executor"
+"$PULT" dispatch "$other" --to TEPLO >/dev/null
+run "$PULT" edit "$other" --topic 03.05 --json
+is "$(field service)" TEPLO "but an order that was given stays where it is"
 
 # statutory
 run "$PULT" register --json --law --text "Прошу надати відповідь" --name "Дмитренко Олег Ігорович" \

@@ -92,8 +92,8 @@ static const struct {
 	{ PASTE("один\r\nдва\tтри"), "один два три|", W_HANDLED | W_CHANGED },
 	{ "[" PASTE("x") "]", "[x]|", W_HANDLED | W_CHANGED },
 	/* at most 20 letters: what fits goes in */
-	{ "12345678901234567890" "1", "12345678901234567890|", W_HANDLED | W_REFUSED },
-	{ PASTE("абвгґдеєжзиіїйклмнопрст"), "абвгґдеєжзиіїйклмноп|", W_HANDLED | W_CHANGED | W_REFUSED },
+	{ "12345678901234567890" "1", "12345678901234567890|", W_HANDLED | W_REFUSED | W_FULL },
+	{ PASTE("абвгґдеєжзиіїйклмнопрст"), "абвгґдеєжзиіїйклмноп|", W_HANDLED | W_CHANGED | W_REFUSED | W_FULL },
 	/* not the field's */
 	{ "а\r", "а|", W_HANDLED | W_SUBMIT },
 	{ "а\t", "а|", W_IGNORED },
@@ -187,7 +187,7 @@ static void test_full(void **state)
 	editor_init(&ed, &a, 7);
 	assert_int_equal(type(&ed, key_of_editor, "абв").last, W_HANDLED | W_CHANGED);
 	assert_false(ed.full);
-	assert_int_equal(type(&ed, key_of_editor, "г").last, W_HANDLED | W_REFUSED);
+	assert_int_equal(type(&ed, key_of_editor, "г").last, W_HANDLED | W_REFUSED | W_FULL);
 	assert_true(ed.full);
 	assert_int_equal(type(&ed, key_of_editor, LEFT).last, W_HANDLED);
 	assert_true(ed.full);

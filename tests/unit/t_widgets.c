@@ -396,7 +396,7 @@ static const struct {
 	{ open_choice, PASTE("2\r"), W_HANDLED, 0, "" },
 	{ open_prompt, "так\r", W_HANDLED | W_SUBMIT, 0, "так" },
 	{ open_prompt, "так" ESC, W_HANDLED | W_CANCEL, 0, "так" },
-	{ open_prompt, "12345678901", W_HANDLED | W_REFUSED, 0, "1234567890" },
+	{ open_prompt, "12345678901", W_HANDLED | W_REFUSED | W_FULL, 0, "1234567890" },
 	{ open_prompt, PASTE("a\rb\r"), W_HANDLED | W_CHANGED, 0, "a b " },
 };
 
