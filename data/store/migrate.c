@@ -7,7 +7,7 @@
 #include "data/store/schema.h"
 
 /* Row N-1 brings the base to version N; its parts run in one transaction. */
-static const char *const migrations[][4] = {
+static const char *const migrations[][12] = {
 	{ schema_1_log, schema_1_appeals, schema_1_search },
 };
 
