@@ -30,6 +30,7 @@ int64_t app_now(struct app *app)
 
 void app_say(struct app *app, enum role role, const char *sentence)
 {
+	app->told_waiting = false;
 	struct err cut;
 
 	err_set(&cut, ERR_OK, "%s", sentence);
@@ -210,6 +211,7 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	input_open(&app->input, term_tty_fd(), term_escdelay());
 	term_bind_keys(&app->input.dec);
 	app->bell = bell_watch(app->store);
+	app_wait_awake(app);
 	return ERR_OK;
 }
 

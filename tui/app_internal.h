@@ -34,6 +34,10 @@ struct app {
 	bool idle_more;              /* it said there is more to do */
 	int64_t idle_lock_ms;        /* without a key for so long the screen is locked; 0: never */
 	int64_t ticked_ms, looked_ms, rung_ms; /* monotonic: last tick, look at the base, ring of the bell */
+	int64_t wait_began_ms, waited_ms;      /* monotonic: of the write turn, app_wait.c */
+	struct key_event held[32];             /* typed meanwhile */
+	size_t nheld;
+	bool told_waiting;                     /* the message line says so */
 	bool dirty;
 	int shown_minute;       /* of the clock on the screen */
 
@@ -73,6 +77,15 @@ void app_loop(struct app *app);
  * upgraded it. */
 void app_look(struct app *app);
 void app_end(struct app *app, int status, const char *sentence);
+/* Acts on the signals that have come. */
+void app_signals(struct app *app);
+
+/* app_wait.c: from now on a wait for the write turn leaves the screen alive. */
+void app_wait_awake(struct app *app);
+/* Takes the sentence about waiting away when it is over. */
+void app_waited(struct app *app);
+/* The next event that was typed during such a wait; false: none. */
+bool app_held(struct app *app, struct key_event *ev);
 
 /* app.c: reads the counters of the title line. */
 void app_count(struct app *app);

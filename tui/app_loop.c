@@ -31,7 +31,7 @@ void app_look(struct app *app)
 		app_changed(app);
 }
 
-static void take_signals(struct app *app)
+void app_signals(struct app *app)
 {
 	unsigned got = term_signals();
 
@@ -56,7 +56,7 @@ static void take_keys(struct app *app)
 {
 	struct key_event ev;
 
-	while (!app->done && input_next(&app->input, &ev)) {
+	while (!app->done && (app_held(app, &ev) || input_next(&app->input, &ev))) {
 		app->dirty = true;
 		app->key_ms = mono_ms();
 		if (ev.kind == EV_EOF)
@@ -116,6 +116,8 @@ static int wait_ms(struct app *app)
 
 	if (rung > 0 && rung < ms)
 		ms = (int)rung;
+	if (app->nheld)
+		ms = 0;
 	return esc >= 0 && esc < ms ? esc : ms;
 }
 
@@ -134,7 +136,7 @@ static void wait_for_something(struct app *app)
 	if (w[0].got)
 		input_fill(&app->input);
 	if (w[1].got)
-		take_signals(app);
+		app_signals(app);
 	if (w[2].got && bell_heard(app->bell)) {
 		app->rung_ms = mono_ms();
 		app_look(app);
@@ -155,5 +157,6 @@ void app_loop(struct app *app)
 		take_keys(app);
 		if (!app->done)
 			take_time(app);
+		app_waited(app);
 	}
 }

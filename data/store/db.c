@@ -10,11 +10,10 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
-#include "data/store/lock.h"
 #include "data/store/migrate.h"
 
-/* How long a program of others (sqlite3) may hold the base. */
-enum { BUSY_MS = 10000 };
+/* How long a program of others (sqlite3) may hold the base; how long one call of lock_waiting takes. */
+enum { BUSY_MS = 10000, WAIT_MS = 50 };
 
 struct db_stmt {
 	struct db_stmt *next;
@@ -127,9 +126,34 @@ static enum err_code no_stmt(struct db *db, struct err *e)
 	return fail_of(db, tables ? SQLITE_CORRUPT : db->unprepared, e);
 }
 
+/* sqlite3_busy_handler(): 0 gives up. */
+static int wait_awake(void *arg, int tries)
+{
+	struct db *db = arg;
+
+	return tries < BUSY_MS / WAIT_MS && db->wait(db->wait_ctx, -1);
+}
+
+static void be_patient(struct db *db)
+{
+	if (db->wait)
+		sqlite3_busy_handler(db->h, wait_awake, db);
+	else
+		sqlite3_busy_timeout(db->h, BUSY_MS);
+}
+
+void db_on_wait(struct db *db, lock_waiting wait, void *ctx)
+{
+	db->wait = wait;
+	db->wait_ctx = ctx;
+	be_patient(db);
+	if (db->turn)
+		lock_on_wait(db->turn, wait, ctx);
+}
+
 static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
 {
-	sqlite3_busy_timeout(db->h, BUSY_MS);
+	be_patient(db);
 	sqlite3_extended_result_codes(db->h, 1);
 	if (create && db_exec(db, "PRAGMA journal_mode=WAL", e))
 		return e->code;
@@ -328,7 +352,7 @@ bool db_try_begin(struct db *db)
 		return false;
 	sqlite3_busy_timeout(db->h, 0);
 	db->in_tx = sqlite3_exec(db->h, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
-	sqlite3_busy_timeout(db->h, BUSY_MS);
+	be_patient(db);
 	if (!db->in_tx && db->turn)
 		lock_give(db->turn);
 	return db->in_tx;

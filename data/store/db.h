@@ -12,16 +12,17 @@
 
 #include "core/arena.h"
 #include "core/err.h"
+#include "data/store/lock.h"
 
 /* "pult" in ASCII; PRAGMA application_id. */
 enum { DB_APPLICATION_ID = 0x70756C74 };
-
-struct lock;
 
 struct db {
 	sqlite3 *h;
 	char *path;
 	struct lock *turn; /* the writers' queue; NULL for private files (drafts) */
+	lock_waiting wait; /* db_on_wait(); NULL: sleep */
+	void *wait_ctx;
 	struct db_stmt *stmts;
 	dev_t dev; /* the file at `path` when it was opened */
 	ino_t ino;
@@ -59,6 +60,9 @@ int64_t db_int(struct db *db, sqlite3_stmt *st, int64_t none, struct err *e);
 
 /* Text of a column copied to the arena; "" for NULL. */
 const char *db_text(struct arena *mem, sqlite3_stmt *st, int col);
+
+/* What to do instead of sleeping while others write, pult or foreign programs. It may not use the base. */
+void db_on_wait(struct db *db, lock_waiting wait, void *ctx);
 
 /* Writing: waits for its turn in the queue (fair, first come first served), then BEGIN IMMEDIATE.
  * ERR_BUSY after 30 s, or as db_check_file() says.

@@ -316,6 +316,11 @@ enum err_code store_check_version(struct store *s, struct err *e)
 	return rc ? rc : schema_check(&s->db, e);
 }
 
+void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx)
+{
+	db_on_wait(&s->db, wait, ctx);
+}
+
 bool store_idle(struct store *s)
 {
 	return search_idle(s);

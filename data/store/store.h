@@ -52,6 +52,11 @@ int64_t store_last_event(struct store *s);
  * keep the draft, say so, end. */
 MUST_CHECK enum err_code store_check_version(struct store *s, struct err *e);
 
+/* Waiting for the write turn need not freeze a screen (design 8): `wait` is called again and again while
+ * others write. It returns when `fd` (-1: none) can be read or after some 50 ms; false: do not wait any
+ * more, the write then fails with ERR_BUSY. It may not use the store. Until then writers sleep. */
+void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx);
+
 /* Short maintenance for an idle moment (merges search segments); true while there is more to do. */
 bool store_idle(struct store *s);
 
