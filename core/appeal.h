@@ -69,7 +69,8 @@
 	X(outcome, 1)       /* of the confirmation that took it off control; "" while there is none */ \
 	X(via, 1) \
 	X(confirmed_by, 1) \
-	X(confirm_call, 1)
+	X(confirm_call, 1) \
+	X(joined, 1)        /* number of the appeal or of the incident it is joined to; "" when to none */
 
 #define QUESTION_INTS(X) \
 	X(k, 0)             /* number of the question, from 1 */ \

@@ -12,7 +12,9 @@
 	X(EV_EDITED, "edited", N_("Corrected")) \
 	X(EV_NOTED, "noted", N_("Note")) \
 	X(EV_PIN, "pin", N_("PIN issued")) \
-	X(EV_PRINTED, "printed", N_("Receipt issued"))
+	X(EV_PRINTED, "printed", N_("Receipt issued")) \
+	X(EV_JOINED, "joined", N_("Joined")) \
+	X(EV_UNJOINED, "unjoined", N_("Joining undone"))
 
 #define X(sym, kind, label) sym,
 enum plain_event { PLAIN_EVENTS(X) PLAIN_EVENT_COUNT };
