@@ -16,6 +16,11 @@ static bool has_via(const struct ask *k) { return k->cmd->via >= 0; }
 static bool has_service(const struct ask *k) { return k->cmd->service && *k->cmd->service; }
 static bool has_body(const struct ask *k) { return is_text(k->cmd->body); }
 static bool has_reason(const struct ask *k) { return k->cmd->reason >= 0; }
+static bool not_a_named_one(const struct ask *k)
+{
+	return k->cmd->reason != REASON_ANONYMOUS || (!*k->a->surname && !*k->a->given);
+}
+
 static bool is_active(const struct ask *k) { return k->cmd->service_active; }
 static bool grade_in_range(const struct ask *k) { return k->cmd->grade >= 0 && k->cmd->grade <= 5; }
 
@@ -103,6 +108,9 @@ static const struct guard
 		N_("Write the reason: the note is empty.") },
 	needs_reason = { has_reason, true, ERR_INVALID,
 		N_("Choose one of the four reasons of Article 8.") },
+	named_is_known = { not_a_named_one, true, ERR_REFUSED,
+		N_("The applicant gave a name, so the appeal is not anonymous (law 393/96, Article 8): choose another "
+		   "reason.") },
 	needs_body = { has_body, true, ERR_INVALID,
 		N_("Say to which body it is forwarded.") },
 	grade_1_to_5 = { grade_in_range, true, ERR_INVALID,
@@ -149,7 +157,7 @@ static const struct move moves[ACT_COUNT] = {
 	[ACT_FORWARD] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED), ST_FORWARDED,
 		BY(R_SUPERVISOR) | BY(R_MANAGER), NULL, { &needs_body, &body_not_complained }, 0 },
 	[ACT_REJECT] = { FROM(ST_REGISTERED), ST_REJECTED,
-		BY(R_MANAGER), NULL, { &needs_reason }, 0 },
+		BY(R_MANAGER), NULL, { &needs_reason, &named_is_known }, 0 },
 	[ACT_WITHDRAW] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED) | FROM(ST_IN_WORK), ST_WITHDRAWN,
 		BY(R_OPERATOR) | BY(R_CLERK) | BY(R_CONTROLLER), NULL, { &needs_via, &needs_note }, 0 },
 };

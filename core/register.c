@@ -103,6 +103,16 @@ static enum err_code check_phone(const struct registration *r, struct err *e)
 	return f == PHONE_GOOD ? ERR_OK : err_set(e, ERR_INVALID, "%s", phone_fault_text(f));
 }
 
+/* Article 8: anonymous is whose author cannot be established. A telephone is no name. */
+static enum err_code check_applicant(const struct registration *r, struct err *e)
+{
+	if (r->applicant != APPLICANT_ANONYMOUS || (!*r->surname && !*r->given && !*r->patronymic))
+		return ERR_OK;
+	return err_set(e, ERR_INVALID, "%s",
+		       _("An anonymous appeal has no name (law 393/96, Article 8): take the name out, or let the "
+			 "applicant be individual. Nothing was saved."));
+}
+
 static void tidy(struct registration *r, struct arena *mem)
 {
 	const char **fields[] = { &r->surname, &r->given, &r->patronymic, &r->address, &r->residence };
@@ -131,6 +141,10 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 	if (!rc) {
 		where->field = "phone";
 		rc = check_phone(r, e);
+	}
+	if (!rc) {
+		where->field = "applicant";
+		rc = check_applicant(r, e);
 	}
 	if (rc)
 		return rc;

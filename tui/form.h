@@ -107,6 +107,9 @@ const char *form_error(const struct form *f);
 /* Moves the focus to the first field with an error; false when there is none. */
 bool form_focus_error(struct form *f);
 
+/* Opens the list of the focused field as if it had just been typed; no list: nothing to offer. */
+void form_suggest(struct form *f);
+
 /* Moves the focus; false: no such field or one that cannot be entered. */
 bool form_focus(struct form *f, const char *name);
 /* Name of the focused field. */

@@ -19,6 +19,12 @@ void form_pop_ask(struct form *f)
 	f->pop_sel = f->pop_count;
 }
 
+void form_suggest(struct form *f)
+{
+	if (f->focus < f->count)
+		form_pop_ask(f);
+}
+
 static unsigned take(struct form *f)
 {
 	struct form_item *it = &f->items[f->focus];

@@ -18,6 +18,7 @@ enum { INTAKE_KEY = 33, TEXT_ROWS = 5 };
 /* What was put into the form from the card: a field that still holds it may be filled anew. */
 struct intake_filled {
 	const char *name, *address, *residence, *email; /* never NULL */
+	const char *other; /* where this person's problem was before, when not at `address`: only offered */
 };
 
 struct intake {
@@ -85,6 +86,9 @@ bool intake_term(struct intake *s);
 /* "28.11.2026", or with the time when it is not the end of the day. In the arena. */
 const char *intake_day(struct store *store, int64_t ms, struct arena *mem);
 
+/* «Anonymous» is chosen beside a name: only one of the two can be meant (law 393/96, Article 8). */
+bool intake_named_anonymous(const struct intake *s);
+
 /* The form as a registration; texts in the arena or borrowed from the form. On ERR_INVALID
  * *field names the field. */
 MUST_CHECK enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
@@ -105,8 +109,8 @@ void intake_same(struct intake *s, bool again);
 /* Makes the lines of the card from what is known. */
 void intake_card(struct intake *s);
 
-/* Fills name, residence, e-mail and address from person i of the card; what the operator typed himself
- * stays, but the name. False: there is no such person. */
+/* Fills name, residence, e-mail and the address that the card shows from person i; what the operator typed
+ * himself stays, but the name. False: there is no such person. */
 bool intake_fill(struct intake *s, int i);
 
 /* Leaving the telephone: empties what another number had filled and fills from the only person known.

@@ -3,6 +3,7 @@
  * topic changes, never while drawing. */
 #include "core/address.h"
 #include "core/i18n.h"
+#include "core/text.h"
 #include "data/store/viewed.h"
 #include "tui/intake.h"
 
@@ -32,6 +33,22 @@ static void add_question(struct intake *s, struct arena *a, const struct found *
 		line(s, ROLE_ALARM, 1, _("OVERDUE"));
 }
 
+/* The address of the person that stands on the card and goes into the form. */
+static const char *home_of(const struct caller_person *p)
+{
+	return *p->residence ? p->residence : p->address;
+}
+
+/* Where his last problem was, when that is somewhere else; else "". */
+static const char *elsewhere(const struct caller_person *p)
+{
+	struct arena a = { 0 };
+	bool same = strcmp(text_fold(&a, p->address), text_fold(&a, home_of(p))) == 0;
+
+	arena_free(&a);
+	return same ? "" : p->address;
+}
+
 static void add_people(struct intake *s, struct arena *a)
 {
 	const struct caller *c = &s->caller;
@@ -41,10 +58,11 @@ static void add_people(struct intake *s, struct arena *a)
 							 : _("Who calls: press the digit in the name"));
 	for (int i = 0; i < c->npeople; i++) {
 		const struct caller_person *p = &c->people[i];
-		const char *home = *p->residence ? p->residence : p->address;
 
 		line(s, ROLE_NORMAL, 0, arena_printf(a, "%d %s", i + 1, person_name(a, p)));
-		line(s, ROLE_DIM, 2, home);
+		line(s, ROLE_DIM, 2, home_of(p));
+		if (*elsewhere(p))
+			line(s, ROLE_DIM, 2, arena_printf(a, _("the problem was at: %s"), elsewhere(p)));
 	}
 }
 
@@ -242,7 +260,9 @@ static void put_all(struct intake *s, const struct caller_person *p)
 	struct arena a = { 0 };
 
 	put(s, "name", &s->filled.name, p ? person_name(&a, p) : "");
-	put(s, "address", &s->filled.address, p ? (*p->address ? p->address : p->residence) : "");
+	put(s, "address", &s->filled.address, p ? home_of(p) : "");
+	s->filled.other = arena_strdup(&s->fill_mem, p && strcmp(form_get(&s->form, "address"),
+								  s->filled.address) == 0 ? elsewhere(p) : "");
 	put(s, "residence", &s->filled.residence, p ? p->residence : "");
 	put(s, "email", &s->filled.email, p ? p->email : "");
 	arena_free(&a);

@@ -35,6 +35,30 @@ static void other_words(struct app *app, struct intake *s, const struct appeal *
 	arena_free(&s->done_mem);
 }
 
+/* The first answer takes the name out, the second lets it stay. */
+static void which_is_meant(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct intake *s = ctx;
+
+	form_focus(&s->form, "applicant");
+	if (!yes)
+		return;
+	if (d->choice == 0)
+		form_set(&s->form, "name", "");
+	else
+		form_set(&s->form, "applicant", vocab_wire(&vocab_applicant, APPLICANT_INDIVIDUAL));
+	intake_register(app, s);
+}
+
+static void ask_which(struct app *app, struct intake *s)
+{
+	const char *const items[] = { _("Anonymous: the name is taken out"), _("With the name: the applicant is individual") };
+
+	dialog_choose(app_dialog(app), _("Anonymous, or with the name?"), items, COUNT(items));
+	dialog_say(app_dialog(app), _("An anonymous appeal has no name (law 393/96, Article 8)."));
+	app_ask(app, which_is_meant, s);
+}
+
 void intake_register(struct app *app, struct intake *s)
 {
 	struct arena a = { 0 };
@@ -44,6 +68,10 @@ void intake_register(struct app *app, struct intake *s)
 	const char *field = NULL;
 	struct err e = { 0 };
 
+	if (intake_named_anonymous(s)) {
+		ask_which(app, s);
+		return;
+	}
 	form_clear_errors(&s->form);
 	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
 	if (intake_registration(s, &a, &r, &field, &e)) {

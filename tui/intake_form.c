@@ -108,6 +108,28 @@ static size_t suggest_streets(struct intake *s, struct arena *a, const char *tex
 	return (size_t)n;
 }
 
+/* In a field that is empty or as the card filled it: the other addresses of who calls. */
+static size_t suggest_known(struct intake *s, struct arena *a, const char *text, struct form_suggestion *out)
+{
+	const char *known[] = { s->filled.address, s->filled.other };
+	bool untouched = !*text;
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(known); i++)
+		untouched = untouched || strcmp(text, known[i]) == 0;
+	for (size_t i = 0; untouched && i < COUNT(known); i++)
+		if (*known[i] && strcmp(text, known[i]) != 0)
+			out[n++].value = arena_strdup(a, known[i]);
+	return n;
+}
+
+static size_t suggest_address(struct intake *s, struct arena *a, const char *text, struct form_suggestion *out)
+{
+	size_t n = suggest_known(s, a, text, out);
+
+	return n ? n : suggest_streets(s, a, text, out);
+}
+
 static size_t suggest(void *ctx, struct arena *a, const char *name, const char *text,
 		      struct form_suggestion out[FORM_SUGGESTIONS])
 {
@@ -117,7 +139,7 @@ static size_t suggest(void *ctx, struct arena *a, const char *name, const char *
 		return suggest_topics(s, a, text, out);
 	if (strcmp(name, "executor") == 0 || strcmp(name, "complained") == 0)
 		return suggest_services(s, a, text, out);
-	return strcmp(name, "address") == 0 ? suggest_streets(s, a, text, out) : 0;
+	return strcmp(name, "address") == 0 ? suggest_address(s, a, text, out) : 0;
 }
 
 static const struct form_ops suggestions = { .suggest = suggest };
@@ -167,7 +189,7 @@ void intake_begin(struct intake *s)
 	s->service = s->complained = NULL;
 	arena_free(&s->done_mem);
 	arena_free(&s->fill_mem);
-	s->filled = (struct intake_filled){ "", "", "", "" };
+	s->filled = (struct intake_filled){ "", "", "", "", "" };
 	intake_new_key(s);
 	form_clear(&s->form);
 	form_set(&s->form, "channel", s->channel);
@@ -360,6 +382,14 @@ static const char *without_comma(struct arena *mem, const char *s)
 	return arena_strndup(mem, s, n);
 }
 
+bool intake_named_anonymous(const struct intake *s)
+{
+	const char *name = form_get(&s->form, "name");
+
+	return name[strspn(name, " ")] &&
+	       strcmp(form_get(&s->form, "applicant"), vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) == 0;
+}
+
 static enum err_code read_name(const struct intake *s, struct arena *mem, struct registration *r,
 			       struct err *e)
 {
@@ -414,7 +444,7 @@ const char *intake_fault_field(const char *fault)
 	} map[] = {
 		{ "surname", "name" }, { "given", "name" }, { "patronymic", "name" }, { "phone", "phone" },
 		{ "address", "address" }, { "residence", "residence" }, { "email", "email" },
-		{ "text", "text" }, { "received", "received" },
+		{ "text", "text" }, { "received", "received" }, { "applicant", "applicant" },
 	};
 
 	for (size_t i = 0; fault && i < COUNT(map); i++)

@@ -2,6 +2,7 @@
 #include "tui/receipt_of.h"
 
 #include "core/i18n.h"
+#include "data/store/users.h"
 
 static const char *term_words(struct store *s, const struct appeal *a, struct arena *mem)
 {
@@ -12,6 +13,20 @@ static const char *term_words(struct store *s, const struct appeal *a, struct ar
 	civil_format_minute(store_clock(s), a->q[0].due, due);
 	/* TRANSLATORS: the term on a receipt: «until 06.12.2026 23:59» */
 	return arena_printf(mem, _("until %s"), due);
+}
+
+/* At the desk an administrator, on the hotline an operator; who is both is what the way of receipt makes
+ * him. The owner of the base in the shell is neither. */
+static const char *post_of(struct store *s, const struct appeal *a, struct arena *mem)
+{
+	static const unsigned desk = 1u << CH_VISIT | 1u << CH_POST | 1u << CH_PROXY;
+	unsigned roles = user_roles(s, a->operator, mem);
+	int channel = vocab_wire_index(&vocab_channel, a->channel);
+	bool clerk = roles & ROLE_BIT(R_CLERK), operator = roles & ROLE_BIT(R_OPERATOR);
+
+	if (clerk && operator)
+		operator = channel < 0 || !(desk & 1u << channel);
+	return operator ? _("Operator") : clerk ? _("Administrator") : _("Registered by");
 }
 
 void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct arena *mem,
@@ -27,6 +42,7 @@ void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct
 		.site = *city ? arena_printf(mem, "%s. %s", city, name) : name,
 		.number = a->number, .twin = a->ascii, .when = arena_strdup(mem, when), .pin = pin,
 		.administrator = *a->operator_name ? a->operator_name : a->operator,
+		.post = post_of(s, a, mem),
 		.applicant = appeal_name(mem, a), .kind = vocab_label_of(&vocab_kind, a->kind),
 		.topic = *q->topic_name ? q->topic_name : _("not chosen"),
 		.address = q->address, .service = q->service_name, .term = term_words(s, a, mem),

@@ -153,6 +153,20 @@ static void type_over(struct intake *s, const struct key_event *ev)
 		form_set(&s->form, field, "");
 }
 
+/* Somebody of the card stands in the form. With a second address the operator asks which one it is. */
+static void filled_in(struct app *app, struct intake *s)
+{
+	if (*s->filled.other) {
+		form_focus(&s->form, "address");
+		form_suggest(&s->form);
+		app_say(app, ROLE_MESSAGE, _("Filled in from the card. Ask where the problem is: Enter leaves this address, "
+					     "Down and Enter take the one of before."));
+		return;
+	}
+	form_focus(&s->form, s->topic ? "text" : "topic");
+	app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
+}
+
 /* A digit in the name is never a letter of it: it takes that person of the card. */
 static bool person_key(struct app *app, struct intake *s, const struct key_event *ev)
 {
@@ -161,8 +175,7 @@ static bool person_key(struct app *app, struct intake *s, const struct key_event
 	if (!is_field(form_focused(&s->form), "name") || digit < '1' || digit > '9' ||
 	    !intake_fill(s, (int)(digit - '1')))
 		return false;
-	form_focus(&s->form, s->topic ? "text" : "topic");
-	app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
+	filled_in(app, s);
 	return true;
 }
 
@@ -190,9 +203,10 @@ static void phone_left(struct app *app, struct intake *s)
 	}
 	if (!intake_phone_left(s))
 		return;
-	app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
 	if (is_field(form_focused(&s->form), "name"))
-		form_focus(&s->form, s->topic ? "text" : "topic");
+		filled_in(app, s);
+	else
+		app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
 }
 
 static void field_left(struct app *app, struct intake *s, const char *field)
@@ -205,6 +219,8 @@ static void field_left(struct app *app, struct intake *s, const char *field)
 		app_fail(app, &e);
 	if (s->topic && is_field(field, "topic") && *s->topic->hint)
 		app_say(app, ROLE_ALARM, s->topic->hint);
+	if ((is_field(field, "applicant") || is_field(field, "name")) && intake_named_anonymous(s))
+		app_say(app, ROLE_WARN, _("An anonymous appeal has no name: Ctrl-S will ask which of the two is meant."));
 }
 
 static void suggestion_taken(struct app *app, struct intake *s, const char *field)

@@ -34,7 +34,7 @@ static const struct field {
 	FIELD(address, N_("Address of the problem"), false),
 	FIELD(service, N_("Executor"), false),
 	FIELD(term, N_("Term of consideration"), false),
-	FIELD(administrator, N_("Administrator"), true),
+	FIELD(administrator, N_("Administrator"), true), /* or what `post` says */
 #undef FIELD
 };
 
@@ -182,9 +182,11 @@ static enum err_code fill_sheet(struct arena *a, const struct receipt *r, struct
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		const char *v = field_value(r, &fields[i]);
 
+		bool is_post = fields[i].at == offsetof(struct receipt, administrator) && r->post;
+
 		if (fields[i].label && *v)
-			s->rows[s->rows_n++] =
-				(struct receipt_row){ _(fields[i].label), one_line(a, v) };
+			s->rows[s->rows_n++] = (struct receipt_row){
+				is_post ? one_line(a, r->post) : _(fields[i].label), one_line(a, v) };
 	}
 	fill_check(a, r, s);
 	return ERR_OK;

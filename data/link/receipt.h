@@ -21,6 +21,7 @@ struct receipt {
 	const char *when;          /* date and time of registration */
 	const char *pin;           /* may be NULL: then it is said how to get a new one */
 	const char *administrator; /* full name of who registered */
+	const char *post;          /* the label of that name: «Оператор»; may be NULL: «Адміністратор» */
 	const char *applicant;     /* may be NULL (anonymous) */
 	const char *kind;          /* label of the kind */
 	const char *topic;

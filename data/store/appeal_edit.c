@@ -137,11 +137,16 @@ static void diff_derived(struct diff *d, const struct change *c)
 	} fields[] = { { "surname", &now.surname }, { "given", &now.given }, { "phone", &now.phone },
 		       { "email", &now.email }, { "residence", &now.residence } };
 	const char *address = json_string_value(json_object_get(d->set, "address"));
+	bool told = false;
 
-	for (size_t i = 0; i < COUNT(fields); i++)
-		if (json_object_get(d->set, fields[i].name))
-			*fields[i].value = json_string_value(json_object_get(d->set, fields[i].name));
-	if (strcmp(c->was.applicant, vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) == 0)
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		const char *value = json_string_value(json_object_get(d->set, fields[i].name));
+
+		if (value)
+			*fields[i].value = value;
+		told = told || (value && *value && strcmp(fields[i].name, "residence") != 0);
+	}
+	if (told && strcmp(c->was.applicant, vocab_wire(&vocab_applicant, APPLICANT_ANONYMOUS)) == 0)
 		now.applicant = vocab_wire(&vocab_applicant,
 					   (int)applicant_of(now.surname, now.given, now.phone, now.email));
 	json_object_set_new(d->set, "applicant", json_string(now.applicant));

@@ -291,3 +291,11 @@ const char *user_name(struct store *s, const char *login, struct arena *mem)
 
 	return account_read(s, login, mem, &a, &e) ? a.name : "";
 }
+
+unsigned user_roles(struct store *s, const char *login, struct arena *mem)
+{
+	struct err e = { 0 };
+	struct account a;
+
+	return account_read(s, login, mem, &a, &e) ? roles_parse(a.roles) : 0;
+}

@@ -31,6 +31,8 @@ MUST_CHECK enum err_code user_list(struct store *s, struct arena *mem, struct us
 				   struct err *e);
 /* The full name of a login, or "". */
 const char *user_name(struct store *s, const char *login, struct arena *mem);
+/* The ROLE_BIT()s of a login now; 0 when there is no such user. */
+unsigned user_roles(struct store *s, const char *login, struct arena *mem);
 
 /* Login with a password (Argon2id, about 80 ms). Five wrong tries lock for a growing time
  * (design.md 10). Success, refusal and lock are events. ERR_REFUSED with one sentence whatever was

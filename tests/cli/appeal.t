@@ -106,6 +106,15 @@ is "$(field index)" "КО-1" "a collective one"
 run "$PULT" register --json --law --text "Без підпису"
 is "$(field index)" "БП-1" "an anonymous one"
 
+exits 2 "anonymous and a name are not one appeal" "$PULT" register --text "Хто ж?" --subject anonymous --name "Гук Іван"
+like "$err" "Анонімне звернення не має імені" "the sentence says so"
+quiet=$("$PULT" register --json --text "Без імені, з телефоном" --subject anonymous --phone 0671234567 | jq -r .number)
+run "$PULT" edit "$quiet" --address "вул. Зелена, 9" --json
+is "$(field applicant)" anonymous "another correction names nobody"
+run "$PULT" reject "$quiet" --reason anonymous --note "Автора не встановлено"
+is "$rc" 0 "an anonymous one is rejected as such"
+named=$("$PULT" register --json --text "З іменем" --name "Гук Іван" | jq -r .number)
+exits 4 "a named one is not" "$PULT" reject "$named" --reason anonymous --note "Автора не встановлено"
 # correcting and notes
 anon=$("$PULT" register --json --law --text "Хто я, не скажу" | jq -r .number)
 is "$("$PULT" show "$anon" --json | jq -r .applicant)" anonymous "nameless is anonymous"

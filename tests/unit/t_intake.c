@@ -166,7 +166,7 @@ static void the_only_person_fills_what_is_empty(void **state)
 	assert_int_equal(s->caller.npeople, 1);
 	assert_true(intake_phone_left(s));
 	want(s, "name", "Іваненко Іван");
-	want(s, "address", "вул. Городоцька, 226");
+	want(s, "address", "вул. Наукова, 5"); /* what the card shows */
 	want(s, "residence", "вул. Наукова, 5");
 	want(s, "email", "ivan@example.com");
 	/* left again: nothing new */
@@ -177,6 +177,51 @@ static void the_only_person_fills_what_is_empty(void **state)
 	type(s, "name", "Іваненко Марія");
 	intake_name_typed(s);
 	want(s, "email", "");
+	close_form(s);
+}
+
+static bool card_shows(const struct intake *s, const char *text)
+{
+	for (size_t i = 0; i < s->card.count; i++)
+		if (strstr(s->card.lines[i].text, text))
+			return true;
+	return false;
+}
+
+/* The form takes what stands under the name on the card; where the last problem was elsewhere, that is shown
+ * too and offered in the field. */
+static void the_address_of_the_card_is_taken(void **state)
+{
+	static const struct {
+		struct person p;
+		const char *address, *offered; /* "": nothing else to offer */
+	} rows[] = {
+		{ { "0671111101", "Перша", "Ада", "вул. Зелена, 1", "вул. Наукова, 5", "" },
+		  "вул. Наукова, 5", "вул. Зелена, 1" },
+		{ { "0671111102", "Друга", "Ада", "вул. Зелена, 1", "", "" }, "вул. Зелена, 1", "" },
+		{ { "0671111103", "Третя", "Ада", "", "вул. Наукова, 5", "" }, "вул. Наукова, 5", "" },
+		{ { "0671111104", "Сьома", "Ада", "вул. Наукова 5", "вул. Наукова, 5", "" },
+		  "вул. Наукова, 5", "" },
+	};
+	struct base *b = *state;
+	struct intake *s = form_of(b, &operator);
+	struct form_suggestion out[FORM_SUGGESTIONS];
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		add_appeal(b, &rows[i].p);
+		intake_begin(s);
+		type(s, "phone", rows[i].p.phone);
+		assert_true(intake_phone_left(s));
+		want(s, "address", rows[i].address);
+		assert_string_equal(s->filled.other, rows[i].offered);
+		assert_int_equal(suggested(s, "address", rows[i].address, out), *rows[i].offered != 0);
+		if (*rows[i].offered) {
+			assert_string_equal(out[0].value, rows[i].offered);
+			assert_true(card_shows(s, rows[i].offered));
+		}
+		assert_int_equal(suggested(s, "address", rows[i].offered, out), 1); /* and back again */
+		assert_string_equal(out[0].value, rows[i].address);
+	}
 	close_form(s);
 }
 
@@ -338,6 +383,7 @@ static void faults_name_their_field(void **state)
 		{ "complained", "Марс", "complained" }, { "received", "колись", "received" },
 		{ "received", "01.01.2099", "received" }, { "phone", "12", "phone" },
 		{ "email", "немає", "email" },    { "text", " \n ", "text" },
+		{ "applicant", "anonymous", "applicant" }, /* beside the name */
 	};
 	struct base *b = *state;
 	struct intake *s = form_of(b, &operator);
@@ -350,6 +396,7 @@ static void faults_name_their_field(void **state)
 
 		intake_begin(s);
 		type(s, "text", "щось");
+		type(s, "name", "Іваненко Іван");
 		type(s, rows[i].field, rows[i].typed);
 		if (intake_registration(s, &b->mem, &r, &field, &b->e) == ERR_OK) {
 			assert_int_not_equal(appeal_register(b->s, &r, &test_owner, &b->mem, &out, &where, &b->e),
@@ -520,6 +567,7 @@ int main(void)
 		T(what_is_typed_becomes_one_of_the_catalogue), T(a_topic_brings_its_executor_and_term),
 		T(terms_end_with_the_day_or_at_a_minute),      T(suggestions_come_while_typing),
 		T(the_only_person_fills_what_is_empty),        T(a_nameless_caller_is_no_person),
+		T(the_address_of_the_card_is_taken),
 		T(a_local_number_is_known_too),
 		T(a_corrected_number_takes_back_what_it_filled), T(several_people_are_chosen_by_a_digit),
 		T(the_same_matter_is_seen_while_typing),       T(the_form_becomes_a_registration),

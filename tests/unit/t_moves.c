@@ -227,6 +227,34 @@ static void test_guards(void **state)
 	assert_int_equal(try(&a, &c, &oper), ERR_NOT_FOUND);
 }
 
+/* Article 8: anonymous is whose author cannot be established. */
+static void test_a_named_person_is_not_anonymous(void **state)
+{
+	static const struct {
+		const char *surname, *given;
+		int reason;
+		enum err_code rc;
+	} rows[] = {
+		{ "", "", REASON_ANONYMOUS, ERR_OK },
+		{ "Гук", "", REASON_ANONYMOUS, ERR_REFUSED },
+		{ "", "Ганна", REASON_ANONYMOUS, ERR_REFUSED },
+		{ "Гук", "Іван", REASON_ANONYMOUS, ERR_REFUSED },
+		{ "Гук", "Іван", REASON_REPEATED, ERR_OK },
+	};
+	struct actor manager = person(R_MANAGER, "m", "");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct appeal a = appeal_in(ST_REGISTERED);
+		struct command c = full(ACT_REJECT);
+
+		a.surname = rows[i].surname;
+		a.given = rows[i].given;
+		c.reason = rows[i].reason;
+		assert_int_equal(try(&a, &c, &manager), rows[i].rc);
+	}
+}
+
 static void test_reopen_in_30_days(void **state)
 {
 	struct appeal a = appeal_in(ST_CLOSED);
@@ -328,6 +356,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_moves_picture), cmocka_unit_test(test_roles_picture),
 		cmocka_unit_test(test_gate), cmocka_unit_test(test_inspector), cmocka_unit_test(test_guards),
+		cmocka_unit_test(test_a_named_person_is_not_anonymous),
 		cmocka_unit_test(test_reopen_in_30_days), cmocka_unit_test(test_counters_and_terms),
 		cmocka_unit_test(test_illegal_event_is_a_conflict),
 	};

@@ -1,0 +1,59 @@
+# tests/screen/intake_form.t - F2: what the form asks back, what it offers and what its fields say, key by
+# key. In English, so that it does not depend on how something is called in the catalogue.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+export LANGUAGE=en PULT_DB=$T/pult.db PULT_TEST_NOW=2026-11-02T10:00:00+02:00
+
+"$PULT" init --site ГЛ --name "Гаряча лінія" >/dev/null || bail "init"
+echo parol-12345 | "$PULT" user add oksana --name "Оксана Гнатів" --role operator >/dev/null || bail "user"
+register() { "$PULT" register --json "$@" >"$T/registered" || bail "register"; }
+register --text "Немає води" --topic 01.01 --phone 0671234567 --name "Іваненко Іван" \
+	--address "вул. Городоцька, 226А" --residence "вул. Наукова, 5"
+
+log_in() {
+	screen_start -s "${1:-80x24}" "$PULT"
+	wait_for "Login" && type_text oksana && keys Enter
+	type_text parol-12345 && keys Enter
+	wait_for "Ctrl-N"
+}
+# The value of a field of the form; a caller's card stands behind the line of the border.
+field() { screen | sed -n "s/^$1 *!\{0,1\}\(.*\)│.*/\1/p" | sed 's/ *$//' | head -1; }
+field_is() { until_ok 5 eval "[ \"\$(field '$1')\" = '$2' ]"; is "$(field "$1")" "$2" "$3"; }
+empty_form() { keys C-n && wait_for "Clear the form?" && keys Enter && wait_gone "Clear the form?"; }
+
+# --- the card's address is taken, the other one is offered
+log_in
+type_text 0671234567
+shows "the problem was at" "the card shows both addresses"
+keys Enter
+field_is "Address" "вул. Наукова, 5" "the residence goes into the form"
+shows "Down and Enter take the one of before" "the other is offered"
+keys Down Enter
+field_is "Address" "вул. Городоцька, 226А" "two keys take it"
+empty_form
+type_text 0671234567 && keys Enter
+shows "Down and Enter take the one of before" "again"
+keys Enter
+shows "A code or any words of the topic" "Enter leaves the address of the card and goes on"
+field_is "Address" "вул. Наукова, 5" "as it was"
+
+# --- anonymous and a name
+type_text 0203 && keys Enter && type_text "Холодно"
+keys Tab Tab Tab Tab Tab Tab Tab && wait_for "<as the form says>"
+keys Left && wait_for "<anonymous>" && keys Tab
+shows "An anonymous appeal has no name" "it is said when the field is left"
+keys C-s
+shows "Anonymous, or with the name?" "Ctrl-S asks which of both is meant"
+keys Escape && wait_gone "Anonymous, or with the name?"
+field_is "Full name" "Іваненко Іван" "Esc leaves all as it was"
+keys C-s && wait_for "Anonymous, or with the name?" && keys 1
+shows "Say to the citizen" "the first answer registers without the name"
+is "$("$PULT" show 2 --json | jq -r '[.name // "", .applicant] | join(" ")')" " anonymous" "nobody's name is kept"
+keys C-n && wait_for "Telephone"
+type_text 0671234567 && keys Enter && wait_for "Down and Enter" && keys Enter
+type_text 0203 && keys Enter && type_text "Знову холодно"
+keys Tab Tab Tab Tab Tab Tab Tab && wait_for "<as the form says>" && keys Left && wait_for "<anonymous>"
+keys C-s && wait_for "Anonymous, or with the name?" && keys 2
+shows "Say to the citizen" "the second one with it"
+is "$("$PULT" show 3 --json | jq -r '[.name, .applicant] | join(" ")')" "Іваненко Іван individual" "and is individual"
+done_testing
