@@ -20,6 +20,7 @@ struct draft *app_draft(struct app *app) { return app->draft; }
 bool app_is_locked(const struct app *app) { return app->locked; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
 void app_dirty(struct app *app) { app->dirty = true; }
+const char *app_key(const struct app *app, enum verb_id v) { return app->keys.name[v]; }
 
 int64_t app_now(struct app *app)
 {
@@ -157,6 +158,20 @@ static enum view_id first_view(const struct actor *who)
 	return actor_may(who, RIGHT_READ) ? VIEW_APPEALS : VIEW_ADMIN;
 }
 
+/* The person's own keys go over those of the site. A fault leaves the usual ones and is said. */
+static void read_keys(struct app *app)
+{
+	struct arena mem = { 0 };
+	struct err e = app->keys_fault;
+	const char *own = app->draft ? draft_setting(app->draft, "keys", NULL, &mem) : NULL;
+
+	if (own && keymap_read(&app->keys, own, _("your own keys"), &e))
+		app_fail(app, &e);
+	else if (e.code)
+		app_fail(app, &e);
+	arena_free(&mem);
+}
+
 void app_logged_in(struct app *app, const struct actor *who)
 {
 	struct err e = { 0 };
@@ -176,6 +191,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app->before = app->view;
 	app_show(app, app->view);
 	app_changed(app);
+	read_keys(app);
 }
 
 void app_end(struct app *app, int status, const char *sentence)
@@ -204,6 +220,8 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	if (store_open(db, &app->store, e))
 		return e->code;
 	app->printer = config->printer;
+	if (keymap_site(&app->keys, &app->keys_fault))
+		app_fail(app, &app->keys_fault);
 	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
 
 	if (term_open(&o, e))

@@ -25,14 +25,14 @@ static void draw_title(struct app *app, const struct canvas *c)
 }
 
 /* One "F2 Label" of the key bar; returns its columns, 0 when it does not fit. */
-static int draw_key(const struct canvas *c, int x, const struct verb *v, bool possible)
+static int draw_key(const struct canvas *c, int x, const char *key, const char *label, bool possible)
 {
-	int kw = text_width(v->key), lw = text_width(_(v->bar));
+	int kw = text_width(key), lw = text_width(label);
 
 	if (x + kw + 1 + lw > c->cols)
 		return 0;
-	draw_text(c, 0, x, kw, possible ? ROLE_KEY : ROLE_KEY_OFF, v->key);
-	draw_text(c, 0, x + kw + 1, lw, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, _(v->bar));
+	draw_text(c, 0, x, kw, possible ? ROLE_KEY : ROLE_KEY_OFF, key);
+	draw_text(c, 0, x + kw + 1, lw, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, label);
 	return kw + 1 + lw + 2;
 }
 
@@ -50,12 +50,12 @@ static int draw_keys(struct app *app, const struct canvas *c, int x, bool everyw
 		const struct verb *v = &verbs[i];
 		bool all = (v->in & IN_ALL) != 0;
 
-		if (!(v->doors & DOOR_KEY) || !v->bar || !(v->in & in) || all != everywhere)
+		if (!*app->keys.name[i] || !v->bar || !(v->in & in) || all != everywhere)
 			continue;
 		bool now = verb_possible(v, &app->who, a, k, &pol, NULL) == ERR_OK;
 
 		if (everywhere || now == possible)
-			x += draw_key(c, x, v, now);
+			x += draw_key(c, x, app->keys.name[i], _(v->bar), now);
 	}
 	return x;
 }

@@ -8,6 +8,7 @@
 #include "data/store/draft.h"
 #include "data/store/find.h"
 #include "tui/input.h"
+#include "tui/keymap.h"
 #include "tui/view.h"
 
 struct app {
@@ -49,6 +50,9 @@ struct app {
 	bool asked;             /* app_ask() was called since the answer was given */
 	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
+	struct keymap keys;     /* of the site, after login also of the person */
+	struct err keys_fault;  /* why a file of keys was not taken; said at the login */
+
 	const char *printer;    /* of the configuration file; NULL: the setting of the site */
 	struct printer_job job; /* of the receipt being printed */
 	bool printing;
@@ -61,8 +65,6 @@ void app_lock(struct app *app);
 
 /* app_keys.c: what one event does. */
 void app_event(struct app *app, const struct key_event *ev);
-/* Whether a key of the table ("F2", "Ctrl-S", "d") is the event, whatever the layout. */
-bool key_is(const char *key, const struct key_event *ev);
 /* The appeal at hand in the view in front, or NULL. */
 const struct appeal *app_appeal(struct app *app, int *k);
 /* IN_ bits of the view in front, IN_ALL included. */

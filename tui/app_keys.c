@@ -5,22 +5,6 @@
 #include "tui/app_internal.h"
 #include "tui/term.h"
 
-bool key_is(const char *key, const struct key_event *ev)
-{
-	char name[KEY_NAME_MAX];
-
-	if (!key)
-		return false;
-	if (ev->kind == EV_CHAR)
-		/* the key of '/' gives '.' in the Ukrainian layout */
-		return key[1] == '\0' && ((uint32_t)key[0] == key_letter(ev) || (key[0] == '/' && ev->cp == '.'));
-	if (ev->kind == EV_CTRL)
-		return strncmp(key, "Ctrl-", 5) == 0 && key_is_ctrl(ev, (char)text_lower((uint32_t)key[5]));
-	if (ev->kind == EV_FN && !ev->mods)
-		return strcmp(key, "Enter") == 0 ? ev->fn == FN_ENTER : strcmp(key, key_label(ev, name)) == 0;
-	return false;
-}
-
 unsigned app_in(struct app *app)
 {
 	const struct view_ops *v = views[app->view];
@@ -106,7 +90,7 @@ static void give_to_table(struct app *app, const struct key_event *ev)
 	unsigned in = app_in(app);
 
 	for (int i = 0; i < VERB_COUNT; i++) {
-		if ((verbs[i].doors & DOOR_KEY) && (verbs[i].in & in) && key_is(verbs[i].key, ev) &&
+		if ((verbs[i].in & in) && keymap_is(&app->keys, (enum verb_id)i, ev) &&
 		    works_now(app, (enum verb_id)i)) {
 			run_command(app, (enum verb_id)i);
 			return;

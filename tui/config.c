@@ -70,13 +70,24 @@ static const char *xdg(const char *name, const char *otherwise, const char *rest
 	return arena_printf(mem, "%s/%s/%s", home && *home ? home : ".", otherwise, rest);
 }
 
+const char *config_path(const char *name, int i, struct arena *mem)
+{
+	if (i == 0)
+		return arena_printf(mem, "/etc/pult/%s", name);
+	if (i == 1)
+		return xdg("XDG_CONFIG_HOME", ".config", arena_printf(mem, "pult/%s", name), mem);
+	return NULL;
+}
+
 enum err_code config_load(struct config *c, struct arena *mem, struct err *e)
 {
-	enum err_code rc;
+	const char *path;
+	enum err_code rc = ERR_OK;
 
 	*c = (struct config){ 0 };
-	rc = read_file(c, "/etc/pult/pult.conf", mem, e);
-	return rc ? rc : read_file(c, xdg("XDG_CONFIG_HOME", ".config", "pult/pult.conf", mem), mem, e);
+	for (int i = 0; !rc && (path = config_path("pult.conf", i, mem)); i++)
+		rc = read_file(c, path, mem, e);
+	return rc;
 }
 
 const char *config_database(const struct config *c, const char *option, struct arena *mem)

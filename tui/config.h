@@ -22,6 +22,10 @@ struct config {
 #undef X
 };
 
+/* Where a file of this name is looked for: i = 0 below /etc/pult, 1 in the user's own folder, which goes
+ * over it; NULL for more. In the arena. */
+const char *config_path(const char *name, int i, struct arena *mem);
+
 /* Reads both files; missing ones are fine. ERR_INVALID names the file and line of a mistake. */
 MUST_CHECK enum err_code config_load(struct config *c, struct arena *mem, struct err *e);
 

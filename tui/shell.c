@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "data/store/users.h"
 #include "tui/config.h"
+#include "tui/keymap.h"
 #include "tui/output.h"
 #include "tui/secret.h"
 #include "tui/verb.h"
@@ -176,6 +177,20 @@ static char **reordered(int argc, char **argv, int verb, struct arena *mem)
 	return out;
 }
 
+/* "keys" is for administrators, the others are for the Makefile. */
+static int document(const char *what, struct arena *mem)
+{
+	struct keymap keys;
+	struct err e = { 0 };
+
+	if (strcmp(what, "keys") != 0)
+		return verb_document(stdout, what) ? 0 : 2;
+	if (keymap_site(&keys, &e))
+		return fail(&e);
+	fputs(keymap_text(&keys, mem), stdout);
+	return 0;
+}
+
 int shell_run(int argc, char **argv)
 {
 	struct arena mem = { 0 };
@@ -191,7 +206,7 @@ int shell_run(int argc, char **argv)
 	if (rc)
 		status = fail(&e);
 	else if (at && strcmp(argv[at], "document") == 0 && at + 1 < argc)
-		status = verb_document(stdout, argv[at + 1]) ? 0 : 2; /* for the Makefile */
+		status = document(argv[at + 1], &mem);
 	else if (v)
 		status = run_verb(v, argc - 2, reordered(argc, argv, at, &mem), &config, &mem);
 	else if (at) {

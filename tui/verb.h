@@ -125,11 +125,11 @@ struct verb_call {
 };
 
 struct verb {
-	const char *name;     /* wire word of the shell, "" when it has no shell door */
+	const char *name;     /* wire word of the shell, of keys.conf and of the ':' line; every command has one */
 	const char *usage;    /* arguments, for help and man page */
 	const char *summary;  /* msgid: what it does */
 	const char *bar;      /* msgid of the key bar, at most 10 columns; NULL: not in the bar */
-	const char *key;      /* "F2", "Ctrl-S", "d"; NULL: no key */
+	const char *key;      /* "F2", "Ctrl-S", "d"; NULL: no key. keymap.h knows what it is now */
 	unsigned in;          /* IN_ bits of the key */
 	unsigned doors, needs;
 	int right;            /* enum right, -1: none of its own (moves: the table of moves decides) */

@@ -101,7 +101,9 @@ static void man_keys(FILE *out)
 			continue;
 		fputs(".TP\n.B ", out);
 		roff(out, verbs[i].key);
-		fputc('\n', out);
+		fputs(" \\fR(", out);
+		roff(out, verbs[i].name);
+		fputs(")\n", out);
 		roff(out, verbs[i].summary);
 		fputs(".\n", out);
 	}
@@ -124,7 +126,8 @@ static void man(FILE *out)
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
 	      "5 changed by someone else; 6 busy or the program was updated: try again.\n"
 	      ".SH FILES\nThe database, its PIN key (.key) beside it, the folder drafts of the forms being typed,\n"
-	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf.\n.SH SEE ALSO\n.BR pult.conf (5)\n", out);
+	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf, keys.conf beside them.\n.SH SEE ALSO\n.BR pult.conf (5),\n"
+	      ".BR pult\\-keys (5)\n", out);
 }
 
 static void completion(FILE *out)

@@ -85,6 +85,9 @@ void app_print(struct app *app, const struct appeal *a, const char *pin);
  * operator pressed Esc. total 0: not known. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t total);
 
+/* The key of a command as it is now ("Ctrl-S"); "" when it has none. Sentences that name a key ask here. */
+const char *app_key(const struct app *app, enum verb_id v);
+
 /* For the help: IN_ bits of the view that was in front before it. */
 unsigned app_help_in(const struct app *app);
 

@@ -49,19 +49,21 @@ static void pair(struct pager *p, int cols, const char *label, const char *text)
 	pager_put(p, &l);
 }
 
-static void add_keys(struct pager *p, const char *title, unsigned in)
+static void add_keys(struct app *app, struct pager *p, const char *title, unsigned in)
 {
 	bool any = false;
 
 	for (int i = 0; i < VERB_COUNT; i++) {
 		const struct verb *v = &verbs[i];
 
-		if (!(v->doors & DOOR_KEY) || !v->key || !(v->in & in))
+		const char *key = app_key(app, (enum verb_id)i);
+
+		if (!*key || !(v->in & in))
 			continue;
 		if (!any)
 			heading(p, title);
 		any = true;
-		pair(p, KEY_COLS, v->key, _(v->summary));
+		pair(p, KEY_COLS, key, _(v->summary));
 	}
 }
 
@@ -133,8 +135,8 @@ static void help_show(struct app *app, void *state)
 	struct arena mem = { 0 };
 
 	pager_clear(p, false);
-	add_keys(p, _("Here"), app_help_in(app) & ~(unsigned)IN_ALL);
-	add_keys(p, _("Everywhere"), IN_ALL);
+	add_keys(app, p, _("Here"), app_help_in(app) & ~(unsigned)IN_ALL);
+	add_keys(app, p, _("Everywhere"), IN_ALL);
 	add_own_keys(p);
 	add_moves(p, &mem);
 	add_query(p);

@@ -26,6 +26,7 @@ struct store *app_store(struct app *app) { return app->b->s; }
 const struct actor *app_actor(const struct app *app) { return &app->who; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
 void app_dirty(struct app *app) { (void)app; }
+const char *app_key(const struct app *app, enum verb_id v) { (void)app; return verbs[v].key; }
 void app_back(struct app *app) { app->backs++; }
 
 void app_say(struct app *app, enum role role, const char *sentence)

@@ -1,0 +1,75 @@
+# tests/screen/keys.t - keys.conf: commands get other keys, and the key bar, the help and what is pressed
+# follow; a fault in the file is said with its line and stops nobody.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+. "$TOP/tests/lib/city.sh"
+export PULT_TEST_NOW="2026-11-20 10:00"
+new_city
+CONF=$XDG_CONFIG_HOME/pult
+mkdir -p "$CONF"
+login() { # LOGIN VISIBLE
+	screen_start -s 80x24 "$PULT" --db "$DB"
+	wait_for "Пароль" && type_text "$1" && keys Tab && type_text "$PASSWORD" && keys Enter
+	wait_for "$2"
+}
+
+# --- of the site
+cat >"$CONF/keys.conf" <<-'END'
+	# a keyboard without some function keys
+	view-intake = F12
+	next = F4
+	dispatch = Alt-ч
+	note = є
+END
+exits 0 "the keys as they are now" "$PULT" document keys
+printf '%s\n' "$out" >printed
+is "$(grep -x 'view-intake = .*' printed)" "view-intake = F12" "with those of the file"
+is "$(grep -x 'view-appeals = .*' printed)" "view-appeals = F3" "and of the table"
+login olena "Телефон"
+shows "F12 Прийом" "the key bar has the new key"
+shows "F4 Наступний" "of every command"
+hides "F2 " "and not the old ones"
+keys F3
+wait_for "Звернень ще немає"
+keys F2
+keys F1
+shows "F12            Прийом дзвінка" "so does the help (and F2 did nothing)"
+keys Escape
+shows "Звернень ще немає" "which gives the list back"
+keys F12
+shows "Телефон" "the new key works"
+keys C-x
+exits_screen 0 "the work ends"
+
+"$PULT" register --topic 03.05 --text "Ліхтар" --name "Заявник" --address "вул. Зелена, 1" >/dev/null
+login olena "Телефон"
+keys F3
+wait_for "ГЛ-1/26"
+keys "'"
+shows "Додати примітку" "the key of a Ukrainian letter, with the English layout"
+keys Escape
+hides "Додати примітку" "is left by Esc"
+screen_settle
+keys є
+shows "Додати примітку" "and with the Ukrainian one"
+keys Escape
+hides "Додати примітку" "is left"
+screen_settle
+keys M-x
+shows "Передати питання" "Alt with a letter"
+keys C-x
+signal TERM
+exits_screen 0 "the work ends"
+
+# --- a fault stops nobody
+echo "view-intake = F3" >"$CONF/keys.conf"
+exits 2 "a fault is shown to who looks for it" "$PULT" document keys
+like "$err" "^pult: Рядок 1, $CONF/keys.conf: «F3» .*view-appeals" "with file, line and the other command"
+screen_start -s 80x24 "$PULT" --db "$DB"
+shows "Рядок 1" "the login screen says it"
+wait_for "Пароль" && type_text olena && keys Tab && type_text "$PASSWORD" && keys Enter
+shows "F2 Прийом" "the usual keys work"
+shows "Рядок 1" "and it is said again"
+keys C-x
+exits_screen 0 "the work ends"
+done_testing
