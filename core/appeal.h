@@ -22,7 +22,7 @@
 	X(ascii, 0)         /* HL-91895-26 */ \
 	X(site, 0) \
 	X(idem, 0)          /* idempotency key of the form that registered it */ \
-	X(law_index, 0)     /* Д-401; "" for a work order */ \
+	X(law_index, 1)     /* Д-401; "" for a work order */ \
 	X(kind, 1) \
 	X(channel, 1) \
 	X(applicant, 1)     /* individual collective anonymous */ \

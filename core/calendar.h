@@ -70,6 +70,11 @@ bool term_parse(const char *s, struct term *out);
 /* The reverse, for the log ("why this deadline"); out needs 16 bytes. */
 void term_format(struct term t, char out[16]);
 
+/* A rule for people: "7 days", "1 month", "120 minutes"; "" for none, the rule itself when it is not
+ * known. In the arena. */
+struct arena;
+const char *term_show(struct arena *mem, const char *rule);
+
 /* The last day of a term that is counted from the day after `from`: as counted (raw) and moved off
  * days that are not working ones (rolled); back only as far as the day after `from`, else forward.
  * TERM_DAYS and TERM_MONTHS only. */

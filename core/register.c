@@ -82,16 +82,23 @@ static enum err_code check_values(const struct registration *r, struct registrat
 	return email_check(r->email, e);
 }
 
-/* A call may be typed in later, but not before it happened. A minute is allowed for a skewed clock. */
-static enum err_code check_received(const struct registration *r, const struct policy *pol,
-				    struct err *e)
+enum err_code received_check(int64_t received_ms, const struct policy *pol, struct err *e)
 {
-	if (r->received > pol->now_ms + 60000)
+	if (received_ms > pol->now_ms + 60000)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The date of receipt is in the future: correct it. Nothing was saved."));
-	if (r->received && r->received < pol->now_ms - (int64_t)RECEIVED_MAX_DAYS * 86400000)
+	if (received_ms < pol->now_ms - (int64_t)RECEIVED_MAX_DAYS * 86400000)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The date of receipt is more than ten years ago: correct it. Nothing was saved."));
+	return ERR_OK;
+}
+
+enum err_code law_kind_check(bool law, const char *kind, struct err *e)
+{
+	if (law && strcmp(kind, vocab_wire(&vocab_kind, KIND_THANKS)) == 0)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("By the law there are applications, proposals and complaints: a thanks is none of "
+				 "them. Nothing was saved."));
 	return ERR_OK;
 }
 
@@ -103,10 +110,9 @@ static enum err_code check_phone(const struct registration *r, struct err *e)
 	return f == PHONE_GOOD ? ERR_OK : err_set(e, ERR_INVALID, "%s", phone_fault_text(f));
 }
 
-/* Article 8: anonymous is whose author cannot be established. A telephone is no name. */
-static enum err_code check_applicant(const struct registration *r, struct err *e)
+enum err_code anonymous_check(bool anonymous, const char *full_name, struct err *e)
 {
-	if (r->applicant != APPLICANT_ANONYMOUS || (!*r->surname && !*r->given && !*r->patronymic))
+	if (!anonymous || !full_name[strspn(full_name, " ")])
 		return ERR_OK;
 	return err_set(e, ERR_INVALID, "%s",
 		       _("An anonymous appeal has no name (law 393/96, Article 8): take the name out, or let the "
@@ -134,9 +140,13 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REGISTER));
 	enum err_code rc = check_values(r, where, e);
 
-	if (!rc) {
+	if (!rc && r->received) {
 		where->field = "received";
-		rc = check_received(r, pol, e);
+		rc = received_check(r->received, pol, e);
+	}
+	if (!rc) {
+		where->field = "kind";
+		rc = law_kind_check(r->law, vocab_wire(&vocab_kind, r->kind), e);
 	}
 	if (!rc) {
 		where->field = "phone";
@@ -144,7 +154,8 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 	}
 	if (!rc) {
 		where->field = "applicant";
-		rc = check_applicant(r, e);
+		rc = anonymous_check(r->applicant == APPLICANT_ANONYMOUS,
+				     arena_printf(mem, "%s%s%s", r->surname, r->given, r->patronymic), e);
 	}
 	if (rc)
 		return rc;

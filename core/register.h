@@ -68,6 +68,13 @@ MUST_CHECK enum err_code registration_check(struct registration *r, const struct
 MUST_CHECK enum err_code value_check(const char *value, size_t max_letters, struct err *e);
 MUST_CHECK enum err_code email_check(const char *value, struct err *e);
 
+/* When it came: not in the future, not ten years ago. A minute is allowed for a skewed clock. */
+MUST_CHECK enum err_code received_check(int64_t received_ms, const struct policy *pol, struct err *e);
+/* Art. 8: anonymous is whose author cannot be established, so there is no name; a telephone is none. */
+MUST_CHECK enum err_code anonymous_check(bool anonymous, const char *full_name, struct err *e);
+/* Law 393/96 Art. 3 knows applications, proposals and complaints: a thanks is none of them. */
+MUST_CHECK enum err_code law_kind_check(bool law, const char *kind, struct err *e);
+
 /* The term that applies: the law's month with --law, else the topic's, else seven days for what is not
  * an accident. The priority's wire word goes to *priority. */
 struct term registration_term(const struct registration *r, const char **priority);

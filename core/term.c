@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/arena.h"
 #include "core/err.h"
+#include "core/i18n.h"
 
 enum {
 	TERM_MAX = 525600, /* a year of minutes: more is a typing error */
@@ -67,6 +69,22 @@ void term_format(struct term t, char out[16])
 		if (units[i].unit == t.unit)
 			suffix = units[i].suffix;
 	snprintf(out, 16, "%d%s", t.n, suffix);
+}
+
+const char *term_show(struct arena *mem, const char *rule)
+{
+	struct term t;
+
+	if (!term_parse(rule, &t))
+		return arena_strdup(mem, rule);
+	if (t.unit == TERM_DAYS)
+		return arena_printf(mem, P_("%d day", "%d days", t.n), t.n);
+	if (t.unit == TERM_MONTHS)
+		return arena_printf(mem, P_("%d month", "%d months", t.n), t.n);
+	if (t.unit == TERM_NONE)
+		return "";
+	return t.n % 60 ? arena_printf(mem, P_("%d minute", "%d minutes", t.n), t.n)
+			: arena_printf(mem, P_("%d hour", "%d hours", t.n / 60), t.n / 60);
 }
 
 /* The same day number n months on, or the last day of that month. */

@@ -13,6 +13,7 @@
 static const struct word states[] = { APPEAL_STATES(X) };
 static const struct word kinds[] = { APPEAL_KINDS(X) };
 static const struct word channels[] = { CHANNELS(X) };
+static const struct word laws[] = { LAWS(X) };
 static const struct word applicants[] = { APPLICANTS(X) };
 static const struct word results[] = { RESULTS(X) };
 static const struct word outcomes[] = { OUTCOMES(X) };
@@ -25,6 +26,7 @@ static const struct word roles[] = { ROLES(X) };
 const struct vocab vocab_state = { states, COUNT(states) };
 const struct vocab vocab_kind = { kinds, COUNT(kinds) };
 const struct vocab vocab_channel = { channels, COUNT(channels) };
+const struct vocab vocab_law = { laws, COUNT(laws) };
 const struct vocab vocab_applicant = { applicants, COUNT(applicants) };
 const struct vocab vocab_result = { results, COUNT(results) };
 const struct vocab vocab_outcome = { outcomes, COUNT(outcomes) };

@@ -38,6 +38,11 @@
 	X(CH_OPEN311, "open311", N_("Open311"), "") \
 	X(CH_OTHER, "other", N_("other channel"), "")
 
+/* What an appeal is by: law 393/96, or nothing but the city's own order. */
+#define LAWS(X) \
+	X(LAW_NO, "no", N_("no: work for a city service"), "ні") \
+	X(LAW_YES, "yes", N_("yes: an appeal by law 393/96"), "так")
+
 /* Law 393/96 Art. 5. */
 #define APPLICANTS(X) \
 	X(APPLICANT_INDIVIDUAL, "individual", N_("individual"), "індивідуальне") \
@@ -95,6 +100,7 @@
 enum appeal_state { APPEAL_STATES(X) STATE_COUNT };
 enum appeal_kind { APPEAL_KINDS(X) KIND_COUNT };
 enum channel { CHANNELS(X) CHANNEL_COUNT };
+enum law { LAWS(X) LAW_COUNT };
 enum applicant { APPLICANTS(X) APPLICANT_COUNT };
 enum result { RESULTS(X) RESULT_COUNT };
 enum outcome { OUTCOMES(X) OUTCOME_COUNT };
@@ -114,7 +120,7 @@ struct vocab {
 	int count;
 };
 
-extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_applicant, vocab_result,
+extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_result,
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_role;
 
 /* The index of a word by its wire word, by what else may be typed or by its translated label,

@@ -83,7 +83,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.steps = { &step_note },
 		.run = action_note,
 	},
-	[V_EDIT] = { .steps = { &step_field, &step_value, &step_which_topic }, .run = action_edit },
+	[V_EDIT] = { .steps = { &step_field, &step_value, &step_which_value }, .run = action_edit },
 	[V_RECEIPT] = { .steps = { &step_pin }, .run = action_receipt },
 };
 

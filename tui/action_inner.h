@@ -7,10 +7,6 @@
 
 enum { ACTION_STEPS = 4, ACTION_MATCHES = 12 };
 
-/* What V_EDIT corrects. */
-enum edit_field { EDIT_TEXT, EDIT_ADDRESS, EDIT_NAME, EDIT_PHONE, EDIT_TOPIC, EDIT_RESIDENCE, EDIT_EMAIL,
-	EDIT_FIELDS };
-
 struct action;
 
 /* One question. */
@@ -49,7 +45,7 @@ struct action {
 
 	struct command cmd;
 	bool new_pin;
-	enum edit_field field;
+	enum fix_field field; /* what V_EDIT corrects */
 	struct correction fix;
 	int values[DIALOG_CHOICES]; /* what the items of a choice mean */
 	const struct service *services[ACTION_MATCHES];
@@ -63,14 +59,18 @@ struct action {
 extern const struct step step_sure, step_note, step_result, step_via, step_outcome, step_grade, step_reason,
 	step_body, step_pin;
 /* action_pick.c */
-extern const struct step step_service, step_other_service, step_which_service, step_field, step_value,
-	step_which_topic;
+extern const struct step step_service, step_other_service, step_which_service;
+/* action_edit.c */
+extern const struct step step_field, step_value, step_which_value;
 
 /* action_run.c: the ways to do it. */
 MUST_CHECK enum err_code action_move(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_note(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_edit(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_receipt(struct action *x, struct err *e);
+
+/* Opens a choice of every word of a list, the one of index `first` selected; x->values has their indexes. */
+void action_choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words);
 
 /* The act an outcome leads to; sets cmd.act and cmd.outcome. */
 void action_set_outcome(struct action *x, enum outcome outcome);

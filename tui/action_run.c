@@ -53,14 +53,17 @@ enum err_code action_note(struct action *x, struct err *e)
 
 enum err_code action_edit(struct action *x, struct err *e)
 {
-	struct appeal after;
+	struct edited done;
 	enum err_code rc = appeal_edit(app_store(x->app), x->ref, &x->fix, x->a.rev, app_actor(x->app), &x->mem,
-				       &after, e);
+				       &done, e);
 
-	if (!rc)
-		x->said = arena_printf(&x->mem, after.rev == x->a.rev ? _("%s: the same as before, nothing was changed.")
-								      : _("%s is corrected."), x->ref);
-	return rc;
+	if (rc)
+		return rc;
+	x->said = arena_printf(&x->mem, done.appeal.rev == x->a.rev ? _("%s: the same as before, nothing was changed.")
+								    : _("%s is corrected."), x->ref);
+	if (*done.effects) /* a new term is read out to the citizen: it stays until Enter */
+		x->shown = arena_printf(&x->mem, "%s %s", x->said, done.effects);
+	return ERR_OK;
 }
 
 enum err_code action_receipt(struct action *x, struct err *e)

@@ -58,8 +58,7 @@ const struct step step_note = {
 
 /* --- words of closed lists --------------------------------------------------------------------- */
 
-/* Every word of a list, the one of index `first` selected. */
-static void choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words)
+void action_choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words)
 {
 	const char *items[DIALOG_CHOICES];
 	size_t n = 0;
@@ -78,7 +77,7 @@ static void open_result(struct action *x, struct dialog *d, const char *words)
 {
 	bool may_return = move_target(question_state(x->q), ACT_RETURN) >= 0;
 
-	choose_word(x, d, &vocab_result, RESULT_DONE, words);
+	action_choose_word(x, d, &vocab_result, RESULT_DONE, words);
 	if (!may_return)
 		d->count = RESULT_NOT_OURS; /* the last of the list */
 }
@@ -99,7 +98,7 @@ const struct step step_result = {
 
 static void open_outcome(struct action *x, struct dialog *d, const char *words)
 {
-	choose_word(x, d, &vocab_outcome, OUTCOME_YES, words);
+	action_choose_word(x, d, &vocab_outcome, OUTCOME_YES, words);
 }
 
 static enum err_code take_outcome(struct action *x, const struct dialog *d, struct err *e)
@@ -123,7 +122,7 @@ static bool skip_via(const struct action *x)
 
 static void open_via(struct action *x, struct dialog *d, const char *words)
 {
-	choose_word(x, d, &vocab_via, VIA_CALL, words);
+	action_choose_word(x, d, &vocab_via, VIA_CALL, words);
 }
 
 static enum err_code take_via(struct action *x, const struct dialog *d, struct err *e)
@@ -142,7 +141,7 @@ const struct step step_via = {
 
 static void open_reason(struct action *x, struct dialog *d, const char *words)
 {
-	choose_word(x, d, &vocab_reason, 0, words);
+	action_choose_word(x, d, &vocab_reason, 0, words);
 }
 
 static enum err_code take_reason(struct action *x, const struct dialog *d, struct err *e)

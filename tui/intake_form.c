@@ -13,11 +13,8 @@ enum { LABEL = 11, CODE_BYTES = 5 };
 static const struct form_choice channels[] = { CHANNELS(X) { NULL, NULL } };
 static const struct form_choice kinds[] = { APPEAL_KINDS(X) { NULL, NULL } };
 static const struct form_choice applicants[] = { { "", N_("as the form says") }, APPLICANTS(X) { NULL, NULL } };
+static const struct form_choice laws[] = { LAWS(X) { NULL, NULL } };
 #undef X
-static const struct form_choice laws[] = {
-	{ "no", N_("no: work for a city service") }, { "yes", N_("yes: an appeal by law 393/96") },
-	{ NULL, NULL },
-};
 
 static const struct form_desc fields[] = {
 	{ .name = "phone", .label = N_("Telephone"), .label_cols = LABEL, .max_letters = MAX_PHONE },
@@ -444,7 +441,8 @@ const char *intake_fault_field(const char *fault)
 	} map[] = {
 		{ "surname", "name" }, { "given", "name" }, { "patronymic", "name" }, { "phone", "phone" },
 		{ "address", "address" }, { "residence", "residence" }, { "email", "email" },
-		{ "text", "text" }, { "received", "received" }, { "applicant", "applicant" },
+		{ "text", "text" }, { "received", "received" }, { "kind", "kind" },
+		{ "applicant", "applicant" },
 	};
 
 	for (size_t i = 0; fault && i < COUNT(map); i++)

@@ -29,7 +29,7 @@
 	X(SERVICE, "service", "SERVICE", N_("proposed executor, by code, name or a part of it")) \
 	X(COMPLAINED, "complained", "SERVICE", N_("the executor complained of, who never gets the order")) \
 	X(RECEIVED, "received", "DATE", N_("when it was received, if not now")) \
-	X(LAW, "law", NULL, N_("an appeal by the law on appeals of citizens")) \
+	X(LAW, "law", "yes|no?", N_("an appeal by the law on appeals of citizens, or not one")) \
 	X(SUBJECT, "subject", "WHO", N_("individual, collective or anonymous")) \
 	X(RECEIPT, "receipt", "FILE", N_("also write the receipt (PDF) to a file")) \
 	X(KEY, "key", "KEY", N_("idempotency key: the same key never registers twice")) \
@@ -110,6 +110,7 @@ struct verb_result {
 	struct appeal appeal;
 	char pin[8];
 	struct found_list found;
+	const char *remark; /* OUT_APPEAL: what followed from the change, a sentence; NULL: nothing */
 };
 
 struct verb_call {

@@ -6,12 +6,21 @@
 
 enum { NAME_COLS = 22 };
 
+/* "--demo[=N]", "--topic CODE", "--json". */
+static const char *option_written(struct arena *mem, const struct option_desc *o)
+{
+	size_t n = o->meta ? strlen(o->meta) : 0;
+
+	if (n && o->meta[n - 1] == '?')
+		return arena_printf(mem, "--%s[=%s]", o->name, arena_strndup(mem, o->meta, n - 1));
+	return arena_printf(mem, "--%s%s%s", o->name, n ? " " : "", n ? o->meta : "");
+}
+
 static const char *option_line(struct arena *mem, int i)
 {
 	const struct option_desc *o = &option_descs[i];
-	const char *left = arena_printf(mem, "--%s%s%s", o->name, o->meta ? " " : "", o->meta ? o->meta : "");
 
-	return arena_printf(mem, "  %s %s\n", text_fit(mem, left, NAME_COLS), _(o->help));
+	return arena_printf(mem, "  %s %s\n", text_fit(mem, option_written(mem, o), NAME_COLS), _(o->help));
 }
 
 static const char *options_of(struct arena *mem, uint64_t opts)
@@ -60,6 +69,17 @@ static void roff(FILE *out, const char *s)
 	}
 }
 
+/* A value that may be left out is written [=N]. */
+static void man_meta(FILE *out, const char *meta)
+{
+	size_t n = meta ? strlen(meta) : 0;
+
+	if (n && meta[n - 1] == '?')
+		fprintf(out, "[=\\fI%.*s\\fR]", (int)(n - 1), meta);
+	else if (n)
+		fprintf(out, " \\fI%s\\fR", meta);
+}
+
 static void man_options(FILE *out, uint64_t opts)
 {
 	for (int i = 0; i < OPT_COUNT; i++) {
@@ -68,8 +88,7 @@ static void man_options(FILE *out, uint64_t opts)
 		fputs(".TP\n.B ", out);
 		roff(out, "--");
 		roff(out, option_descs[i].name);
-		if (option_descs[i].meta)
-			fprintf(out, " \\fI%s\\fR", option_descs[i].meta);
+		man_meta(out, option_descs[i].meta);
 		fputc('\n', out);
 		roff(out, option_descs[i].help);
 		fputs(".\n", out);

@@ -13,6 +13,25 @@ static const char *given(const struct verb_call *c, enum option_id opt)
 	return c->opt[opt] ? c->opt[opt] : "";
 }
 
+/* A bare --law is a yes. */
+static const char *law_word(const struct verb_call *c)
+{
+	const char *typed = c->opt[OPT_LAW];
+
+	return typed && !*typed ? vocab_wire(&vocab_law, LAW_YES) : typed;
+}
+
+static enum err_code read_law(const struct verb_call *c, struct registration *r, struct err *e)
+{
+	const char *typed = law_word(c);
+	int law = typed ? vocab_find(&vocab_law, typed) : LAW_NO;
+	char list[64];
+
+	vocab_list(&vocab_law, list, sizeof(list));
+	r->law = law == LAW_YES;
+	return law >= 0 ? ERR_OK : err_set(e, ERR_INVALID, _("«%s» is not one of: %s."), typed, list);
+}
+
 static enum err_code read_words(struct verb_call *c, struct registration *r, struct err *e)
 {
 	enum err_code rc = option_word(c, OPT_KIND, &vocab_kind, KIND_APPLICATION, &r->kind, e);
@@ -21,7 +40,7 @@ static enum err_code read_words(struct verb_call *c, struct registration *r, str
 		rc = option_word(c, OPT_CHANNEL, &vocab_channel, CH_PHONE, &r->channel, e);
 	if (!rc)
 		rc = option_word(c, OPT_SUBJECT, &vocab_applicant, -1, &r->applicant, e);
-	return rc;
+	return rc ? rc : read_law(c, r, e);
 }
 
 static enum err_code read_received(struct verb_call *c, struct registration *r, struct err *e)
@@ -65,7 +84,6 @@ static void read_texts(struct verb_call *c, struct registration *r)
 	r->email = given(c, OPT_EMAIL);
 	r->category = given(c, OPT_CATEGORY);
 	r->idem = given(c, OPT_KEY);
-	r->law = c->opt[OPT_LAW] != NULL;
 }
 
 enum err_code run_register(struct verb_call *c, struct err *e)
@@ -107,25 +125,38 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 	return rc;
 }
 
+/* Every field that may be corrected is an option of the same name. */
+static bool read_correction(struct verb_call *c, struct correction *fix)
+{
+	bool any = false;
+
+	*fix = (struct correction){ .value = { NULL } };
+	for (int f = 0; f < FIX_COUNT; f++)
+		for (int i = 0; i < OPT_COUNT; i++)
+			if (c->opt[i] && strcmp(option_descs[i].name, fix_descs[f].name) == 0) {
+				fix->value[f] = f == FIX_LAW ? law_word(c) : c->opt[i];
+				any = true;
+			}
+	return any;
+}
+
 enum err_code run_edit(struct verb_call *c, struct err *e)
 {
-	struct correction fix = { .text = c->opt[OPT_TEXT], .address = c->opt[OPT_ADDRESS],
-		.residence = c->opt[OPT_RESIDENCE], .phone = c->opt[OPT_PHONE], .email = c->opt[OPT_EMAIL],
-		.name = c->opt[OPT_NAME] };
-	const struct catalogue *cat;
+	struct correction fix;
+	struct edited done;
 	int64_t rev;
 	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
 
-	if (!rc && c->opt[OPT_TOPIC]) {
-		rc = catalogue_get(c->store, &cat, e);
-		if (!rc)
-			rc = catalogue_pick_topic(cat, c->opt[OPT_TOPIC], &fix.topic, e);
-	}
-	if (!rc && !fix.text && !fix.address && !fix.residence && !fix.phone && !fix.email && !fix.name &&
-	    !fix.topic)
+	if (!rc && !read_correction(c, &fix))
 		rc = err_set(e, ERR_INVALID, "%s", _("Say what to correct: --topic, --address, --name, --phone..."));
+	if (!rc)
+		rc = appeal_edit(c->store, c->args[0], &fix, rev, &c->who, c->mem, &done, e);
+	if (rc)
+		return rc;
 	c->out.kind = OUT_APPEAL;
-	return rc ? rc : appeal_edit(c->store, c->args[0], &fix, rev, &c->who, c->mem, &c->out.appeal, e);
+	c->out.appeal = done.appeal;
+	c->out.remark = done.effects;
+	return ERR_OK;
 }
 
 enum err_code run_note(struct verb_call *c, struct err *e)

@@ -4,89 +4,9 @@
 #include "core/i18n.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
+#include "data/store/history_text.h"
 #include "data/store/store_internal.h"
 #include "data/store/users.h"
-
-static const char *member(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
-/* Lines of a note are gathered one by one. */
-static const char *add_line(struct arena *mem, const char *note, const char *line)
-{
-	if (!*line)
-		return note;
-	return *note ? arena_printf(mem, "%s\n%s", note, line) : line;
-}
-
-static const char *corrections(struct arena *mem, const json_t *body)
-{
-	const char *note = "", *field;
-	const json_t *old, *set = json_object_get(body, "set");
-
-	json_object_foreach(json_object_get(body, "was"), field, old) {
-		const char *now = member(set, field);
-		const char *was = json_string_value(old);
-
-		/* TRANSLATORS: a corrected field of an appeal: old value, new value */
-		note = add_line(mem, note, arena_printf(mem, _("was «%s», now «%s»"), was ? was : "", now));
-	}
-	return note;
-}
-
-/* What the labels of the vocabularies say about an event: executor, result, how it was confirmed. */
-static const char *facts(struct arena *mem, const json_t *body)
-{
-	const json_t *set = json_object_get(body, "set");
-	const char *via = member(body, "via");
-	const char *note = member(set, "service_name");
-
-	note = add_line(mem, note, member(body, "to")); /* what it was joined to or taken off */
-	note = add_line(mem, note, member(body, "title"));
-	if (*member(set, "result"))
-		note = add_line(mem, note, vocab_label_of(&vocab_result, member(set, "result")));
-	if (*member(body, "outcome"))
-		note = add_line(mem, note, vocab_label_of(&vocab_outcome, member(body, "outcome")));
-	if (*via)
-		note = add_line(mem, note, vocab_label_of(&vocab_via, via));
-	if (json_integer_value(json_object_get(set, "grade")) > 0)
-		note = add_line(mem, note, arena_printf(mem, _("grade %d"),
-			(int)json_integer_value(json_object_get(set, "grade"))));
-	if (*member(body, "photo")) /* the first letters of its name: enough to find the file */
-		note = add_line(mem, note, arena_printf(mem, _("photograph %s"),
-			arena_strndup(mem, member(body, "photo"), 12)));
-	if (*member(body, "reason"))
-		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
-	return add_line(mem, note, member(body, "body"));
-}
-
-/* Of a printer or a file the name without its folders. */
-static const char *last_part(const char *dest)
-{
-	const char *slash = strrchr(dest, '/');
-
-	return slash ? slash + 1 : dest;
-}
-
-static const char *note_of(struct arena *mem, const char *kind, const json_t *body)
-{
-	const json_t *set = json_object_get(body, "set");
-	const char *note;
-
-	if (strcmp(kind, plain_kind(EV_EDITED)) == 0)
-		return corrections(mem, body);
-	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
-		return arena_strdup(mem, last_part(member(body, "to")));
-	note = facts(mem, body);
-	if (*member(body, "note"))
-		note = add_line(mem, note, member(body, "note"));
-	else
-		note = add_line(mem, note, member(set, "answer"));
-	return arena_strdup(mem, note); /* the body goes away, the note stays */
-}
 
 struct gather {
 	struct store *s;
@@ -106,7 +26,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
 		.kind = arena_strdup(g->mem, ev->kind),
 		.action = arena_strdup(g->mem, event_label(ev->kind)),
-		.note = body ? note_of(g->mem, ev->kind, body) : _("(the contents were removed)"),
+		.note = body ? history_note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
 		.k = (int)json_integer_value(json_object_get(body, "q")),
 	};
 	json_decref(body);
@@ -125,6 +45,13 @@ enum err_code appeal_history(struct store *s, const struct appeal *a, struct are
 	for (int i = 0; i < out->n; i++)
 		out->rows[i].actor_name = user_name(s, out->rows[i].actor, mem);
 	return ERR_OK;
+}
+
+static const char *member(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
 }
 
 /* --- for programs -------------------------------------------------------------------------------- */

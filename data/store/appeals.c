@@ -101,17 +101,15 @@ static int year_of_number(struct store *s, const struct policy *pol, struct err 
 	return c.year;
 }
 
-static const char *law_index(struct change *c, const struct registration *r, int year, struct err *e)
+const char *change_law_index(struct change *c, enum applicant applicant, const char *surname, struct err *e)
 {
-	if (!r->law)
-		return "";
-	const char *mark = index_mark(c->mem, (enum applicant)r->applicant, r->surname);
+	const char *mark = index_mark(c->mem, applicant, surname);
 
 	if (!*mark) /* nobody said a name: unsigned (order 348) */
 		mark = index_mark(c->mem, APPLICANT_ANONYMOUS, "");
 	const char *series = arena_printf(c->mem, "index:%s", mark);
 
-	return index_format(c->mem, mark, next_in_series(c->s, series, year, e), 0);
+	return index_format(c->mem, mark, next_in_series(c->s, series, year_of_number(c->s, &c->pol, e), e), 0);
 }
 
 static void repeat_of(struct change *c, const struct registration *r, struct registration_facts *f,
@@ -142,7 +140,7 @@ static enum err_code registration_facts(struct change *c, const struct registrat
 	sqlite3_reset(st);
 	f->number = number_format(c->mem, template, s->site, f->year, f->n);
 	f->ascii = number_ascii(c->mem, s->site, f->year, f->n);
-	f->law_index = law_index(c, r, f->year, e);
+	f->law_index = r->law ? change_law_index(c, (enum applicant)r->applicant, r->surname, e) : "";
 	repeat_of(c, r, f, e);
 	return e->code;
 }

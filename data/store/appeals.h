@@ -6,7 +6,7 @@
 #ifndef DATA_STORE_APPEALS_H
 #define DATA_STORE_APPEALS_H
 
-#include "core/register.h"
+#include "core/correct.h"
 #include "data/store/store.h"
 
 struct registered {
@@ -38,16 +38,16 @@ MUST_CHECK enum err_code appeal_move(struct store *s, const char *ref, struct co
 				     const struct actor *who, struct arena *mem, struct appeal *out,
 				     struct err *e);
 
-/* What is corrected: members that are not NULL. */
-struct correction {
-	const char *text, *address, *residence, *phone, *email, *name;
-	const struct topic *topic; /* a new topic brings its priority and a new term */
+struct edited {
+	struct appeal appeal;
+	const char *effects; /* correction_effects(), in the caller's arena */
 };
 
-/* Corrects what differs; nothing is written when nothing does. rev and *out as in appeal_move(). */
+/* Corrects what differs (core/correct.h); nothing is written when nothing does. A topic and the executor
+ * complained of by code, name or a unique part. rev as in appeal_move(). */
 MUST_CHECK enum err_code appeal_edit(struct store *s, const char *ref, const struct correction *c,
 				     int64_t rev, const struct actor *who, struct arena *mem,
-				     struct appeal *out, struct err *e);
+				     struct edited *out, struct err *e);
 
 /* Adds a note to the history. */
 MUST_CHECK enum err_code appeal_note(struct store *s, const char *ref, const char *text, int64_t rev,

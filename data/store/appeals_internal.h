@@ -24,6 +24,9 @@ MUST_CHECK enum err_code change_begin(struct change *c, const char *ref, int64_t
 MUST_CHECK enum err_code change_append(struct change *c, const char *kind, const json_t *body,
 				       struct err *e);
 
+/* The next statutory index of the series of this mark (order 348); "" with *e set on an error. */
+const char *change_law_index(struct change *c, enum applicant applicant, const char *surname, struct err *e);
+
 /* Saves the rows and commits when rc is ERR_OK, else rolls everything back; then rings the bell. */
 MUST_CHECK enum err_code change_end(struct change *c, enum err_code rc, struct err *e);
 

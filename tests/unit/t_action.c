@@ -205,6 +205,13 @@ static void corrections(void **state)
 		{ "4\x15" "abc\n\x15" "0501112233\n", offsetof(struct appeal, phone), true, "+380501112233" },
 		{ "7a@b.ua\n", offsetof(struct appeal, email), true, "a@b.ua" },
 		{ "6вул. Зелена, 3\n", offsetof(struct appeal, residence), true, "вул. Зелена, 3" },
+		{ "83", offsetof(struct appeal, kind), true, "complaint" },
+		{ "92", offsetof(struct appeal, law_index), true, "К-1" },
+		{ "a3", offsetof(struct appeal, channel), true, "post" },
+		{ "b2", offsetof(struct appeal, applicant), true, "collective" },
+		{ "с7.4\n", offsetof(struct appeal, category), true, "7.4" },
+		{ "dTEPLO\n", offsetof(struct question, complained), false, "TEPLO" },
+		{ "dводоканал\n1", offsetof(struct question, complained), false, "VODA" },
 	};
 	struct base *b = *state;
 
@@ -222,6 +229,33 @@ static void corrections(void **state)
 		if (strcmp(got, rows[i].want) != 0 || !strstr(app.said, "corrected"))
 			fail_msg("row %zu: «%s», said «%s», dialog «%s»", i, got, app.said, app.dialog.text);
 	}
+}
+
+/* A new day of receipt, and what follows from it, which is read and closed by Enter. */
+static void a_new_day_of_receipt(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(OPERATOR));
+	struct appeal a = load(b, number);
+	char day[11];
+
+	civil_format_day(civil_day_at(store_clock(b->s), a.registered) - 3, day);
+	action_begin(&app, V_EDIT, &a, 1);
+	type(&app, "e\x15");
+	type(&app, day);
+	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_MESSAGE);
+	assert_non_null(strstr(app.dialog.text, "counted anew"));
+	type(&app, "\n");
+	struct appeal now = load(b, number);
+
+	assert_true(now.q[0].due < a.q[0].due);
+	action_begin(&app, V_EDIT, &now, 1);
+	type(&app, "e\x15" "31.02.2026\n");
+	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
+	assert_string_equal(dialog_text(&app.dialog), "31.02.2026");
+	type(&app, "\x1b");
 }
 
 static void a_topic_by_its_words(void **state)
@@ -356,6 +390,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		T(commands_key_by_key), T(values_that_are_kept), T(no_grade_for_the_impossible), T(corrections),
+		T(a_new_day_of_receipt),
 		T(a_topic_by_its_words), T(changed_meanwhile), T(law_393_article_7), T(receipts),
 		T(no_appeal_no_such_command),
 	};

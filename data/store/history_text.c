@@ -1,0 +1,108 @@
+/* data/store/history_text.c - what an event of an appeal says to people: the note of a row of the
+ * history. Reads the event and the names of the catalogue, nothing else. */
+#include "data/store/history_text.h"
+
+#include "core/correct.h"
+#include "core/fold.h"
+#include "core/i18n.h"
+
+static const char *member(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
+}
+
+/* Lines of a note are gathered one by one. */
+static const char *add_line(struct arena *mem, const char *note, const char *line)
+{
+	if (!*line)
+		return note;
+	return *note ? arena_printf(mem, "%s\n%s", note, line) : line;
+}
+
+/* Services stand in events by their codes. */
+static const char *service_called(struct store *s, const char *code)
+{
+	const struct catalogue *cat;
+	struct err none = { 0 };
+	const struct service *svc = catalogue_get(s, &cat, &none) ? NULL : catalogue_service(cat, code);
+
+	return svc ? svc->name : code;
+}
+
+static const char *field_value(struct store *s, const char *field, const json_t *v, struct arena *mem)
+{
+	const char *code = json_string_value(v);
+
+	if (strcmp(field, "complained") == 0 && code && *code)
+		return service_called(s, code);
+	return field_show(field, v, s->clock, mem);
+}
+
+static const char *corrections(struct store *s, struct arena *mem, const json_t *body)
+{
+	const json_t *old, *set = json_object_get(body, "set");
+	const char *note = "", *field;
+
+	json_object_foreach(json_object_get(body, "was"), field, old) {
+		if (!field_label(field))
+			continue;
+		/* TRANSLATORS: a corrected field of an appeal: its name, old value, new value */
+		note = add_line(mem, note, arena_printf(mem, _("%s: was «%s», now «%s»"), field_label(field),
+							field_value(s, field, old, mem),
+							field_value(s, field, json_object_get(set, field), mem)));
+	}
+	return note;
+}
+
+/* What the labels of the vocabularies say about an event: executor, result, how it was confirmed. */
+static const char *facts(struct arena *mem, const json_t *body)
+{
+	const json_t *set = json_object_get(body, "set");
+	const char *via = member(body, "via");
+	const char *note = member(set, "service_name");
+
+	note = add_line(mem, note, member(body, "to")); /* what it was joined to or taken off */
+	note = add_line(mem, note, member(body, "title"));
+	if (*member(set, "result"))
+		note = add_line(mem, note, vocab_label_of(&vocab_result, member(set, "result")));
+	if (*member(body, "outcome"))
+		note = add_line(mem, note, vocab_label_of(&vocab_outcome, member(body, "outcome")));
+	if (*via)
+		note = add_line(mem, note, vocab_label_of(&vocab_via, via));
+	if (json_integer_value(json_object_get(set, "grade")) > 0)
+		note = add_line(mem, note, arena_printf(mem, _("grade %d"),
+			(int)json_integer_value(json_object_get(set, "grade"))));
+	if (*member(body, "photo")) /* the first letters of its name: enough to find the file */
+		note = add_line(mem, note, arena_printf(mem, _("photograph %s"),
+			arena_strndup(mem, member(body, "photo"), 12)));
+	if (*member(body, "reason"))
+		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
+	return add_line(mem, note, member(body, "body"));
+}
+
+/* Of a printer or a file the name without its folders. */
+static const char *last_part(const char *dest)
+{
+	const char *slash = strrchr(dest, '/');
+
+	return slash ? slash + 1 : dest;
+}
+
+const char *history_note(struct store *s, const char *kind, const json_t *body, struct arena *mem)
+{
+	const json_t *set = json_object_get(body, "set");
+	const char *note;
+
+	if (strcmp(kind, plain_kind(EV_EDITED)) == 0)
+		return corrections(s, mem, body);
+	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
+		return arena_strdup(mem, last_part(member(body, "to")));
+	note = facts(mem, body);
+	if (*member(body, "note"))
+		note = add_line(mem, note, member(body, "note"));
+	else
+		note = add_line(mem, note, member(set, "answer"));
+	return arena_strdup(mem, note); /* the body goes away, the note stays */
+}
