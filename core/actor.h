@@ -34,6 +34,13 @@ struct actor {
 	  N_("Only an operator, a clerk or a supervisor may issue receipts.")) \
 	X(RIGHT_CALL_BACK, ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_SUPERVISOR), \
 	  N_("Only a controller, an operator or a supervisor may call citizens back.")) \
+	X(RIGHT_INCIDENT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_DISPATCHER) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only an operator, a dispatcher or a supervisor may open and change incidents.")) \
+	X(RIGHT_INCIDENT_CLOSE, ROLE_BIT(R_DISPATCHER), \
+	  N_("Only a dispatcher may close an incident: its appeals are reported done with it.")) \
+	X(RIGHT_JOIN, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_DISPATCHER) | \
+	  ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_SUPERVISOR), \
+	  N_("Executors and managers do not join appeals: ask a dispatcher.")) \
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
 	X(RIGHT_VERIFY, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR), \

@@ -28,6 +28,16 @@ struct address {
 /* Takes `raw` apart. Never fails: what is not understood leaves parts empty. */
 void address_parse(struct arena *a, const char *raw, struct address *out);
 
+/* The words by which a street is known, folded and in order, without initials unless there is nothing
+ * else; returns how many. In the arena. */
+enum { STREET_WORDS_MAX = 64 };
+size_t address_street_words(struct arena *a, const char *street, const char *words[STREET_WORDS_MAX]);
+
+/* Whether both may mean one street: the same settlement, and the words of one are among those of the
+ * other («Франка», «Івана Франка», «І. Франка»), whatever their order; a named type that differs
+ * parts them (просп. and пл.). Looser than house_key: for what a person looks at afterwards. */
+bool address_same_street(struct arena *a, const struct address *x, const struct address *y);
+
 /* One line of `pult text address`: type, street, house, corpus, letter, flat, settlement, by tabs. */
 char *address_canonical(struct arena *a, const char *raw);
 

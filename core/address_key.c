@@ -8,21 +8,25 @@
 #include "core/text.h"
 #include "core/text_cyr.h"
 
-enum { KEY_WORDS_MAX = 64 };
+enum { NAME_LETTERS = 3 }; /* a word of fewer letters does not make two streets the same */
 
 static int by_bytes(const void *x, const void *y)
 {
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* The folded words of a street in order, without initials unless there is nothing else. */
-static char *street_key(struct arena *a, const char *street)
+static bool is_initial(const char *word)
 {
-	char *key = text_fold(a, street), *out = arena_alloc(a, strlen(key) + 2), *p = out;
-	const char *words[KEY_WORDS_MAX];
-	size_t n = 0;
+	uint32_t cp;
 
-	for (char *s = key; *s && n < COUNT(words);) {
+	return (word[text_next(word, &cp)] == '\0' && text_kind(cp) == KIND_LETTER) || !strcmp(word, "дж");
+}
+
+size_t address_street_words(struct arena *a, const char *street, const char *words[STREET_WORDS_MAX])
+{
+	size_t n = 0, kept = 0;
+
+	for (char *s = text_fold(a, street); *s && n < STREET_WORDS_MAX;) {
 		char *space = strchr(s, ' ');
 
 		words[n++] = s;
@@ -32,20 +36,67 @@ static char *street_key(struct arena *a, const char *street)
 		s = space + 1;
 	}
 	qsort(words, n, sizeof(words[0]), by_bytes);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t cp;
-		bool initial = (words[i][text_next(words[i], &cp)] == '\0' &&
-				text_kind(cp) == KIND_LETTER) ||
-			       !strcmp(words[i], "дж");
+	for (size_t i = 0; i < n && n > 1; i++)
+		if (!is_initial(words[i]))
+			words[kept++] = words[i];
+	return kept ? kept : n;
+}
 
-		if (initial && n > 1)
-			continue;
-		if (p > out)
+/* The folded words of a street in order, without initials unless there is nothing else. */
+static char *street_key(struct arena *a, const char *street)
+{
+	const char *words[STREET_WORDS_MAX];
+	size_t n = address_street_words(a, street, words), room = 1;
+	char *out, *p;
+
+	for (size_t i = 0; i < n; i++)
+		room += strlen(words[i]) + 1;
+	p = out = arena_alloc(a, room);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
 			*p++ = ' ';
 		memcpy(p, words[i], strlen(words[i]));
 		p += strlen(words[i]);
 	}
 	return out;
+}
+
+/* Whether each word of `few` is among `many`, and one of them is a name. */
+static bool all_among(const char *const *few, size_t nfew, const char *const *many, size_t nmany)
+{
+	bool names = false;
+
+	for (size_t i = 0; i < nfew; i++) {
+		size_t at = 0;
+
+		while (at < nmany && strcmp(few[i], many[at]) != 0)
+			at++;
+		if (at == nmany)
+			return false;
+		names = names || text_letters(few[i]) >= NAME_LETTERS;
+	}
+	return names;
+}
+
+/* «вул.» may be what nobody said. */
+static bool types_differ(const struct address *x, const struct address *y)
+{
+	static const char unsaid[] = "вул.";
+
+	return strcmp(x->type, unsaid) != 0 && strcmp(y->type, unsaid) != 0 &&
+	       strcmp(x->type, y->type) != 0;
+}
+
+bool address_same_street(struct arena *a, const struct address *x, const struct address *y)
+{
+	const char *mine[STREET_WORDS_MAX], *other[STREET_WORDS_MAX];
+
+	if (types_differ(x, y) ||
+	    strcmp(text_fold(a, x->settlement), text_fold(a, y->settlement)) != 0)
+		return false;
+	size_t n = address_street_words(a, x->street, mine), m = address_street_words(a, y->street, other);
+
+	return n <= m ? all_among(mine, n, other, m) : all_among(other, m, mine, n);
 }
 
 const char *addr_house_key(struct arena *a, const struct address *x)

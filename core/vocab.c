@@ -20,6 +20,8 @@ static const struct word outcomes[] = { OUTCOMES(X) };
 static const struct word vias[] = { VIAS(X) };
 static const struct word priorities[] = { PRIORITIES(X) };
 static const struct word reasons[] = { REJECT_REASONS(X) };
+static const struct word incident_kinds[] = { INCIDENT_KINDS(X) };
+static const struct word incident_phases[] = { INCIDENT_PHASES(X) };
 static const struct word roles[] = { ROLES(X) };
 #undef X
 
@@ -33,6 +35,8 @@ const struct vocab vocab_outcome = { outcomes, COUNT(outcomes) };
 const struct vocab vocab_via = { vias, COUNT(vias) };
 const struct vocab vocab_priority = { priorities, COUNT(priorities) };
 const struct vocab vocab_reason = { reasons, COUNT(reasons) };
+const struct vocab vocab_incident_kind = { incident_kinds, COUNT(incident_kinds) };
+const struct vocab vocab_incident_phase = { incident_phases, COUNT(incident_phases) };
 const struct vocab vocab_role = { roles, COUNT(roles) };
 
 int vocab_wire_index(const struct vocab *v, const char *s)

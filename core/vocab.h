@@ -85,6 +85,25 @@
 	X(REASON_INCAPABLE, "incapable", N_("From a person declared incapable by a court"), "") \
 	X(REASON_ANONYMOUS, "anonymous", N_("Anonymous: the author cannot be established"), "")
 
+/* An incident: an outage or works (domain.md 2.7). */
+#define INCIDENT_KINDS(X) \
+	X(INCIDENT_ACCIDENT, "accident", N_("Accident"), "аварія|аварійне") \
+	X(INCIDENT_PLANNED, "planned", N_("Planned works"), "планові|планове|роботи")
+
+/* Stored are all but "planned", which is an open one that has not begun. */
+#define INCIDENT_PHASES(X) \
+	X(PHASE_OPEN, "open", N_("going on"), "відкриті") \
+	X(PHASE_PLANNED, "planned", N_("planned"), "заплановані") \
+	X(PHASE_CLOSED, "closed", N_("finished"), "закриті") \
+	X(PHASE_CANCELLED, "cancelled", N_("cancelled"), "скасовані")
+
+/* What the number of an incident has before its digits («захід»), and its Latin twin: ГЛ-ЗХ12/26 and
+ * HL-ZKH12-26. Folded, as text_fold() gives them. */
+#define INCIDENT_MARK "ЗХ"
+#define INCIDENT_MARK_FOLDED "зх"
+#define INCIDENT_MARK_ASCII "ZKH"
+#define INCIDENT_MARK_ASCII_FOLDED "zkh"
+
 /* The order is also the bit number of the role. */
 #define ROLES(X) \
 	X(R_OPERATOR, "operator", N_("operator"), "") \
@@ -107,6 +126,8 @@ enum outcome { OUTCOMES(X) OUTCOME_COUNT };
 enum via { VIAS(X) VIA_COUNT };
 enum priority { PRIORITIES(X) PRIORITY_COUNT };
 enum reject_reason { REJECT_REASONS(X) REASON_COUNT };
+enum incident_kind { INCIDENT_KINDS(X) INCIDENT_KIND_COUNT };
+enum incident_phase { INCIDENT_PHASES(X) PHASE_COUNT };
 enum user_role { ROLES(X) USER_ROLE_COUNT };
 #undef X
 
@@ -121,7 +142,8 @@ struct vocab {
 };
 
 extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_result,
-	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_role;
+	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
+	vocab_role;
 
 /* The index of a word by its wire word, by what else may be typed or by its translated label,
  * whatever the case; -1 when it is none of them. */
