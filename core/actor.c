@@ -20,6 +20,11 @@ bool actor_may(const struct actor *who, enum right r)
 	return who->os || (who->roles & rights[r].roles) != 0;
 }
 
+unsigned right_roles(enum right r)
+{
+	return rights[r].roles;
+}
+
 const char *actor_refusal(enum right r)
 {
 	return _(rights[r].sentence);
@@ -66,4 +71,18 @@ const char *roles_labels(struct arena *mem, unsigned roles)
 		if (roles & ROLE_BIT(r))
 			t = arena_printf(mem, "%s%s%s", t, *t ? ", " : "", vocab_label(&vocab_role, r));
 	return t;
+}
+
+const char *roles_either(struct arena *mem, unsigned roles)
+{
+	const char *t = "", *last = "";
+
+	for (int r = 0; r < USER_ROLE_COUNT; r++) {
+		if (!(roles & ROLE_BIT(r)))
+			continue;
+		t = !*last ? t : *t ? arena_printf(mem, "%s, %s", t, last) : last;
+		last = vocab_label(&vocab_role, r);
+	}
+	/* TRANSLATORS: the last two of a list of roles */
+	return *t ? arena_printf(mem, _("%s or %s"), t, last) : last;
 }

@@ -53,6 +53,9 @@ enum right { RIGHTS(X) RIGHT_COUNT };
 /* Whether one of the roles has the right; os:NAME has them all. */
 bool actor_may(const struct actor *who, enum right r);
 
+/* ROLE_BIT()s of all who have the right. */
+unsigned right_roles(enum right r);
+
 /* The translated sentence of a refusal. */
 const char *actor_refusal(enum right r);
 
@@ -64,5 +67,7 @@ void roles_format(unsigned roles, char out[96]);
 
 /* Their translated labels, with ", " between them. In the arena. */
 const char *roles_labels(struct arena *mem, unsigned roles);
+/* The same as people list them: "operator, clerk or supervisor". */
+const char *roles_either(struct arena *mem, unsigned roles);
 
 #endif

@@ -174,6 +174,22 @@ static void (*const fill[ACT_COUNT])(const struct ask *, json_t *body, json_t *s
 	[ACT_REJECT] = fill_reject,     [ACT_WITHDRAW] = fill_close,
 };
 
+/* Who else: "dispatcher or manager", from the table itself. */
+static enum err_code refuse_role(const struct move *m, struct err *e)
+{
+	struct arena mem = { 0 };
+
+	if (!e) /* only asked for the key bar */
+		return ERR_REFUSED;
+	const char *who = roles_either(&mem, m->who);
+
+	err_set(e, ERR_REFUSED, m->also_who
+		? _("Your role may not do this. It is done by: %s, and whoever passed it.")
+		: _("Your role may not do this. It is done by: %s."), who);
+	arena_free(&mem);
+	return ERR_REFUSED;
+}
+
 static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 {
 	const struct move *m = move_of(k->cmd->act);
@@ -182,7 +198,7 @@ static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 		return err_set(e, ERR_REFUSED, _("Not possible while the state is «%s»."),
 			       vocab_label(&vocab_state, (int)question_state(k->q)));
 	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
-		return err_set(e, ERR_REFUSED, "%s", _("Your role may not do this."));
+		return refuse_role(m, e);
 	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++)
 		if ((with_input || !m->guards[i]->needs_input) && !m->guards[i]->holds(k))
 			return err_set(e, m->guards[i]->code, "%s", _(m->guards[i]->sentence));

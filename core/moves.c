@@ -223,6 +223,13 @@ unsigned act_roles(enum act act)
 	return moves[act].who;
 }
 
+unsigned act_ever(enum act act)
+{
+	unsigned own = moves[act].also_who == dispatched_it ? moves[ACT_DISPATCH].who : 0;
+
+	return moves[act].who | own;
+}
+
 unsigned act_effects(enum act act)
 {
 	return moves[act].effects;

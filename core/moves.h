@@ -110,6 +110,9 @@ const char *act_past(enum act act); /* for the history */
 /* Role bits of the table (the author's own right to recall apart). */
 unsigned act_roles(enum act act);
 
+/* Role bits of all who may ever do it: those of the table, and those whose own doing gives the right. */
+unsigned act_ever(enum act act);
+
 /* What an event of this kind does to the counters; read by fold alone. */
 #define MOVE_COUNTS_REWORK 1u
 #define MOVE_COUNTS_ATTEMPT 2u

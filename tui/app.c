@@ -150,14 +150,6 @@ static void close_views(struct app *app)
 	}
 }
 
-/* The first view that the roles allow: who takes calls begins with the form. */
-static enum view_id first_view(const struct actor *who)
-{
-	if (actor_may(who, RIGHT_REGISTER))
-		return VIEW_INTAKE;
-	return actor_may(who, RIGHT_READ) ? VIEW_APPEALS : VIEW_ADMIN;
-}
-
 /* The person's own keys go over those of the site. A fault leaves the usual ones and is said. */
 static void read_keys(struct app *app)
 {
@@ -187,7 +179,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app->logged_in = true;
 	if (draft_open(app->store, who->login, &app->draft, &e))
 		app_fail(app, &e);
-	app->view = first_view(&app->who);
+	app->view = view_first(app->who.roles);
 	app->before = app->view;
 	app_show(app, app->view);
 	app_changed(app);

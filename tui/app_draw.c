@@ -2,6 +2,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/app_internal.h"
+#include "tui/keybar.h"
 
 enum { MESSAGE_ROWS = 4 };
 
@@ -24,56 +25,22 @@ static void draw_title(struct app *app, const struct canvas *c)
 	arena_free(&a);
 }
 
-/* One "F2 Label" of the key bar; returns its columns, 0 when it does not fit. */
-static int draw_key(const struct canvas *c, int x, const char *key, const char *label, bool possible)
-{
-	int kw = text_width(key), lw = text_width(label);
-
-	if (x + kw + 1 + lw > c->cols)
-		return 0;
-	draw_text(c, 0, x, kw, possible ? ROLE_KEY : ROLE_KEY_OFF, key);
-	draw_text(c, 0, x + kw + 1, lw, possible ? ROLE_KEY_LABEL : ROLE_KEY_OFF, label);
-	return kw + 1 + lw + 2;
-}
-
-/* Draws the keys of one row of the bar that can be pressed now, or (possible false) those that cannot;
- * returns where the next one goes. */
-static int draw_keys(struct app *app, const struct canvas *c, int x, bool everywhere, bool possible)
-{
-	struct policy pol;
-	unsigned in = app_in(app);
-	int k;
-	const struct appeal *a = app_appeal(app, &k);
-
-	store_policy(app->store, &pol);
-	for (int i = 0; i < VERB_COUNT; i++) {
-		const struct verb *v = &verbs[i];
-		bool all = (v->in & IN_ALL) != 0;
-
-		if (!*app->keys.name[i] || !v->bar || !(v->in & in) || all != everywhere)
-			continue;
-		bool now = verb_possible(v, &app->who, a, k, &pol, NULL) == ERR_OK;
-
-		if (everywhere || now == possible)
-			x += draw_key(c, x, app->keys.name[i], _(v->bar), now);
-	}
-	return x;
-}
-
 static void draw_bar(struct app *app, const struct canvas *c)
 {
-	draw_fill(c, ROLE_KEY_LABEL);
-	if (app->view == VIEW_LOGIN)
-		return;
-	struct canvas row = canvas_sub(c, 0, 0, 1, c->cols);
+	struct keybar bar = { .rows = 2 };
+	struct policy pol;
+	struct keybar_ask ask = { .who = &app->who, .in = app_in(app), .pol = &pol,
+		.keys = &app->keys };
 
-	/* What cannot be done now is dim, says why when pressed, and goes last: there may be no room. */
-	draw_keys(app, &row, draw_keys(app, &row, 0, false, true), false, false);
-	row = canvas_sub(c, 1, 0, 1, c->cols);
-	draw_keys(app, &row, 0, true, true); /* F-keys keep their places */
+	ask.a = app_appeal(app, &ask.k);
+	store_policy(app->store, &pol);
+	if (app->view != VIEW_LOGIN)
+		keybar_make(&bar, &ask, c->cols);
+	keybar_draw(&bar, c);
 }
 
-/* Over the key bar; the rows of a long sentence cover the end of the view. */
+/* Over the two lowest rows of the key bar: a sentence covers its third row, and a long one the end of the
+ * view. */
 static void draw_message(struct app *app, const struct canvas *c)
 {
 	struct slice lines[MESSAGE_ROWS];
@@ -99,13 +66,12 @@ void app_draw(struct app *app)
 	}
 	struct canvas body = canvas_sub(&all, 1, 0, all.rows - 4, all.cols);
 	struct canvas message = canvas_sub(&all, 1, 0, all.rows - 3, all.cols);
-	struct canvas bar = canvas_sub(&all, all.rows - 2, 0, 2, all.cols);
 
 	draw_title(app, &all);
 	views[app->view]->draw(app, app->state[app->view], &body,
 			      app->dialog.kind == DIALOG_NONE || app->locked);
+	draw_bar(app, &all);
 	draw_message(app, &message);
-	draw_bar(app, &bar);
 	if (!app->locked)
 		dialog_draw(&app->dialog, &all);
 	screen_end(&app->screen);

@@ -152,6 +152,9 @@ extern const struct verb verbs[VERB_COUNT];
 /* By the name of the shell; NULL when there is none. */
 const struct verb *verb_find(const char *name);
 
+/* Role bits of all who may ever give the command: by its right, or by the table of moves. */
+unsigned verb_roles(const struct verb *v);
+
 /* Whether the key may be pressed now: ERR_OK or the refusal for the message line. `a` is the appeal at
  * hand or NULL. */
 enum err_code verb_possible(const struct verb *v, const struct actor *who, const struct appeal *a, int k,

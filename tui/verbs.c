@@ -24,6 +24,13 @@ const struct verb *verb_find(const char *name)
 	return NULL;
 }
 
+unsigned verb_roles(const struct verb *v)
+{
+	unsigned roles = v->right >= 0 ? right_roles((enum right)v->right) : ANY_ROLE;
+
+	return v->act >= 0 ? roles & act_ever((enum act)v->act) : roles;
+}
+
 enum err_code verb_possible(const struct verb *v, const struct actor *who, const struct appeal *a, int k,
 			    const struct policy *pol, struct err *e)
 {

@@ -48,6 +48,10 @@ enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_CALLBACKS,
 extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_callbacks, view_admin;
 extern const struct view_ops *const views[VIEW_COUNT];
 
+/* Where somebody with these roles begins after the login: the first row of the table in views.c that is
+ * about one of them. Without a role: the administration, where everybody may change his password. */
+enum view_id view_first(unsigned roles);
+
 /* --- what views may ask of the application (app.c) --- */
 
 struct store *app_store(struct app *app);

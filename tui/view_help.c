@@ -49,22 +49,27 @@ static void pair(struct pager *p, int cols, const char *label, const char *text)
 	pager_put(p, &l);
 }
 
-static void add_keys(struct app *app, struct pager *p, const char *title, unsigned in)
+/* The keys of a place that this person's roles have (`mine`) or that only others have, with who they are. */
+static void add_keys(struct app *app, struct pager *p, const char *title, unsigned in, bool mine)
 {
+	const struct actor *who = app_actor(app);
+	struct arena mem = { 0 };
 	bool any = false;
 
 	for (int i = 0; i < VERB_COUNT; i++) {
 		const struct verb *v = &verbs[i];
-
+		bool may = verb_roles(v) & who->roles;
 		const char *key = app_key(app, (enum verb_id)i);
 
-		if (!*key || !(v->in & in))
+		if (!*key || !(v->in & in) || may != mine)
 			continue;
 		if (!any)
 			heading(p, title);
 		any = true;
-		pair(p, KEY_COLS, key, _(v->summary));
+		pair(p, KEY_COLS, key, may ? _(v->summary) :
+		     arena_printf(&mem, "%s · %s", _(v->summary), roles_either(&mem, verb_roles(v))));
 	}
+	arena_free(&mem);
 }
 
 static void add_own_keys(struct pager *p)
@@ -135,9 +140,12 @@ static void help_show(struct app *app, void *state)
 	struct arena mem = { 0 };
 
 	pager_clear(p, false);
-	add_keys(app, p, _("Here"), app_help_in(app) & ~(unsigned)IN_ALL);
-	add_keys(app, p, _("Everywhere"), IN_ALL);
+	unsigned here = app_help_in(app) & ~(unsigned)IN_ALL;
+
+	add_keys(app, p, _("Here"), here, true);
+	add_keys(app, p, _("Everywhere"), IN_ALL, true);
 	add_own_keys(p);
+	add_keys(app, p, _("What others do here"), here | IN_ALL, false);
 	add_moves(p, &mem);
 	add_query(p);
 	arena_free(&mem);

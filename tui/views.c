@@ -1,4 +1,5 @@
-/* tui/views.c - the list of the views, indexed by enum view_id. A new view is one row here. */
+/* tui/views.c - the list of the views, indexed by enum view_id, and where each role begins its work. A new
+ * view is one row here. */
 #include "tui/view.h"
 
 const struct view_ops *const views[VIEW_COUNT] = {
@@ -9,3 +10,22 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_CALLBACKS] = &view_callbacks,
 	[VIEW_ADMIN] = &view_admin,
 };
+
+/* In the order of what cannot wait: whoever takes calls too begins with the form. */
+static const struct {
+	unsigned role;
+	enum view_id view;
+} first[] = {
+	{ ROLE_BIT(R_OPERATOR), VIEW_INTAKE },     { ROLE_BIT(R_CLERK), VIEW_INTAKE },
+	{ ROLE_BIT(R_CONTROLLER), VIEW_CALLBACKS }, { ROLE_BIT(R_DISPATCHER), VIEW_APPEALS },
+	{ ROLE_BIT(R_EXECUTOR), VIEW_APPEALS },    { ROLE_BIT(R_SUPERVISOR), VIEW_APPEALS },
+	{ ROLE_BIT(R_MANAGER), VIEW_APPEALS },     { ROLE_BIT(R_ADMIN), VIEW_ADMIN },
+};
+
+enum view_id view_first(unsigned roles)
+{
+	for (size_t i = 0; i < COUNT(first); i++)
+		if (roles & first[i].role)
+			return first[i].view;
+	return VIEW_ADMIN;
+}

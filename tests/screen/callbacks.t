@@ -18,8 +18,6 @@ done_appeal() { # TEXT NAME ADDRESS HOUR
 login() { # SIZE
 	screen_start -s "$1" "$PULT" --db "$DB"
 	wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
-	wait_for "Звернення"
-	keys F6
 	wait_for "на прозвон зараз"
 }
 attempts() { "$PULT" show "$1" --json | jq '[.confirmations[] | select(.outcome == "no-answer")] | length'; }
@@ -82,8 +80,6 @@ exits_screen 0 "the controller ends the work"
 at "20 22:00"
 screen_start "$PULT" --db "$DB"
 wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
-wait_for "Звернення"
-keys F6
 shows "лише щодо аварій" "at night nobody is called but for accidents"
 keys C-x
 exits_screen 0 "end"

@@ -137,6 +137,42 @@ static void test_roles_picture(void **state)
 	}
 }
 
+/* Every refusal says who can: the sentence of a move is made from the table, that of a right names exactly
+ * its roles (the two about contents say who cannot). */
+static void test_refusals_say_who(void **state)
+{
+	struct policy pol = policy_now();
+	struct appeal a = appeal_in(ST_DISPATCHED);
+	struct actor manager = { .login = "m", .name = "m", .roles = ROLE_BIT(R_MANAGER), .service = "" };
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(decide_possible(&a, 1, ACT_ACCEPT, &manager, &pol, &e), ERR_REFUSED);
+	assert_string_equal(e.msg, "Your role may not do this. It is done by: dispatcher or executor.");
+	assert_int_equal(decide_possible(&a, 1, ACT_DISPATCH, &manager, &pol, &e), ERR_REFUSED);
+	assert_string_equal(e.msg, "Your role may not do this. It is done by: operator, clerk or dispatcher.");
+	assert_int_equal(decide_possible(&a, 1, ACT_RECALL, &manager, &pol, &e), ERR_REFUSED);
+	assert_string_equal(e.msg, "Your role may not do this. It is done by: dispatcher, and whoever passed it.");
+	for (int r = 0; r < RIGHT_COUNT; r++) {
+		const char *sentence = actor_refusal((enum right)r);
+
+		if (right_roles((enum right)r) == (ANY_ROLE & ~ROLE_BIT(R_ADMIN)))
+			continue;
+		for (int role = 0; role < USER_ROLE_COUNT; role++)
+			if (!strstr(sentence, vocab_label(&vocab_role, role)) !=
+			    !(right_roles((enum right)r) & ROLE_BIT(role)))
+				fail_msg("«%s» and the role %s", sentence, vocab_wire(&vocab_role, role));
+	}
+}
+
+/* Who passed an order may take it back, so those who pass see the key. */
+static void test_ever(void **state)
+{
+	(void)state;
+	assert_int_equal(act_ever(ACT_RECALL), act_roles(ACT_DISPATCH));
+	assert_int_equal(act_ever(ACT_CLOSE), act_roles(ACT_CLOSE));
+}
+
 static enum err_code try(struct appeal *a, struct command *c, const struct actor *who)
 {
 	struct policy pol = policy_now();
@@ -355,6 +391,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_moves_picture), cmocka_unit_test(test_roles_picture),
+		cmocka_unit_test(test_refusals_say_who),
+		cmocka_unit_test(test_ever),
 		cmocka_unit_test(test_gate), cmocka_unit_test(test_inspector), cmocka_unit_test(test_guards),
 		cmocka_unit_test(test_a_named_person_is_not_anonymous),
 		cmocka_unit_test(test_reopen_in_30_days), cmocka_unit_test(test_counters_and_terms),
