@@ -44,7 +44,11 @@ struct actor {
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
 	X(RIGHT_VERIFY, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR), \
-	  N_("Only an administrator or a supervisor may verify the base."))
+	  N_("Only an administrator or a supervisor may verify the base.")) \
+	X(RIGHT_IMPORT, ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_MANAGER), \
+	  N_("Only a supervisor or a manager may import lists.")) \
+	X(RIGHT_EXPORT, ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_MANAGER), \
+	  N_("Only a supervisor or a manager may export lists."))
 
 #define X(sym, roles, sentence) sym,
 enum right { RIGHTS(X) RIGHT_COUNT };

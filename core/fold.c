@@ -51,34 +51,39 @@ static void take_fields(void *rec, const struct field_desc *f, int count, const 
 	}
 }
 
-static void take_question(struct appeal *a, int i, const json_t *from, struct arena *mem)
+/* Archives say more than a form: the state and the counters. */
+static void take_question(struct appeal *a, int i, const json_t *from, bool all, struct arena *mem)
 {
 	struct question *q = &a->q[i];
 
 	question_init(q);
 	q->k = i + 1;
 	q->state = vocab_wire(&vocab_state, ST_REGISTERED);
-	take_fields(q, question_fields, question_field_count, from, false, mem);
+	take_fields(q, question_fields, question_field_count, from, all, mem);
+	q->k = i + 1;
 }
 
 static enum fold_result fold_registered(struct appeal *a, const struct event *ev, const json_t *body,
-					struct arena *mem)
+					bool archive, struct arena *mem)
 {
 	const json_t *qs = json_object_get(body, "questions");
 	int n = (int)json_array_size(qs);
 
-	if (a->nq || n < 1)
+	if ((a->nq && !archive) || n < 1)
 		return FOLD_CONFLICT;
+	int64_t rev = a->rev;
+
 	appeal_init(a);
 	take_fields(a, appeal_fields, appeal_field_count, json_object_get(body, "appeal"), true, mem);
 	a->subject = arena_strdup(mem, ev->subject);
 	a->site = arena_strdup(mem, ev->site);
-	a->registered = ev->at;
-	a->rev = 0;
+	if (!archive)
+		a->registered = ev->at;
+	a->rev = rev;
 	a->q = arena_alloc(mem, (size_t)n * sizeof(*a->q));
 	a->nq = n;
 	for (int i = 0; i < n; i++)
-		take_question(a, i, json_array_get(qs, (size_t)i), mem);
+		take_question(a, i, json_array_get(qs, (size_t)i), archive, mem);
 	return FOLD_OK;
 }
 
@@ -139,20 +144,27 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 	int act = act_of_kind(ev->kind);
 	int other = plain_of_kind(ev->kind);
 
-	if (other == EV_REGISTERED)
-		return fold_registered(a, ev, body, mem);
+	if (other == EV_REGISTERED || other == EV_IMPORTED)
+		return fold_registered(a, ev, body, other == EV_IMPORTED, mem);
 	if (act >= 0)
 		return fold_move(a, (enum act)act, body, mem);
 	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
 }
 
+enum fold_result fold_parsed(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem)
+{
+	enum fold_result r = body ? fold_body(a, ev, body, mem) : FOLD_REDACTED;
+
+	a->hlc = ev->hlc;
+	a->rev++;
+	return r;
+}
+
 enum fold_result fold(struct appeal *a, const struct event *ev, struct arena *mem)
 {
 	json_t *body = json_loads(ev->body, 0, NULL);
-	enum fold_result r = body ? fold_body(a, ev, body, mem) : FOLD_REDACTED;
+	enum fold_result r = fold_parsed(a, ev, body, mem);
 
 	json_decref(body);
-	a->hlc = ev->hlc;
-	a->rev++;
 	return r;
 }

@@ -9,6 +9,7 @@
 /* X(symbol, kind): events of an appeal that are not moves of the table. */
 #define PLAIN_EVENTS(X) \
 	X(EV_REGISTERED, "registered", N_("Registered")) \
+	X(EV_IMPORTED, "imported", N_("Imported")) \
 	X(EV_EDITED, "edited", N_("Corrected")) \
 	X(EV_NOTED, "noted", N_("Note")) \
 	X(EV_PIN, "pin", N_("PIN issued")) \
@@ -32,8 +33,12 @@ enum fold_result {
 	FOLD_REDACTED, /* the body was emptied: hlc and rev changed */
 };
 
-/* Applies one event to the state. The first event of a subject is "registered" on an empty state.
+/* Applies one event to the state. The first event of a subject is "registered" or "imported" on an empty
+ * state; an archive that was imported again with changes gives one more "imported".
  * Strings of the new state live in `mem`. */
 enum fold_result fold(struct appeal *a, const struct event *ev, struct arena *mem);
+
+/* The same when the caller has the event's body parsed already. */
+enum fold_result fold_parsed(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem);
 
 #endif

@@ -49,8 +49,8 @@ enum err_code email_check(const char *value, struct err *e)
 	return ERR_OK;
 }
 
-static enum err_code check_values(const struct registration *r, struct registration_fault *where,
-				  struct err *e)
+enum err_code registration_check_values(const struct registration *r, struct registration_fault *where,
+					struct err *e)
 {
 	const struct {
 		const char *field, *value;
@@ -138,7 +138,7 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 	where->field = "";
 	if (!actor_may(who, RIGHT_REGISTER))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REGISTER));
-	enum err_code rc = check_values(r, where, e);
+	enum err_code rc = registration_check_values(r, where, e);
 
 	if (!rc && r->received) {
 		where->field = "received";

@@ -64,6 +64,10 @@ MUST_CHECK enum err_code registration_check(struct registration *r, const struct
 					    const struct policy *pol, struct arena *mem,
 					    struct registration_fault *where, struct err *e);
 
+/* Only that every text is UTF-8, not too long, that there is a text and the e-mail can be one. */
+MUST_CHECK enum err_code registration_check_values(const struct registration *r,
+						   struct registration_fault *where, struct err *e);
+
 /* One value: UTF-8, no control characters, not longer than max_letters (0: no limit here). */
 MUST_CHECK enum err_code value_check(const char *value, size_t max_letters, struct err *e);
 MUST_CHECK enum err_code email_check(const char *value, struct err *e);

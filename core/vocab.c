@@ -60,11 +60,43 @@ static bool among(struct arena *a, const char *list, const char *key)
 	return false;
 }
 
+static bool is_word(const char *word, size_t len, const char *s)
+{
+	const char *end = word + len;
+	uint32_t a, b;
+
+	while (word < end && *s) {
+		word += text_next(word, &a);
+		s += text_next(s, &b);
+		if (text_lower(b) != a)
+			return false;
+	}
+	return word == end && !*s;
+}
+
+/* Whether s is, but for its case, letter by letter one of the words of `list`. Files say the same few words
+ * a hundred thousand times; folding is for what a person types. */
+static bool said_exactly(const char *list, const char *s)
+{
+	while (*list) {
+		size_t n = strcspn(list, "|");
+
+		if (is_word(list, n, s))
+			return true;
+		list += n + (list[n] == '|');
+	}
+	return false;
+}
+
 int vocab_find(const struct vocab *v, const char *s)
 {
 	struct arena a = { 0 };
-	const char *key = text_fold(&a, s);
 	int found = vocab_wire_index(v, s);
+
+	for (int i = 0; *s && found < 0 && i < v->count; i++)
+		if (said_exactly(v->words[i].also, s))
+			found = i;
+	const char *key = found < 0 ? text_fold(&a, s) : "";
 
 	for (int i = 0; *key && found < 0 && i < v->count; i++) {
 		const struct word *w = &v->words[i];
@@ -84,6 +116,16 @@ const char *vocab_wire(const struct vocab *v, int i)
 const char *vocab_label(const struct vocab *v, int i)
 {
 	return i >= 0 && i < v->count ? _(v->words[i].label) : "?";
+}
+
+const char *vocab_file_word(const struct vocab *v, int i, size_t *len)
+{
+	const char *also = i >= 0 && i < v->count ? v->words[i].also : "";
+
+	if (!*also)
+		also = vocab_wire(v, i);
+	*len = strcspn(also, "|");
+	return also;
 }
 
 const char *vocab_label_of(const struct vocab *v, const char *wire)

@@ -10,15 +10,15 @@
 
 /* X(symbol, wire, label, words also understood, separated by '|') */
 #define APPEAL_STATES(X) \
-	X(ST_REGISTERED, "registered", N_("Registered"), "") \
-	X(ST_DISPATCHED, "dispatched", N_("Passed to the executor"), "") \
-	X(ST_IN_WORK, "in_work", N_("In work"), "in-work") \
-	X(ST_DONE, "done", N_("Being checked"), "") \
-	X(ST_REWORK, "rework", N_("Being reworked"), "") \
-	X(ST_CLOSED, "closed", N_("Closed"), "") \
-	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "") \
-	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "") \
-	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "")
+	X(ST_REGISTERED, "registered", N_("Registered"), "зареєстровано") \
+	X(ST_DISPATCHED, "dispatched", N_("Passed to the executor"), "передано виконавцю") \
+	X(ST_IN_WORK, "in_work", N_("In work"), "в роботі|in-work") \
+	X(ST_DONE, "done", N_("Being checked"), "на перевірці") \
+	X(ST_REWORK, "rework", N_("Being reworked"), "на доопрацюванні|не виконано") \
+	X(ST_CLOSED, "closed", N_("Closed"), "закрито") \
+	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "переслано за належністю") \
+	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "не підлягає розгляду") \
+	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "відкликано")
 
 #define APPEAL_KINDS(X) \
 	X(KIND_APPLICATION, "application", N_("Application"), "заява|клопотання") \
@@ -51,9 +51,9 @@
 
 #define RESULTS(X) \
 	X(RESULT_DONE, "done", N_("Done"), "виконано") \
-	X(RESULT_EXPLAINED, "explained", N_("Explained"), "роз’яснено|роз'яснено") \
-	X(RESULT_IMPOSSIBLE, "impossible", N_("Cannot be done at present"), "") \
-	X(RESULT_NOT_OURS, "not-ours", N_("Not within our competence"), "not_ours")
+	X(RESULT_EXPLAINED, "explained", N_("Explained"), "роз'яснено|роз’яснено") \
+	X(RESULT_IMPOSSIBLE, "impossible", N_("Cannot be done at present"), "неможливо виконати") \
+	X(RESULT_NOT_OURS, "not-ours", N_("Not within our competence"), "не в компетенції|not_ours")
 
 #define OUTCOMES(X) \
 	X(OUTCOME_YES, "yes", N_("confirmed"), "так") \
@@ -155,6 +155,10 @@ int vocab_wire_index(const struct vocab *v, const char *s);
 /* Static strings; "?" when i is out of range. The label is translated. */
 const char *vocab_wire(const struct vocab *v, int i);
 const char *vocab_label(const struct vocab *v, int i);
+
+/* The word that files of the city are written with, whatever the language: the first of those understood,
+ * or the wire word. In static storage up to '|'; its length goes to *len. */
+const char *vocab_file_word(const struct vocab *v, int i, size_t *len);
 
 /* The label of a stored wire word; the word itself when it is unknown (a newer program wrote it). */
 const char *vocab_label_of(const struct vocab *v, const char *wire);

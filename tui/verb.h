@@ -48,6 +48,7 @@
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
 	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \
 	X(ALL, "all", NULL, N_("also those whose time has not come")) \
+	X(EXCEL, "excel", NULL, N_("for spreadsheets: semicolons, a byte order mark, no formulas")) \
 	X(REV, "rev", "N", N_("refuse when the appeal has another revision")) \
 	X(SITE, "site", "CODE", N_("code of the site: 1 to 6 letters or digits")) \
 	X(DEMO, "demo", "N?", N_("fill with N days (30) of a made-up city")) \

@@ -32,6 +32,10 @@ enum err_code run_restore(struct verb_call *c, struct err *e);
 enum err_code run_verify(struct verb_call *c, struct err *e);
 enum err_code run_setting(struct verb_call *c, struct err *e);
 
+/* verbs_import.c */
+enum err_code run_import(struct verb_call *c, struct err *e);
+enum err_code run_export(struct verb_call *c, struct err *e);
+
 /* verbs_text.c */
 enum err_code run_text(struct verb_call *c, struct err *e);
 

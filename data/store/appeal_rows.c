@@ -88,10 +88,14 @@ static int64_t free_id(struct store *s, int64_t registered_ms, struct err *e)
 		return id;
 	if (registered_ms >= newest_registered(s, e)) /* the usual burst: go on after the newest */
 		return last + 1;
-	do { /* a late event of another site or a clock set back */
+	if (registered_ms / 1000 == s->late_second) /* an archive without times has a day's rows in one */
+		id = s->late_id + 1;
+	s->late_second = registered_ms / 1000;
+	do { /* a late event of another site, an archive or a clock set back */
 		st = db_stmt(&s->db, "SELECT 1 FROM question WHERE id = ?");
 		db_bind(st, "i", id);
 	} while (db_int(&s->db, st, 0, e) && !e->code && ++id);
+	s->late_id = id;
 	return id;
 }
 

@@ -66,7 +66,7 @@ enum err_code change_append(struct change *c, const char *kind, const json_t *bo
 	if (log_append(c->s, &ev, body, c->who, c->mem, e))
 		return e->code;
 	copy_questions(c);
-	if (fold(&c->now, &ev, c->mem) != FOLD_OK)
+	if (fold_parsed(&c->now, &ev, body, c->mem) != FOLD_OK)
 		return err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), kind);
 	return ERR_OK;
 }

@@ -21,6 +21,18 @@ MUST_CHECK enum err_code catalogue_get(struct store *s, const struct catalogue *
 const struct topic *catalogue_topic(const struct catalogue *c, const char *code);
 const struct service *catalogue_service(const struct catalogue *c, const char *code);
 
+/* The executor that an archive means: by code, by name, or the one name that has all the words said and the
+ * fewest others («Управитель/ЛКП»). NULL: none. */
+const struct service *catalogue_service_named(const struct catalogue *c, const char *said);
+
+/* The kind of an executor that is known from an archive alone. */
+#define SERVICE_OF_ARCHIVE "archive"
+
+/* Adds an inactive executor with the next code of its own (A-1, A-2...) inside a write transaction. The
+ * catalogue is read anew: pointers into the former one stay valid, but get it again. */
+MUST_CHECK enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
+						struct arena *mem, struct err *e);
+
 /* By code, name or a unique part of it (design.md 4.1). An unknown service is ERR_NOT_FOUND, an unknown
  * topic ERR_INVALID; ERR_INVALID when several fit, naming the first of them. */
 MUST_CHECK enum err_code catalogue_pick_service(const struct catalogue *c, const char *typed,

@@ -346,6 +346,17 @@ enum err_code db_begin(struct db *db, struct err *e)
 	return rc;
 }
 
+bool db_wanted(const struct db *db)
+{
+	return db->turn && lock_wanted(db->turn);
+}
+
+void db_bulk(struct db *db, bool on)
+{
+	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"
+			       : "PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=1000", NULL, NULL, NULL);
+}
+
 bool db_try_begin(struct db *db)
 {
 	if (db_check_file(db, NULL) || (db->turn && !lock_try(db->turn)))

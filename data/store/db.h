@@ -69,6 +69,10 @@ void db_on_wait(struct db *db, lock_waiting wait, void *ctx);
  * Every db_begin is ended by db_end: commits when rc is ERR_OK, else rolls back;
  * gives the turn on and returns rc or the error of the commit. Nothing slow may stand between. */
 MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
+/* Whether somebody waits for the turn of the transaction under way. */
+bool db_wanted(const struct db *db);
+/* Much will be written in a row: a larger cache and fewer checkpoints (the WAL stays below 64 MB). */
+void db_bulk(struct db *db, bool on);
 /* As db_begin(), but never waits: false when somebody else is writing now, or on an error; then there is
  * no transaction to be ended. For what can be done later (notes of views, merging). */
 bool db_try_begin(struct db *db);

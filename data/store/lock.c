@@ -210,6 +210,11 @@ enum err_code lock_take(struct lock *l, struct err *e)
 	return why ? explain(why, e) : ERR_OK;
 }
 
+bool lock_wanted(const struct lock *l)
+{
+	return semctl(l->sem, 0, GETZCNT) > 0;
+}
+
 bool lock_try(struct lock *l)
 {
 	struct sembuf ops[] = { { .sem_num = 0, .sem_op = 0, .sem_flg = IPC_NOWAIT },

@@ -27,6 +27,8 @@ void lock_on_wait(struct lock *l, lock_waiting wait, void *ctx);
 
 /* Waits for the turn, at most 30 s (ERR_BUSY, also when lock_waiting gave up). Not recursive. */
 MUST_CHECK enum err_code lock_take(struct lock *l, struct err *e);
+/* Whether somebody waits for the turn that is held now: long work gives it on then. */
+bool lock_wanted(const struct lock *l);
 /* Takes the turn only when nobody holds it or waits for it now. */
 bool lock_try(struct lock *l);
 void lock_give(struct lock *l);

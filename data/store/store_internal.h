@@ -18,6 +18,7 @@ struct store {
 	struct catalogue *catalogue; /* NULL until asked for */
 	uint8_t pin_key[PIN_KEY_BYTES];
 	char pin_key_id[9]; /* "" without a key */
+	int64_t late_second, late_id; /* the last second in which a free id was looked for, and the id */
 	json_t *viewed;       /* subjects shown and not yet in the log; NULL: none */
 	int64_t viewed_since; /* UTC ms of the first of them */
 	bool (*stop)(void *ctx); /* find_set_stop() */

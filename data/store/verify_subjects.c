@@ -123,7 +123,7 @@ static const struct maker *maker_of(const char *kind)
 {
 	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account };
 
-	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0)
+	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0)
 		return &appeal;
 	return strcmp(kind, user_event_kind(USER_ADDED)) == 0 ? &user : NULL;
 }

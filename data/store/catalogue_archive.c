@@ -1,0 +1,71 @@
+/* data/store/catalogue_archive.c - executors as archives name them: finding the one that is meant, and
+ * adding one that exists no more. */
+#include "core/text.h"
+#include "data/store/catalogue_internal.h"
+#include "data/store/store_internal.h"
+
+/* Words of a folded name. */
+static int words_in(const char *name)
+{
+	int n = *name != '\0';
+
+	for (; *name; name++)
+		n += *name == ' ';
+	return n;
+}
+
+static bool has_all(const char *name, const struct typed *t)
+{
+	for (int i = 0; i < t->n; i++)
+		if (name_has_word(name, t->word[i]) != WORD_WHOLE)
+			return false;
+	return t->n > 1;
+}
+
+const struct service *catalogue_service_named(const struct catalogue *c, const char *said)
+{
+	const struct service *exact = catalogue_service(c, said), *best = NULL;
+	struct arena mem = { 0 };
+	struct typed t;
+	int fewest = 0;
+
+	typed_read(&t, said, &mem);
+	for (int i = 0; !exact && i < c->nservices; i++) {
+		const char *name = c->keys->services[i].name;
+
+		if (strcmp(name, t.fold) == 0)
+			exact = &c->services[i];
+		if (!has_all(name, &t) || (best && words_in(name) > fewest))
+			continue;
+		best = best && words_in(name) == fewest ? NULL : &c->services[i];
+		fewest = words_in(name);
+	}
+	arena_free(&mem);
+	return exact ? exact : best;
+}
+
+enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
+				     struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM service WHERE kind = ?");
+	struct event ev = { .kind = "catalogue", .at = s->clock->now_ms(s->clock->ctx) };
+
+	db_bind(st, "s", SERVICE_OF_ARCHIVE);
+	const char *code = arena_printf(mem, "A-%lld", (long long)db_int(&s->db, st, 0, e) + 1);
+
+	if (e->code)
+		return e->code;
+	json_t *body = json_pack("{ss s{ss ss ss sb}}", "list", "services", "row", "code", code, "name", name,
+				 "kind", SERVICE_OF_ARCHIVE, "active", 0);
+	enum err_code rc = log_append(s, &ev, body, who, mem, e);
+
+	json_decref(body);
+	if (rc)
+		return rc;
+	st = db_stmt(&s->db, "INSERT INTO service(code, name, kind, emergency, phone, active)"
+			     " VALUES(?,?,?,0,'',0)");
+	db_bind(st, "sss", code, name, SERVICE_OF_ARCHIVE);
+	rc = db_run(&s->db, st, e);
+	s->catalogue = NULL;
+	return rc;
+}

@@ -1,0 +1,22 @@
+/* data/store/export.h - lists of the base as lines of a file (design.md 4.1): UTF-8 CSV with commas and a
+ * header, one line per record. What is exported can be imported; export, import and export again give the
+ * same bytes. */
+#ifndef DATA_STORE_EXPORT_H
+#define DATA_STORE_EXPORT_H
+
+#include "data/store/backup.h"
+#include "data/store/store.h"
+
+/* Where the lines go, each without its line end; false stops (a full disk). */
+struct export_to {
+	bool (*line)(void *ctx, const char *line);
+	void *ctx;
+	bool excel; /* ';', a BOM before the header, no cell can start a formula */
+};
+
+/* Every question in the order of registration, in the columns of core/import_appeal.h. Noted in the log:
+ * personal data leave the base (law 2297 Art. 14). *rows: how many. */
+MUST_CHECK enum err_code export_appeals(struct store *s, const struct export_to *to, const struct progress *p,
+					const struct actor *who, int64_t *rows, struct err *e);
+
+#endif

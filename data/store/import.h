@@ -1,0 +1,25 @@
+/* data/store/import.h - lists of a city from files: appeals of former years.
+ *
+ * An import may be stopped and repeated: what is there already is counted as the same. Rows are written in
+ * short transactions, so that others work on meanwhile. */
+#ifndef DATA_STORE_IMPORT_H
+#define DATA_STORE_IMPORT_H
+
+#include "data/store/backup.h"
+#include "data/store/store.h"
+
+struct import_report {
+	int64_t added, same, changed, rejected;
+	const char *rejected_path; /* the file of the rejected rows, "" without any; in the arena */
+	bool stopped;              /* by the person; a repeat goes on */
+};
+
+/* Archives of appeals (core/import_appeal.h has the columns). The number is made of n and the year of
+ * receipt; the live series goes on after it. A row is rejected when its number belongs to another appeal
+ * (another date and another text) or was changed here since it was imported. On an error what was
+ * written stays, *out tells how much. */
+MUST_CHECK enum err_code import_appeals(struct store *s, const char *path, const struct progress *p,
+					const struct actor *who, struct arena *mem,
+					struct import_report *out, struct err *e);
+
+#endif

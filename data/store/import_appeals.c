@@ -1,0 +1,271 @@
+/* data/store/import_appeals.c - appeals of former years, row by row: what each becomes is decided in
+ * core/import_appeal.h, here it meets what stands in the base. */
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/import_appeal.h"
+#include "core/number.h"
+#include "data/store/appeals_internal.h"
+#include "data/store/bell.h"
+#include "data/store/import.h"
+#include "data/store/table_file.h"
+
+/* A transaction ends when somebody waits for the turn, after so many rows at the latest. A file in which so
+ * many rows are bad and none is good is not what it was taken for. */
+enum { LOOK_ROWS = 25, BATCH_ROWS = 4000, HOPELESS_ROWS = 1000 };
+
+struct import {
+	struct store *s;
+	const struct actor *who;
+	const struct catalogue *cat;
+	const char *template;
+	struct policy pol;
+	struct table_file *file;
+	struct import_report *out;
+	struct arena *mem; /* of the row at hand */
+};
+
+/* What became of a row. */
+enum fate { ADDED, SAME, CHANGED, REJECTED, FAILED };
+
+static const char *template_of(struct store *s, struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
+	const char *t = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NUMBER_TEMPLATE;
+
+	sqlite3_reset(st);
+	return t;
+}
+
+/* --- what stands in the base ---------------------------------------------------------------------- */
+
+static int64_t find_id(struct import *im, const char *sql, const char *key, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&im->s->db, sql);
+
+	db_bind(st, "s", key);
+	return db_int(&im->s->db, st, 0, e);
+}
+
+/* The events of an archived appeal: the last import, and whether anything else came after it. */
+struct story {
+	json_t *body;
+	bool touched;
+};
+
+static bool read_story(void *ctx, const struct event *ev)
+{
+	struct story *st = ctx;
+
+	if (strcmp(ev->kind, plain_kind(EV_IMPORTED)) != 0) {
+		st->touched = true;
+		return true;
+	}
+	json_decref(st->body);
+	st->body = json_loads(ev->body, 0, NULL);
+	return true;
+}
+
+static bool same_appeal(const struct appeal *a, const struct appeal_row *row)
+{
+	return a->received == row->received || (a->nq && strcmp(a->q[0].text, row->r.text) == 0);
+}
+
+static enum fate reject(struct import *im, const char *reason, struct err *e)
+{
+	return table_reject(im->file, reason, e) ? FAILED : REJECTED;
+}
+
+static enum err_code write_row(struct import *im, struct change *c, const json_t *body, bool is_new,
+			       struct err *e)
+{
+	enum err_code rc = change_append(c, plain_kind(EV_IMPORTED), body, e);
+
+	return rc ? rc : appeal_save(im->s, is_new ? NULL : &c->was, &c->now, &c->id, e);
+}
+
+static enum fate meet(struct import *im, struct change *c, const struct appeal_row *row, const json_t *body,
+		      struct err *e)
+{
+	struct story story = { 0 };
+	enum fate fate = FAILED;
+
+	if (!appeal_read(im->s, c->id, im->mem, &c->was, e))
+		return FAILED;
+	c->now = c->was;
+	if (log_each(im->s, c->was.subject, read_story, &story, e))
+		fate = FAILED;
+	else if (json_equal(story.body, body))
+		fate = SAME;
+	else if (!same_appeal(&c->was, row))
+		fate = reject(im, _("The number is taken by another appeal"), e);
+	else if (story.touched)
+		fate = reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
+	else
+		fate = write_row(im, c, body, false, e) ? FAILED : CHANGED;
+	json_decref(story.body);
+	return fate;
+}
+
+static enum err_code keep_series(struct import *im, const struct appeal_row *row, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&im->s->db, "INSERT INTO counter(series, year, last) VALUES('number',?,?)"
+			" ON CONFLICT(series, year) DO UPDATE SET last = max(last, excluded.last)");
+
+	db_bind(st, "di", row->year, row->n);
+	return db_run(&im->s->db, st, e);
+}
+
+static enum fate put(struct import *im, const struct appeal_row *row, const struct appeal_row_facts *f,
+		     const json_t *body, struct err *e)
+{
+	struct change c = { .s = im->s, .who = im->who, .mem = im->mem, .pol = im->pol };
+
+	c.id = find_id(im, "SELECT id FROM appeal WHERE idem = ?", f->idem, e);
+	if (c.id)
+		return meet(im, &c, row, body, e);
+	if (find_id(im, "SELECT id FROM appeal WHERE ascii = ?", f->ascii, e))
+		return reject(im, _("The number is taken by another appeal"), e);
+	appeal_init(&c.now);
+	if (e->code || write_row(im, &c, body, true, e))
+		return FAILED;
+	return keep_series(im, row, e) ? FAILED : ADDED;
+}
+
+/* --- one row -------------------------------------------------------------------------------------- */
+
+static enum err_code find_service(struct import *im, const char *said, struct appeal_row *row, struct err *e)
+{
+	if (!said || !*said)
+		return ERR_OK;
+	row->r.service = catalogue_service_named(im->cat, said);
+	if (row->r.service)
+		return ERR_OK;
+	if (catalogue_add_archived(im->s, said, im->who, im->mem, e) || catalogue_get(im->s, &im->cat, e))
+		return e->code;
+	row->r.service = catalogue_service_named(im->cat, said);
+	return ERR_OK;
+}
+
+static enum fate import_row(struct import *im, const struct table_row *t, struct err *e)
+{
+	struct err why = { 0 };
+	struct appeal_row row;
+	const char *topic = t->cells[COL_topic] ? t->cells[COL_topic] : "";
+
+	if (t->fault)
+		return reject(im, t->fault, e);
+	if (appeal_row_read(t->cells, &im->pol, im->mem, &row, &why))
+		return reject(im, why.msg, e);
+	row.r.topic = catalogue_topic(im->cat, topic);
+	if (find_service(im, t->cells[COL_service], &row, e))
+		return FAILED;
+	const struct appeal_row_facts f = {
+		.number = number_format(im->mem, im->template, im->s->site, row.year, row.n),
+		.ascii = number_ascii(im->mem, im->s->site, row.year, row.n),
+		.idem = arena_printf(im->mem, "import:%s:%d:%lld", im->s->site, row.year, (long long)row.n),
+		.topic_said = topic,
+		.service_unknown = row.r.service && strcmp(row.r.service->kind, SERVICE_OF_ARCHIVE) == 0,
+	};
+	json_t *body = appeal_row_body(&row, &f, &im->pol, im->mem);
+
+	if (!body) {
+		err_set(e, ERR_BUG, "%s", "the body of an imported appeal cannot be made");
+		return FAILED;
+	}
+	enum fate fate = put(im, &row, &f, body, e);
+
+	json_decref(body);
+	return fate;
+}
+
+static void count(struct import_report *r, enum fate fate)
+{
+	int64_t *const counters[] = { [ADDED] = &r->added, [SAME] = &r->same, [CHANGED] = &r->changed,
+				      [REJECTED] = &r->rejected };
+
+	++*counters[fate];
+}
+
+/* --- the file ------------------------------------------------------------------------------------- */
+
+static bool batch_goes_on(const struct import *im, int rows)
+{
+	return rows < BATCH_ROWS && (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
+}
+
+/* One transaction; *more is false after the last row. A transaction that fails counts nothing. */
+static enum err_code import_batch(struct import *im, bool *more, struct err *e)
+{
+	struct import_report counted = *im->out;
+	enum err_code rc = db_begin(&im->s->db, e);
+
+	if (rc)
+		return rc;
+	for (int i = 0; !rc && *more && batch_goes_on(im, i); i++) {
+		struct arena mem = { 0 };
+		struct table_row row;
+
+		im->mem = &mem;
+		*more = table_next(im->file, &mem, &row, e);
+		rc = e->code;
+		if (!rc && *more) {
+			enum fate fate = import_row(im, &row, e);
+
+			rc = e->code;
+			if (!rc)
+				count(&counted, fate);
+		}
+		arena_free(&mem);
+	}
+	rc = db_end(&im->s->db, rc, e);
+	if (!rc)
+		*im->out = counted;
+	return rc;
+}
+
+static bool hopeless(const struct import_report *r)
+{
+	return r->rejected >= HOPELESS_ROWS && r->added + r->same + r->changed == 0;
+}
+
+static enum err_code import_all(struct import *im, const struct progress *p, struct err *e)
+{
+	bool more = true;
+	enum err_code rc = ERR_OK;
+
+	while (!rc && more && !im->out->stopped) {
+		rc = import_batch(im, &more, e);
+		if (!rc && hopeless(im->out))
+			return err_set(e, ERR_INVALID, _("The first %d rows are all bad: this is not a list of appeals. "
+							 "Nothing was imported; the reasons are in %s."),
+				       (int)HOPELESS_ROWS, table_rejected_path(im->file));
+		if (!rc && p->step && !p->step(p->ctx, table_done(im->file), table_size(im->file)))
+			im->out->stopped = true;
+	}
+	if (im->out->added + im->out->changed > 0)
+		bell_ring(im->s);
+	return rc;
+}
+
+enum err_code import_appeals(struct store *s, const char *path, const struct progress *p,
+			     const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
+{
+#define X(name, required) { #name, required },
+	static const struct table_column columns[] = { APPEAL_ROW(X) };
+#undef X
+	struct import im = { .s = s, .who = who, .out = out };
+
+	*out = (struct import_report){ .rejected_path = "" };
+	store_policy(s, &im.pol);
+	im.template = template_of(s, mem, e);
+	if (e->code || catalogue_get(s, &im.cat, e) || table_open(path, columns, (int)COUNT(columns), &im.file, e))
+		return e->code;
+	db_bulk(&s->db, true);
+	enum err_code rc = import_all(&im, p, e);
+
+	db_bulk(&s->db, false);
+
+	if (out->rejected)
+		out->rejected_path = arena_strdup(mem, table_rejected_path(im.file));
+	return table_close(im.file, rc ? NULL : e) && !rc ? e->code : rc;
+}

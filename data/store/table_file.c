@@ -1,0 +1,312 @@
+/* data/store/table_file.c - see table_file.h. */
+#include "data/store/table_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/csv.h"
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/store/charset.h"
+
+enum { BUF_BYTES = 512 * 1024, ROW_BYTES = 256 * 1024, MAX_COLUMNS = CSV_FIELDS };
+
+struct table_file {
+	struct arena mem;
+	const char *path, *rejected_path;
+	int fd;
+	FILE *rejected;
+	struct csv_form form;
+	struct charset *charset;
+	int64_t size, before; /* bytes of the file; of it before buf */
+	int64_t line;         /* of buf[at] */
+	size_t at, len;
+	bool end;             /* nothing more to read */
+	int columns;          /* in the file */
+	int known;            /* columns of the importer */
+	int place[MAX_COLUMNS]; /* of the file's column among the importer's; -1: passed over */
+	const char *header;
+	size_t raw, raw_len;  /* the row just read */
+	int64_t row_line;
+	char buf[BUF_BYTES];
+};
+
+static enum err_code cannot_read(const char *path, struct err *e)
+{
+	return err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_FAILED, _("Cannot read «%s»: %s."), path,
+		       strerror(errno));
+}
+
+/* Makes room and reads on, until buf is full or the file ends. */
+static bool fill(struct table_file *t, struct err *e)
+{
+	ssize_t got = 1;
+
+	memmove(t->buf, t->buf + t->at, t->len - t->at);
+	t->before += (int64_t)t->at;
+	t->len -= t->at;
+	t->at = 0;
+	while (t->len < BUF_BYTES && got > 0) {
+		got = read(t->fd, t->buf + t->len, BUF_BYTES - t->len);
+		if (got < 0) {
+			cannot_read(t->path, e);
+			return false;
+		}
+		t->len += (size_t)got;
+	}
+	t->end = t->len < BUF_BYTES;
+	return true;
+}
+
+/* --- the header ---------------------------------------------------------------------------------- */
+
+static enum err_code known_columns(const struct table_column *c, int n, const char *bad, struct table_file *t,
+				   struct err *e)
+{
+	const char *list = "";
+
+	for (int i = 0; i < n; i++)
+		list = arena_printf(&t->mem, "%s%s%s", list, i ? ", " : "", c[i].name);
+	return err_set(e, ERR_INVALID, _("The first line is not a header of this list: the column «%s» is not known. "
+					 "Known columns: %s. Nothing was imported."), bad, list);
+}
+
+static int place_of(const struct table_column *c, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(c[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+static bool of_rejected(const char *name)
+{
+	return strcmp(name, "line") == 0 || strcmp(name, "reason") == 0;
+}
+
+static enum err_code place_columns(struct table_file *t, const struct csv_record *r,
+				   const struct table_column *c, int n, struct err *e)
+{
+	bool seen[MAX_COLUMNS] = { false };
+
+	for (int i = 0; i < r->n && i < MAX_COLUMNS; i++) {
+		const char *name = r->field[i];
+
+		if (i == 0 && name[0] == '#')
+			name += 1 + strspn(name + 1, " ");
+		name = text_tidy(&t->mem, text_check(name, strlen(name)) == TEXT_GOOD ? name : "?", NULL);
+		t->place[i] = of_rejected(name) ? -1 : place_of(c, n, name);
+		if (t->place[i] < 0 && !of_rejected(name))
+			return known_columns(c, n, name, t, e);
+		if (t->place[i] >= 0 && seen[t->place[i]])
+			return err_set(e, ERR_INVALID, _("The column «%s» is there twice. Nothing was imported."), name);
+		if (t->place[i] >= 0)
+			seen[t->place[i]] = true;
+	}
+	for (int i = 0; i < n; i++)
+		if (c[i].required && !seen[i])
+			return err_set(e, ERR_INVALID, _("The column «%s» is missing. Nothing was imported."), c[i].name);
+	t->columns = r->n;
+	t->known = n;
+	return ERR_OK;
+}
+
+static enum err_code read_header(struct table_file *t, const struct table_column *c, int n, struct err *e)
+{
+	struct csv_record *r = arena_alloc(&t->mem, sizeof(*r));
+	size_t line = csv_line(t->buf + t->at, t->len - t->at, t->end);
+
+	if (!line || line > ROW_BYTES || memchr(t->buf + t->at, '\0', line))
+		return err_set(e, ERR_INVALID, _("«%s» is not a table: it has no first line with names of columns. "
+						 "Nothing was imported."), t->path);
+	t->form = csv_guess(t->buf + t->at, line);
+	t->header = arena_strndup(&t->mem, t->buf + t->at, line);
+	if (!csv_next(&t->form, t->buf + t->at, line, true, &t->mem, r))
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The first line has an open quotation mark. Nothing was imported."));
+	t->at += line;
+	t->line = 2;
+	return place_columns(t, r, c, n, e);
+}
+
+static enum err_code read_beginning(struct table_file *t, const struct table_column *c, int n, struct err *e)
+{
+	struct stat st;
+
+	t->fd = open(t->path, O_RDONLY | O_CLOEXEC);
+	if (t->fd < 0 || fstat(t->fd, &st))
+		return cannot_read(t->path, e);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_INVALID, _("«%s» is not a file. Nothing was imported."), t->path);
+	t->size = st.st_size;
+	if (!fill(t, e) || charset_of(t->buf, t->len, &t->at, &t->charset, e))
+		return e->code;
+	return read_header(t, c, n, e);
+}
+
+enum err_code table_open(const char *path, const struct table_column *columns, int n,
+			 struct table_file **out, struct err *e)
+{
+	struct table_file *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+	t->fd = -1;
+	t->path = arena_strdup(&t->mem, path);
+	t->rejected_path = arena_printf(&t->mem, "%s.rejected", path);
+	if (read_beginning(t, columns, n, e)) {
+		table_close(t, NULL);
+		return e->code;
+	}
+	*out = t;
+	return ERR_OK;
+}
+
+/* --- rows ---------------------------------------------------------------------------------------- */
+
+static const char *give_cells(struct table_file *t, const struct csv_record *r, const char **cells,
+			      struct arena *mem)
+{
+	if (r->n != t->columns)
+		return arena_printf(mem, P_("The row has %d column", "The row has %d columns", r->n), r->n);
+	for (int i = 0; i < r->n; i++) {
+		if (t->place[i] < 0)
+			continue;
+		const char *utf8 = memchr(r->field[i], '\0', r->len[i]) ? NULL
+				 : charset_utf8(t->charset, r->field[i], r->len[i], mem);
+
+		if (!utf8)
+			return arena_printf(mem, _("Bytes that are not letters of %s"), charset_name(t->charset));
+		cells[t->place[i]] = t->form.sep == ';' ? csv_unguard(utf8) : utf8;
+	}
+	return NULL;
+}
+
+/* A record that never ends: only its first line is given up, the rest may be good. */
+static const char *give_up(struct table_file *t, struct arena *mem)
+{
+	size_t line = csv_line(t->buf + t->at, t->len - t->at, true);
+
+	t->raw_len = line < ROW_BYTES ? line : ROW_BYTES;
+	t->at += line;
+	t->line++;
+	return arena_printf(mem, _("The row is longer than %d KiB, or a quotation mark is left open"),
+			    ROW_BYTES / 1024);
+}
+
+static bool take_record(struct table_file *t, struct csv_record *r, struct arena *mem, struct err *e)
+{
+	for (int tries = 0; tries < 2; tries++) {
+		size_t left = t->len - t->at, room = left < ROW_BYTES ? left : ROW_BYTES;
+
+		if (csv_next(&t->form, t->buf + t->at, room, t->end && room == left, mem, r))
+			return true;
+		if (room == ROW_BYTES || t->end || !fill(t, e))
+			return false;
+	}
+	return false;
+}
+
+static bool blank(const struct csv_record *r)
+{
+	return r->n == 1 && !*r->field[0];
+}
+
+bool table_next(struct table_file *t, struct arena *mem, struct table_row *row, struct err *e)
+{
+	const char **cells = arena_alloc(mem, (size_t)t->known * sizeof(*cells));
+	struct csv_record *r = arena_alloc(mem, sizeof(*r));
+
+	*row = (struct table_row){ .cells = cells };
+	do {
+		if (t->at == t->len && (t->end || !fill(t, e) || t->at == t->len))
+			return false;
+		bool whole = take_record(t, r, mem, e);
+
+		if (e->code)
+			return false;
+		t->raw = t->at;
+		row->line = t->row_line = t->line;
+		if (!whole) {
+			row->fault = give_up(t, mem);
+			return true;
+		}
+		t->raw_len = r->bytes;
+		t->at += r->bytes;
+		t->line += r->lines;
+	} while (blank(r));
+	row->fault = give_cells(t, r, cells, mem);
+	return true;
+}
+
+int64_t table_done(const struct table_file *t)
+{
+	return t->before + (int64_t)t->at;
+}
+
+int64_t table_size(const struct table_file *t)
+{
+	return t->size;
+}
+
+/* --- what was not taken -------------------------------------------------------------------------- */
+
+const char *table_rejected_path(const struct table_file *t)
+{
+	return t->rejected_path;
+}
+
+static enum err_code cannot_write(struct table_file *t, struct err *e)
+{
+	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. The rows before are imported; free some space and "
+					"import again."), t->rejected_path, strerror(errno));
+}
+
+static enum err_code open_rejected(struct table_file *t, struct err *e)
+{
+	int fd = open(t->rejected_path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+	const char *header = t->header + (*t->header == '#');
+
+	t->rejected = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!t->rejected)
+		return cannot_write(t, e);
+	header += strspn(header, " ");
+	fprintf(t->rejected, "# line%creason%c%s", t->form.sep, t->form.sep, header);
+	if (!strchr(header, '\n'))
+		fputc('\n', t->rejected);
+	return ERR_OK;
+}
+
+enum err_code table_reject(struct table_file *t, const char *reason, struct err *e)
+{
+	struct arena mem = { 0 };
+	const char *raw = t->buf + t->raw;
+
+	if (!t->rejected && open_rejected(t, e))
+		return e->code;
+	fprintf(t->rejected, "%lld%c%s%c", (long long)t->row_line, t->form.sep,
+		charset_from_utf8(t->charset, csv_write(&t->form, reason, false, &mem), &mem), t->form.sep);
+	fwrite(raw, 1, t->raw_len, t->rejected);
+	if (!t->raw_len || raw[t->raw_len - 1] != '\n')
+		fputc('\n', t->rejected);
+	arena_free(&mem);
+	return ferror(t->rejected) ? cannot_write(t, e) : ERR_OK;
+}
+
+enum err_code table_close(struct table_file *t, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	if (!t)
+		return rc;
+	if (t->rejected && fclose(t->rejected))
+		rc = cannot_write(t, e);
+	if (t->fd >= 0)
+		close(t->fd);
+	charset_free(t->charset);
+	arena_free(&t->mem);
+	free(t);
+	return rc;
+}

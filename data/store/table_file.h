@@ -1,0 +1,54 @@
+/* data/store/table_file.h - a delimited file read row by row in bounded memory: form, charset, header.
+ *
+ * UTF-8 (with or without a BOM), windows-1251 and KOI8-U are told apart by their bytes; tab, ';' and ','
+ * by the header, whose columns may stand in any order. What a row means is the importer's affair. */
+#ifndef DATA_STORE_TABLE_FILE_H
+#define DATA_STORE_TABLE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/err.h"
+
+struct table_file;
+
+/* A column that the importer knows. */
+struct table_column {
+	const char *name;
+	bool required;
+};
+
+/* Opens the file and reads its header (a leading "# " is allowed; the columns "line" and "reason" of a file
+ * of rejected rows are passed over). ERR_NOT_FOUND: no such file; ERR_INVALID: no header, a column that is
+ * missing, unknown or there twice, UTF-16. */
+MUST_CHECK enum err_code table_open(const char *path, const struct table_column *columns, int n,
+				    struct table_file **out, struct err *e);
+
+/* One row. */
+struct table_row {
+	int64_t line;             /* its first line in the file, from 1 */
+	const char *const *cells; /* UTF-8, by the columns of table_open(); NULL: the file has no such column */
+	const char *fault;        /* why it cannot be taken (a sentence), or NULL */
+};
+
+/* The next row, its texts in the arena; false at the end of the file or on an error of reading. A row longer
+ * than 256 KiB, with bytes that are no letters of the charset or another number of columns has a fault. */
+bool table_next(struct table_file *t, struct arena *mem, struct table_row *row, struct err *e);
+
+/* Bytes read so far, and of the whole file, for a progress bar. */
+int64_t table_done(const struct table_file *t);
+int64_t table_size(const struct table_file *t);
+
+/* Adds the row just read to FILE.rejected with its line and the reason, in the form and charset of the file
+ * (the reason in UTF-8); the file is made anew with the first of them. Such a file can be corrected and
+ * imported. */
+MUST_CHECK enum err_code table_reject(struct table_file *t, const char *reason, struct err *e);
+
+/* The name of the file of rejected rows. */
+const char *table_rejected_path(const struct table_file *t);
+
+/* Closes both files. ERR_FAILED when the rejected rows could not be written down. NULL: nothing. */
+enum err_code table_close(struct table_file *t, struct err *e);
+
+#endif

@@ -1,0 +1,101 @@
+# tests/cli/import.t - archives of appeals: every word of the vocabulary, dirt, repeats, charsets, and out again.
+. "${TOP:-.}/tests/lib/tap.sh"
+
+export PULT_DB=$T/pult.db
+exits 0 "a base" "$PULT" init --site ГЛ
+cp "$TOP/tests/data/appeals-sample.tsv" sample.tsv
+json() { "$PULT" show "$1" --json | jq -r "$2"; }
+import() { "$PULT" import appeals "$@" --json | jq -rc '[.added,.same,.changed,.rejected]'; }
+
+# the sample
+is "$(import sample.tsv)" "[9,0,0,4]" "nine rows are kept, four rejected"
+is "$(tail -n +2 sample.tsv.rejected | cut -f1)" $'11\n12\n13\n14' "with their lines"
+like "$(sed -n 4p sample.tsv.rejected)" "зайнят" "and a reason"
+is "$(import sample.tsv)" "[0,9,0,4]" "again: nothing is added"
+is "$(json ГЛ-1/25 '[.number,.received,.kind,.channel,.state,.result,.name,.phone,.phone_raw,.service] | join("|")')" \
+	"ГЛ-1/25|2025-01-02T08:01:10+02:00|application|phone|closed|done|Лук’яненко Ганна Іванівна|+380322970001|0322-97-00-01|TEPLO" \
+	"a row is an appeal of its year"
+is "$(json ГЛ-1/25 .confirmed)" null "an archive confirms nothing"
+is "$(json ГЛ-2/25 .kind)" proposal "a remark is a proposal"
+is "$(json ГЛ-6/25 '[.state,.rework] | join(" ")')" "rework 2" "counters are kept"
+is "$(json ГЛ-8/25 '[.state,.result] | join(" ")')" "closed not-ours" "whatever the result"
+is "$(json ГЛ-9/25 '[.phone,.phone_raw,.address,.topic_name,.service_name,(.flags|join(","))] | join("|")')" \
+	"|12-34-56|навпроти буд. 204|99.99|Служба, якої немає|unknown-phone,unknown-address,unknown-topic,unknown-service" \
+	"what is not understood is kept and flagged"
+is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "a text is kept as it is"
+exits 4 "the unknown executor is inactive" "$PULT" dispatch ГЛ-7/25 --to A-1
+exits 0 "verify agrees" "$PULT" verify
+is "$("$PULT" find підлога якої нема --json | jq length)" 0 "search finds only what is there"
+is "$("$PULT" find ледве батареї --json | jq -r '.[].number')" "ГЛ-1/25" "and finds what was imported"
+
+# the live series goes on
+year=$(date +%y)
+"$PULT" register --text "Нове звернення" --json | jq -r .number >new
+is "$(cat new)" "ГЛ-1/$year" "a new appeal is of this year"
+printf 'n,received,text\n70,02.01.20%s,Архів цього року\n' "$year" >this.csv
+is "$(import this.csv)" "[1,0,0,0]" "an archive of this year"
+is "$("$PULT" register --text "Ще одне" --json | jq -r .number)" "ГЛ-71/$year" "the series goes on after it"
+printf 'n,received,text\n71,02.01.20%s,Чуже\n' "$year" >taken.csv
+is "$(import taken.csv)" "[0,0,0,1]" "a live number is not overwritten"
+
+# changed
+sed 's/\tВ роботі\t/\tЗакрито\t/' sample.tsv >later.tsv
+is "$(import later.tsv)" "[0,8,1,4]" "a row that says more changes its appeal"
+is "$(json ГЛ-3/25 .state)" closed "which is closed now"
+"$PULT" note ГЛ-5/25 --text "дописано тут" >/dev/null
+sed 's/Дякую за ліхтар!\tК/Дякую за ліхтар!\tН/' later.tsv >touched.tsv
+is "$(import touched.tsv)" "[0,8,0,5]" "what was changed here is not overwritten"
+exits 0 "verify agrees after changes" "$PULT" verify
+
+# columns in any order, forms, charsets
+printf 'text;n;received\n"Текст ""у лапках""; і крапка з комою";500;03.02.2024\n' >semi.csv
+is "$(import semi.csv)" "[1,0,0,0]" "columns in any order, semicolons and quotes"
+is "$(json ГЛ-500/24 .text)" 'Текст "у лапках"; і крапка з комою' "read as they were meant"
+sed -n '1p;3p' sample.tsv | sed 's/^2\t/2002\t/' >utf.tsv
+for charset in CP1251 KOI8-U; do
+	sed "s/^2002/30${charset//[!0-9]/}/; s/ ❤️//; s/[«»’]//g" utf.tsv | iconv -t "$charset" >"$charset.tsv"
+	is "$(import "$charset.tsv")" "[1,0,0,0]" "$charset is recognised"
+	is "$(json "ГЛ-30${charset//[!0-9]/}/25" .name)" "Ґудзь Єва Іллівна" "and read"
+done
+printf '\xef\xbb\xbf' | cat - utf.tsv >bom.tsv
+is "$(import bom.tsv)" "[1,0,0,0]" "a byte order mark is no letter"
+printf 'n\treceived\ttext\n600\t01.01.2024\tдобре\n601\t01.01.2024\t\xff\xfe погано\n602\t01.01.2024\tі це добре\n' >bad.tsv
+is "$(import bad.tsv)" "[2,0,0,1]" "a row that is not UTF-8 is rejected alone"
+iconv -t UTF-16 utf.tsv >utf16.tsv
+exits 2 "UTF-16 is refused with what to do" "$PULT" import appeals utf16.tsv
+
+# what was rejected can be corrected and imported
+sed -i 's/\t\t/\t05.02.2024\t/' sample.tsv.rejected
+sed -n '1,2p' sample.tsv.rejected | sed 's/\t10\t\t/\t10\t05.02.2024\t/; s/\t10\t05/\t10\t05/' >fixed.tsv
+is "$(import fixed.tsv)" "[1,0,0,0]" "a corrected row comes in"
+
+# refusals
+exits 3 "no such file" "$PULT" import appeals nowhere.tsv
+exits 2 "no such list" "$PULT" import potholes sample.tsv
+printf 'n\tреєстр\ttext\n' >unknown.tsv
+exits 2 "an unknown column" "$PULT" import appeals unknown.tsv
+printf 'n\treceived\n' >short.tsv
+exits 2 "a missing column" "$PULT" import appeals short.tsv
+head -c 3000000 /dev/urandom >noise
+exits 2 "noise" "$PULT" import appeals noise
+{ printf 'n\treceived\ttext\n'; head -c 3000000 /dev/zero | tr '\0' x; } >long.tsv
+is "$(import long.tsv | cut -d, -f1)" "[0" "a row without an end takes no memory"
+
+# out, in, out
+"$PULT" export appeals >one.csv
+is "$(wc -l <one.csv)" "$(($("$PULT" find --limit 0 --json | jq length) + 1))" "everything is exported"
+exits 5 "a file is not overwritten" "$PULT" export appeals one.csv
+PULT_DB=$T/other.db
+exits 0 "another base" "$PULT" init --site ГЛ
+like "$(import one.csv)" ",0,0,0]" "takes it"
+"$PULT" export appeals two.csv >/dev/null
+exits 0 "and gives the same bytes" cmp one.csv two.csv
+"$PULT" export appeals --excel >excel.csv
+is "$(head -c3 excel.csv | od -An -tx1 | tr -d ' ')" efbbbf "a file for spreadsheets has a byte order mark"
+like "$(grep -c "'=ЯМА" excel.csv)" 1 "and no formulas"
+PULT_DB=$T/third.db
+exits 0 "a third base" "$PULT" init --site ГЛ
+like "$(import excel.csv)" ",0,0,0]" "takes it"
+is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "with the mark taken off"
+exits 0 "and verify agrees" "$PULT" verify
+done_testing

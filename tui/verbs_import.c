@@ -1,0 +1,116 @@
+/* tui/verbs_import.c - lists in and out: one table of the lists. */
+#include <errno.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "data/store/export.h"
+#include "data/store/import.h"
+#include "tui/stop_key.h"
+#include "tui/verbs.h"
+
+/* A list by its word in the shell; NULL: that door does not exist. */
+static const struct list {
+	const char *name;
+	enum err_code (*import)(struct store *s, const char *path, const struct progress *p,
+				const struct actor *who, struct arena *mem, struct import_report *out,
+				struct err *e);
+	enum err_code (*export)(struct store *s, const struct export_to *to, const struct progress *p,
+				const struct actor *who, int64_t *rows, struct err *e);
+} lists[] = {
+	{ "appeals", import_appeals, export_appeals },
+};
+
+static const struct list *find_list(const struct verb_call *c, struct err *e)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		if (strcmp(lists[i].name, c->args[0]) == 0)
+			return &lists[i];
+		names = arena_printf(c->mem, "%s%s%s", names, i ? ", " : "", lists[i].name);
+	}
+	err_set(e, ERR_INVALID, _("There is no list «%s» to import or export. Lists: %s."), c->args[0], names);
+	return NULL;
+}
+
+static enum err_code report(struct verb_call *c, const struct import_report *r, struct err *e)
+{
+	c->out.json = json_pack("{sI sI sI sI ss sb}", "added", (json_int_t)r->added, "same", (json_int_t)r->same,
+				"changed", (json_int_t)r->changed, "rejected", (json_int_t)r->rejected,
+				"rejected_file", r->rejected_path, "stopped", (int)r->stopped);
+	const char *t = arena_printf(c->mem, "added %lld same %lld changed %lld rejected %lld", (long long)r->added,
+				     (long long)r->same, (long long)r->changed, (long long)r->rejected);
+
+	if (*r->rejected_path)
+		t = arena_printf(c->mem, _("%s\nWhat was rejected, with the reasons, is in %s: correct it there and import "
+					   "that file."), t, r->rejected_path);
+	if (r->stopped)
+		t = arena_printf(c->mem, _("%s\nStopped. What is in stays in; import again to go on."), t);
+	(void)e;
+	return say(c, t);
+}
+
+enum err_code run_import(struct verb_call *c, struct err *e)
+{
+	const struct list *list = find_list(c, e);
+	struct import_report r;
+	struct long_work work;
+
+	if (!list)
+		return e->code;
+	long_work_begin(&work, N_("Importing"));
+	enum err_code rc = list->import(c->store, c->args[1], &work.progress, &c->who, c->mem, &r, e);
+
+	long_work_end(&work);
+	return rc ? rc : report(c, &r, e);
+}
+
+static bool write_line(void *ctx, const char *line)
+{
+	FILE *f = ctx;
+
+	return fputs(line, f) >= 0 && fputc('\n', f) != EOF;
+}
+
+static enum err_code cannot_write(const char *path, struct err *e)
+{
+	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. The export is not whole."), path, strerror(errno));
+}
+
+static FILE *open_out(const char *path, struct err *e)
+{
+	FILE *f = path ? fopen(path, "wxe") : stdout;
+
+	if (!f && errno == EEXIST)
+		err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), path);
+	else if (!f)
+		cannot_write(path, e);
+	return f;
+}
+
+enum err_code run_export(struct verb_call *c, struct err *e)
+{
+	const struct list *list = find_list(c, e);
+	const char *path = c->nargs > 1 ? c->args[1] : NULL;
+	FILE *f = list ? open_out(path, e) : NULL;
+	struct long_work work;
+	int64_t rows;
+
+	if (!f)
+		return e->code;
+	const struct export_to to = { .line = write_line, .ctx = f, .excel = c->opt[OPT_EXCEL] != NULL };
+
+	long_work_begin(&work, N_("Exporting"));
+	enum err_code rc = list->export(c->store, &to, &work.progress, &c->who, &rows, e);
+
+	long_work_end(&work);
+	bool bad = ferror(f) != 0;
+
+	bad |= (path ? fclose(f) : fflush(f)) != 0;
+	if (!rc && bad)
+		rc = cannot_write(path ? path : "stdout", e);
+	if (rc || !path)
+		return rc;
+	return say(c, arena_printf(c->mem, P_("%lld row is written to %s.", "%lld rows are written to %s.", (int)rows),
+				   (long long)rows, path));
+}
