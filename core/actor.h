@@ -40,7 +40,7 @@ struct actor {
 	  N_("Only a dispatcher may close an incident: its appeals are reported done with it.")) \
 	X(RIGHT_JOIN, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_DISPATCHER) | \
 	  ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_SUPERVISOR), \
-	  N_("Executors and managers do not join appeals: ask a dispatcher.")) \
+	  N_("Only an operator, a clerk, a dispatcher, a controller or a supervisor may join appeals.")) \
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
 	X(RIGHT_VERIFY, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR), \
