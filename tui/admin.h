@@ -16,7 +16,7 @@ struct admin {
 				      password */
 	struct arena users_mem;
 	struct user_list users;
-	const char **roles;        /* of the users, for people */
+	const char **roles, **states; /* of the users, for people */
 	struct list list;
 	int64_t events, bytes;     /* of the base; -1 = not known */
 

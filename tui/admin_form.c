@@ -232,8 +232,12 @@ static void save(struct app *app, struct admin *ad)
 	admin_form_end(ad);
 	app_changed(app);
 	admin_select(ad);
-	app_say(app, ROLE_OK, arena_printf(&mem, is_new ? _("The user %s is added.")
-							: _("The password of %s is changed."), ad->login));
+	if (user_disabled(app_store(app), ad->login))
+		app_say(app, ROLE_WARN, arena_printf(&mem, _("The password of %s is changed, but the account is "
+							     "disabled: the key e lets it log in again."), ad->login));
+	else
+		app_say(app, ROLE_OK, arena_printf(&mem, is_new ? _("The user %s is added.")
+								: _("The password of %s is changed."), ad->login));
 	arena_free(&mem);
 }
 

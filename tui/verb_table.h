@@ -5,7 +5,7 @@
 VERB(INIT, "init", "--site CODE [--name TEXT] [--demo[=N]]",
      N_("Make a new database"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 0, 0,
      O(SITE) | O(NAME) | O(DEMO), run_init)
-VERB(USER, "user", "add|passwd|disable|unlock|list [LOGIN] [--name NAME] [--role ROLE,...] [--service SERVICE]",
+VERB(USER, "user", "add|passwd|disable|enable|unlock|list [LOGIN] [--name NAME] [--role ROLE,...] [--service SERVICE]",
      N_("Manage the people who work here; a password is read from the terminal or from standard input"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(NAME) | O(ROLE) | O(SERVICE), run_user)
 VERB(REGISTER, "register", "--text TEXT [--topic CODE] [--phone P] [--name N] [--address A] ...",
@@ -103,7 +103,8 @@ VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly")
 VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
 VERB(CALLBACKS_ALL, "callbacks-all", "", N_("Show also those to be called later, or only those to be called now"), N_("All"), "a", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(USER_ADD, "user-add", "", N_("Add a user"), N_("Add"), "a", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
-VERB(USER_DISABLE, "user-disable", "", N_("Disable or enable the user"), N_("Disable"), "d", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(USER_DISABLE, "user-disable", "", N_("Disable the user"), N_("Disable"), "d", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(USER_ENABLE, "user-enable", "", N_("Enable a disabled user"), N_("Enable"), "e", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
 VERB(USER_PASSWD, "user-passwd", "", N_("Set a new password"), N_("Password"), "p", IN_ADMIN, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(USER_UNLOCK, "user-unlock", "", N_("Unlock after wrong passwords"), N_("Unlock"), "u", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
 VERB(REDRAW, "redraw", "", N_("Draw the screen anew"), NULL, "Ctrl-L", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

@@ -59,6 +59,28 @@ enum err_code run_init(struct verb_call *c, struct err *e)
 		c->db_path, c->db_path));
 }
 
+/* " (locked until 20.11.2026 10:05)", or nothing. */
+static const char *locked_text(struct verb_call *c, const struct user *u)
+{
+	char when[17];
+
+	if (!u->locked_until)
+		return "";
+	civil_format_minute(store_clock(c->store), u->locked_until, when);
+	return arena_printf(c->mem, _(" (locked until %s)"), when);
+}
+
+static json_t *user_json(struct verb_call *c, const struct user *u)
+{
+	char roles[96], iso[26];
+
+	roles_format(u->roles, roles);
+	civil_format_iso(store_clock(c->store), u->locked_until, iso);
+	return json_pack("{ss ss ss ss sb sb ss?}", "login", u->login, "name", u->name, "roles", roles, "service",
+			 u->service, "disabled", u->disabled, "locked", u->locked_until > 0, "locked_until",
+			 u->locked_until ? iso : NULL);
+}
+
 static enum err_code user_list_verb(struct verb_call *c, struct err *e)
 {
 	struct user_list list;
@@ -73,10 +95,8 @@ static enum err_code user_list_verb(struct verb_call *c, struct err *e)
 
 		roles_format(u->roles, roles);
 		t = arena_printf(c->mem, "%s%s\t%s\t%s\t%s%s%s\n", t, u->login, roles, u->name, u->service,
-				 u->disabled ? _(" (disabled)") : "", u->locked ? _(" (locked)") : "");
-		json_array_append_new(c->out.json, json_pack("{ss ss ss ss sb sb}", "login", u->login, "name",
-			u->name, "roles", roles, "service", u->service, "disabled", u->disabled, "locked",
-			u->locked));
+				 u->disabled ? _(" (disabled)") : "", locked_text(c, u));
+		json_array_append_new(c->out.json, user_json(c, u));
 	}
 	c->out.kind = OUT_TEXT;
 	c->out.text = t;
@@ -117,7 +137,10 @@ static enum err_code user_passwd_verb(struct verb_call *c, struct err *e)
 	if (!rc)
 		rc = user_set_password(c->store, c->args[1], secret, &c->who, e);
 	explicit_bzero(secret, sizeof(secret));
-	return rc ? rc : say(c, arena_printf(c->mem, _("The password of %s is changed."), c->args[1]));
+	return rc ? rc : say(c, user_disabled(c->store, c->args[1])
+		? arena_printf(c->mem, _("The password of %s is changed, but the account is disabled: «pult user enable "
+					 "%s» lets it log in again."), c->args[1], c->args[1])
+		: arena_printf(c->mem, _("The password of %s is changed."), c->args[1]));
 }
 
 static enum err_code user_disable_verb(struct verb_call *c, struct err *e)
@@ -127,11 +150,23 @@ static enum err_code user_disable_verb(struct verb_call *c, struct err *e)
 	return rc ? rc : say(c, arena_printf(c->mem, _("The user %s is disabled."), c->args[1]));
 }
 
+static enum err_code user_enable_verb(struct verb_call *c, struct err *e)
+{
+	bool was = user_disabled(c->store, c->args[1]);
+	enum err_code rc = user_disable(c->store, c->args[1], false, &c->who, e);
+
+	return rc ? rc : say(c, arena_printf(c->mem, was ? _("The user %s may log in again.")
+							 : _("The user %s is not disabled."), c->args[1]));
+}
+
 static enum err_code user_unlock_verb(struct verb_call *c, struct err *e)
 {
 	enum err_code rc = user_unlock(c->store, c->args[1], &c->who, e);
 
-	return rc ? rc : say(c, arena_printf(c->mem, _("The user %s may try the password again."), c->args[1]));
+	return rc ? rc : say(c, user_disabled(c->store, c->args[1])
+		? arena_printf(c->mem, _("The wrong tries of %s are forgotten, but the account is disabled: «pult user "
+					 "enable %s» lets it log in again."), c->args[1], c->args[1])
+		: arena_printf(c->mem, _("The user %s may try the password again."), c->args[1]));
 }
 
 enum err_code run_user(struct verb_call *c, struct err *e)
@@ -142,7 +177,8 @@ enum err_code run_user(struct verb_call *c, struct err *e)
 		enum err_code (*run)(struct verb_call *c, struct err *e);
 	} subs[] = {
 		{ "list", 1, user_list_verb }, { "add", 2, user_add_verb }, { "passwd", 2, user_passwd_verb },
-		{ "disable", 2, user_disable_verb }, { "unlock", 2, user_unlock_verb },
+		{ "disable", 2, user_disable_verb }, { "enable", 2, user_enable_verb },
+		{ "unlock", 2, user_unlock_verb },
 	};
 
 	for (size_t i = 0; i < COUNT(subs); i++)

@@ -41,9 +41,8 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 {
 	const struct admin *ad = ctx;
 	const struct user *u = &ad->users.rows[i];
-	const char *state = u->disabled ? _("disabled") : u->locked ? _("locked") : "";
 
-	draw_cells(row, role, (const char *const[4]){ u->login, u->name, ad->roles[i], state });
+	draw_cells(row, role, (const char *const[4]){ u->login, u->name, ad->roles[i], ad->states[i] });
 }
 
 static const struct list_ops rows_ops = { row_count, row_id, row_draw };
@@ -82,6 +81,18 @@ static void measure(struct app *app, struct admin *ad)
 	arena_free(&mem);
 }
 
+/* In few columns: a lock ends within the hour (core/attempts.c). */
+static const char *state_of(struct app *app, const struct user *u, struct arena *mem)
+{
+	char when[17];
+
+	if (u->disabled || !u->locked_until)
+		return u->disabled ? _("disabled") : "";
+	civil_format_minute(store_clock(app_store(app)), u->locked_until, when);
+	/* TRANSLATORS: locked after wrong passwords, until the hour and minute; at most 11 columns */
+	return arena_printf(mem, _("lock. %s"), when + strlen("31.12.2026 "));
+}
+
 static void read_users(struct app *app, struct admin *ad)
 {
 	struct arena mem = { 0 };
@@ -97,11 +108,13 @@ static void read_users(struct app *app, struct admin *ad)
 	ad->users_mem = mem;
 	ad->users = users;
 	ad->roles = arena_alloc(&ad->users_mem, (size_t)(users.n + 1) * sizeof(*ad->roles));
+	ad->states = arena_alloc(&ad->users_mem, (size_t)(users.n + 1) * sizeof(*ad->states));
 	for (int i = 0; i < users.n; i++) {
 		const struct user *u = &users.rows[i];
 		const char *roles = roles_labels(&ad->users_mem, u->roles);
 
 		ad->roles[i] = *u->service ? arena_printf(&ad->users_mem, "%s · %s", roles, u->service) : roles;
+		ad->states[i] = state_of(app, u, &ad->users_mem);
 	}
 	list_sync(&ad->list);
 }
@@ -171,7 +184,8 @@ static void ask_disable(struct app *app, struct admin *ad, const struct user *u)
 
 	keep_login(ad, u->login);
 	if (u->disabled) {
-		set_disabled(app, ad, false);
+		app_say(app, ROLE_MESSAGE, arena_printf(&mem, _("%s is disabled already: the key e enables."), ad->login));
+		arena_free(&mem);
 		return;
 	}
 	if (strcmp(u->login, app_actor(app)->login) == 0) {
@@ -185,13 +199,28 @@ static void ask_disable(struct app *app, struct admin *ad, const struct user *u)
 	app_ask(app, disable_answer, ad);
 }
 
+static void enable(struct app *app, struct admin *ad, const struct user *u)
+{
+	struct arena mem = { 0 };
+
+	keep_login(ad, u->login);
+	if (u->disabled)
+		set_disabled(app, ad, false);
+	else
+		app_say(app, ROLE_MESSAGE, arena_printf(&mem, _("The user %s is not disabled."), ad->login));
+	arena_free(&mem);
+}
+
 static void unlock(struct app *app, struct admin *ad, const struct user *u)
 {
 	struct arena mem = { 0 };
 	struct err e = { 0 };
 
 	keep_login(ad, u->login);
-	if (!u->locked) {
+	if (u->disabled) {
+		app_say(app, ROLE_MESSAGE, arena_printf(&mem, _("%s is disabled: the key e lets the account log in again."),
+							ad->login));
+	} else if (!u->locked_until) {
 		app_say(app, ROLE_MESSAGE, arena_printf(&mem, _("%s is not locked."), ad->login));
 	} else if (user_unlock(app_store(app), ad->login, app_actor(app), &e)) {
 		app_fail(app, &e);
@@ -212,6 +241,8 @@ static bool user_command(struct app *app, struct admin *ad, enum verb_id v)
 		admin_new_user(app, ad);
 	else if (v == V_USER_DISABLE && u)
 		ask_disable(app, ad, u);
+	else if (v == V_USER_ENABLE && u)
+		enable(app, ad, u);
 	else if (v == V_USER_UNLOCK && u)
 		unlock(app, ad, u);
 	else

@@ -106,6 +106,9 @@ struct user_change {
 	json_t *body;      /* its reference is taken */
 	const char *hash;  /* of the new password, or NULL */
 	bool forget_tries;
+	const bool *disabled; /* NULL: stays as it is; nothing is written when it is so already */
+	/* What the account itself must allow; NULL: nothing more. */
+	enum err_code (*check)(struct store *s, const struct account *a, struct err *e);
 };
 
 static enum err_code find_account(struct store *s, const struct user_change *c, struct arena *mem,
@@ -133,6 +136,10 @@ static enum err_code write_change(struct store *s, const struct user_change *c,
 
 	if (!rc)
 		rc = find_account(s, c, mem, &a, e);
+	if (!rc && c->disabled && *c->disabled == (a.disabled != 0))
+		return ERR_OK;
+	if (!rc && c->check)
+		rc = c->check(s, &a, e);
 	if (!rc)
 		rc = account_append(s, &a, c->kind, c->body, who, mem, e);
 	if (!rc && c->hash)
@@ -191,6 +198,10 @@ static enum err_code check_new(struct store *s, const char *login, const char *n
 	vocab_list(&vocab_role, known, sizeof(known));
 	if (!roles || (roles & ~ANY_ROLE))
 		return err_set(e, ERR_INVALID, _("A user needs at least one role of these: %s."), known);
+	if (!*service && (roles & ROLE_BIT(R_EXECUTOR)))
+		return err_set(e, ERR_INVALID, "%s",
+			       _("An executor works for an organisation and sees its orders alone: name it (--service). "
+				 "Nothing was saved."));
 	if (!*service)
 		return ERR_OK;
 	if (catalogue_get(s, &cat, e))
@@ -240,10 +251,26 @@ enum err_code user_set_password(struct store *s, const char *login, const char *
 	return rc;
 }
 
+/* Somebody must be able to let people in again. Roles are separated by commas. */
+static enum err_code check_not_last(struct store *s, const struct account *a, struct err *e)
+{
+	if (a->disabled || !(roles_parse(a->roles) & ROLE_BIT(R_ADMIN)))
+		return ERR_OK;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM user WHERE NOT disabled AND login <> ?"
+					   " AND instr(',' || roles || ',', ',' || ? || ',')");
+
+	db_bind(st, "ss", a->login, vocab_wire(&vocab_role, R_ADMIN));
+	if (db_int(&s->db, st, 0, e) > 0 || e->code)
+		return e->code;
+	return err_set(e, ERR_REFUSED, _("%s is the last administrator who may log in: add another one first. Nothing was "
+					 "changed."), a->login);
+}
+
 enum err_code user_disable(struct store *s, const char *login, bool disabled, const struct actor *who,
 			   struct err *e)
 {
-	struct user_change c = { .login = login, .kind = disabled ? USER_DISABLED : USER_CHANGED };
+	struct user_change c = { .login = login, .kind = disabled ? USER_DISABLED : USER_CHANGED,
+		.disabled = &disabled, .check = disabled ? check_not_last : NULL };
 
 	if (check_right(who, e))
 		return e->code;
@@ -277,11 +304,23 @@ enum err_code user_list(struct store *s, struct arena *mem, struct user_list *ou
 		*u = (struct user){ .login = db_text(mem, st, 1), .name = db_text(mem, st, 2),
 			.roles = roles_parse(db_text(mem, st, 3)), .service = db_text(mem, st, 4),
 			.disabled = sqlite3_column_int(st, 5) != 0 };
-		u->locked = tries_wait(&s->db, ATTEMPTS_LOGIN, login_tries_key(mem, u->login, true), now,
-				       e) > 0;
+		int64_t wait = tries_wait(&s->db, ATTEMPTS_LOGIN, login_tries_key(mem, u->login, true), now, e);
+
+		u->locked_until = wait > 0 ? now + wait : 0;
 	}
 	sqlite3_reset(st);
 	return e->code;
+}
+
+bool user_disabled(struct store *s, const char *login)
+{
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	struct account a;
+	bool disabled = account_read(s, login, &mem, &a, &e) && a.disabled;
+
+	arena_free(&mem);
+	return disabled;
 }
 
 const char *user_name(struct store *s, const char *login, struct arena *mem)

@@ -7,7 +7,8 @@
 struct user {
 	const char *login, *name, *service;
 	unsigned roles;
-	bool disabled, locked;
+	bool disabled;
+	int64_t locked_until; /* after wrong passwords, UTC ms; 0: not locked */
 };
 
 struct user_list {
@@ -16,13 +17,17 @@ struct user_list {
 };
 
 /* Logins are 1-32 Latin letters, digits, '.', '-', '_'. Needs RIGHT_USERS. Of `u` are read: login, name,
- * roles, and service (for executors the code of their organisation, else ""). Passwords have at least
- * 8 letters. */
+ * roles, and service (the code of an organisation, which an executor must have, else ""). Passwords have at
+ * least 8 letters. */
 MUST_CHECK enum err_code user_add(struct store *s, const struct user *u, const char *password,
 				  const struct actor *who, struct err *e);
 /* Anyone may change his own. */
 MUST_CHECK enum err_code user_set_password(struct store *s, const char *login, const char *password,
 					   const struct actor *who, struct err *e);
+/* Whether the account may not log in; false when there is no such user. Unlocking and a new password do not
+ * change it. */
+bool user_disabled(struct store *s, const char *login);
+/* Disables or enables. ERR_REFUSED for the last administrator who may log in. */
 MUST_CHECK enum err_code user_disable(struct store *s, const char *login, bool disabled,
 				      const struct actor *who, struct err *e);
 MUST_CHECK enum err_code user_unlock(struct store *s, const char *login, const struct actor *who,

@@ -50,7 +50,11 @@ keys d
 wait_for "Enter  Так" && keys Enter
 shows "вимкнено" "disabled"
 keys d
+shows "уже вимкнено: клавіша e" "the same key again says how to enable"
+keys e
 shows "знову може входити" "and enabled"
+keys e
+shows "nina не вимкнено" "once"
 
 # --- verification and backup
 keys v

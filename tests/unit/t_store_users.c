@@ -155,7 +155,7 @@ static void changes_take_effect(void **state)
 	base_want(b, ERR_OK, user_list(b->s, &b->mem, &l, &b->e));
 	assert_int_equal(l.n, 1);
 	assert_true(l.rows[0].disabled);
-	assert_false(l.rows[0].locked);
+	assert_false(l.rows[0].locked_until);
 	base_want(b, ERR_OK, user_disable(b->s, "olena", false, &test_owner, &b->e));
 	base_want(b, ERR_OK, login(b, "olena", "новий пароль", &who));
 }
@@ -177,8 +177,8 @@ static void five_wrong_tries_lock(void **state)
 	base_want(b, ERR_BUSY, user_check_password(b->s, "olena", good, &b->e));
 	base_want(b, ERR_OK, user_list(b->s, &b->mem, &l, &b->e));
 	assert_int_equal(l.n, 2);
-	assert_false(l.rows[0].locked); /* iryna */
-	assert_true(l.rows[1].locked);
+	assert_false(l.rows[0].locked_until); /* iryna */
+	assert_true(l.rows[1].locked_until);
 	base_want(b, ERR_OK, login(b, "iryna", good, &who));
 	minutes_pass(b, 1);
 	base_want(b, ERR_REFUSED, login(b, "olena", "не той пароль", &who));
