@@ -265,7 +265,10 @@ int app_main(int argc, char **argv, const struct err *locale_fault)
 	struct err e = { 0 };
 	enum err_code rc = config_load(&config, &app.mem, &e);
 
-	shell_language(shell_option_lang(argc, argv), config.lang);
+	enum err_code other = shell_language(option_early(argc, argv, OPT_LANG), config.lang, rc ? NULL : &e);
+
+	if (!rc)
+		rc = other;
 	if (!rc)
 		rc = verb_parse(&c, argc - 1, argv + 1, &e);
 	if (locale_fault)

@@ -35,17 +35,42 @@ static const char *locale_dir(struct arena *mem)
 	return PULT_PREFIX "/share/locale";
 }
 
-void shell_language(const char *lang, const char *configured)
+static bool is_known(const char *lang)
+{
+	return strcmp(lang, "uk") == 0 || strcmp(lang, "en") == 0;
+}
+
+/* "en_GB:uk" begins with English. */
+static bool begins_with(const char *language, const char *lang)
+{
+	size_t n = strlen(lang);
+
+	return strncmp(language, lang, n) == 0 && strchr(":_.@", language[n]);
+}
+
+enum err_code shell_language(const char *lang, const char *configured, struct err *e)
 {
 	struct arena mem = { 0 };
-	const char *env = getenv("LANGUAGE");
+	const char *env = getenv("LANGUAGE"), *wanted = lang ? lang : configured ? configured : "uk";
+	bool overrides = env && *env, known = is_known(wanted);
 
-	if (!env || !*env)
-		setenv("LANGUAGE", lang ? lang : configured ? configured : "uk", 1);
+	if (!overrides)
+		setenv("LANGUAGE", known ? wanted : "uk", 1);
 	bindtextdomain("pult", locale_dir(&mem));
 	bind_textdomain_codeset("pult", "UTF-8");
 	textdomain("pult");
 	arena_free(&mem);
+	if (!known)
+		return err_set(e, ERR_INVALID, _("«%s» is not a language of pult: choose uk or en."), wanted);
+	if (lang && overrides && !begins_with(env, lang))
+		fprintf(stderr, _("pult: LANGUAGE=%s in the environment wins over --lang %s.\n"), env, lang);
+	return ERR_OK;
+}
+
+bool shell_wanted(int argc, char **argv)
+{
+	return verb_index(argc, argv) || option_early(argc, argv, OPT_HELP) ||
+	       option_early(argc, argv, OPT_VERSION);
 }
 
 static int fail(const struct err *e)
@@ -123,15 +148,10 @@ static enum err_code run(struct verb_call *c, struct err *e)
 	return rc ? rc : output_result(c, e);
 }
 
-const char *shell_option_lang(int argc, char **argv)
+static int say_version(void)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			return argv[i] + 7;
-		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			return argv[i + 1];
-	}
-	return NULL;
+	puts("pult " PULT_VERSION);
+	return 0;
 }
 
 static int run_verb(const struct verb *v, int argc, char **argv, const struct config *config,
@@ -141,6 +161,8 @@ static int run_verb(const struct verb *v, int argc, char **argv, const struct co
 	struct err e = { 0 };
 	enum err_code rc = verb_parse(&c, argc, argv, &e);
 
+	if (!rc && c.opt[OPT_VERSION])
+		return say_version();
 	if (!rc && c.opt[OPT_HELP]) {
 		fputs(verb_help(mem, v), stdout);
 		return 0;
@@ -150,19 +172,6 @@ static int run_verb(const struct verb *v, int argc, char **argv, const struct co
 		rc = run(&c, &e);
 	store_close(c.store);
 	return rc ? fail(&e) : 0;
-}
-
-/* `pult --db FILE verb ...`: options before the verb are taken behind it. */
-static int verb_index(int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++) {
-		if (strncmp(argv[i], "--", 2) != 0)
-			return i;
-		if (!strchr(argv[i], '=') && strcmp(argv[i], "--json") != 0 && strcmp(argv[i], "--help") != 0 &&
-		    strcmp(argv[i], "--version") != 0)
-			i++;
-	}
-	return 0;
 }
 
 static char **reordered(int argc, char **argv, int verb, struct arena *mem)
@@ -191,30 +200,45 @@ static int document(const char *what, struct arena *mem)
 	return 0;
 }
 
+static int unknown_verb(const char *typed)
+{
+	const char *near = verb_nearest(typed);
+	struct err e = { 0 };
+
+	if (near)
+		err_set(&e, ERR_INVALID, _("There is no command «%s». Perhaps «%s»? All commands: pult --help"), typed,
+			near);
+	else
+		err_set(&e, ERR_INVALID, _("There is no command «%s». All commands: pult --help"), typed);
+	return fail(&e);
+}
+
+static int run_words(int argc, char **argv, const struct config *config, struct arena *mem)
+{
+	int at = verb_index(argc, argv);
+	const struct verb *v = at ? verb_find(argv[at]) : NULL;
+
+	if (at && strcmp(argv[at], "document") == 0 && at + 1 < argc)
+		return document(argv[at + 1], mem);
+	if (v)
+		return run_verb(v, argc - 2, reordered(argc, argv, at, mem), config, mem);
+	if (at)
+		return unknown_verb(argv[at]);
+	if (option_early(argc, argv, OPT_VERSION))
+		return say_version();
+	fputs(verb_help(mem, NULL), stdout);
+	return 0;
+}
+
 int shell_run(int argc, char **argv)
 {
 	struct arena mem = { 0 };
 	struct err e = { 0 };
 	struct config config;
 	enum err_code rc = config_load(&config, &mem, &e);
-	int at = verb_index(argc, argv);
-	int status = 0;
+	enum err_code other = shell_language(option_early(argc, argv, OPT_LANG), config.lang, rc ? NULL : &e);
+	int status = rc || other ? fail(&e) : run_words(argc, argv, &config, &mem);
 
-	shell_language(shell_option_lang(argc, argv), config.lang);
-	const struct verb *v = at ? verb_find(argv[at]) : NULL;
-
-	if (rc)
-		status = fail(&e);
-	else if (at && strcmp(argv[at], "document") == 0 && at + 1 < argc)
-		status = document(argv[at + 1], &mem);
-	else if (v)
-		status = run_verb(v, argc - 2, reordered(argc, argv, at, &mem), &config, &mem);
-	else if (at) {
-		err_set(&e, ERR_INVALID, _("There is no command «%s». All commands: pult --help"), argv[at]);
-		status = fail(&e);
-	} else {
-		fputs(verb_help(&mem, NULL), stdout);
-	}
 	arena_free(&mem);
 	return status;
 }

@@ -73,7 +73,7 @@ extern const struct option_desc option_descs[OPT_COUNT];
 #define O(sym) ((uint64_t)1 << OPT_##sym)
 
 /* Options of every verb. */
-#define O_COMMON (O(DB) | O(AS) | O(JSON) | O(LANG) | O(HELP))
+#define O_COMMON (O(DB) | O(AS) | O(JSON) | O(LANG) | O(HELP) | O(VERSION))
 
 enum { DOOR_SHELL = 1, DOOR_KEY = 2 };
 
@@ -161,7 +161,18 @@ unsigned verb_roles(const struct verb *v);
 enum err_code verb_possible(const struct verb *v, const struct actor *who, const struct appeal *a, int k,
 			    const struct policy *pol, struct err *e);
 
-/* Reads "--option value", "--option=value" and arguments of a verb. ERR_INVALID with a sentence. */
+/* The command that was meant by a mistyped one, NULL when nothing is near. */
+const char *verb_nearest(const char *typed);
+
+/* Where in argv the command stands, behind options and their values; 0: there is none. */
+int verb_index(int argc, char **argv);
+
+/* The value of an option ("" for a switch) before the command is known, NULL when it is not given; what is
+ * the value of another option or stands behind "--" is none. */
+const char *option_early(int argc, char **argv, enum option_id opt);
+
+/* Reads "--option value", "--option=value" and arguments of a verb. ERR_INVALID with a sentence that names
+ * the nearest option when there is no such one. */
 MUST_CHECK enum err_code verb_parse(struct verb_call *c, int argc, char **argv, struct err *e);
 
 /* Help of one verb, or of all for NULL, as text. In the arena. */

@@ -144,6 +144,10 @@ static void man(FILE *out)
 	man_keys(out);
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
 	      "5 changed by someone else; 6 busy or the program was updated: try again.\n"
+	      ".SH ENVIRONMENT\n.TP\n.B LANGUAGE\nthe language of messages, uk or en; it wins over\n.BR \\-\\-lang ,\n"
+	      "which wins over the configuration file; without any of them messages are Ukrainian.\n"
+	      ".TP\n.B PULT_DB\nthe database file, when\n.B \\-\\-db\nis not given.\n"
+	      ".TP\n.B PULT_PASSWORD_FILE\nthe file whose first line is the password of\n.BR \\-\\-as .\n"
 	      ".SH FILES\nThe database, its PIN key (.key) beside it, the folder drafts of the forms being typed,\n"
 	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf, keys.conf beside them.\n.SH SEE ALSO\n.BR pult.conf (5),\n"
 	      ".BR pult\\-keys (5)\n", out);
