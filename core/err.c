@@ -36,7 +36,15 @@ enum err_code err_set(struct err *e, enum err_code code, const char *fmt, ...)
 	if (n >= (int)sizeof(msg))
 		drop_half_letter(msg);
 	e->code = code;
+	e->arg = NULL;
 	memcpy(e->msg, msg, sizeof(msg));
+	return code;
+}
+
+enum err_code err_about(struct err *e, const char *arg, enum err_code code)
+{
+	if (e)
+		e->arg = arg;
 	return code;
 }
 

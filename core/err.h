@@ -28,11 +28,17 @@ enum err_code { ERR_CODES(X) ERR_CODE_COUNT };
 
 struct err {
 	enum err_code code;
-	char msg[512]; /* UTF-8, cut on a letter; empty while code is ERR_OK */
+	const char *arg; /* which value of the command is missing or wrong ("via", "service"), a static
+			    string; NULL: none of them. Each door says in its way where it is given */
+	char msg[2048];  /* UTF-8, cut on a letter; empty while code is ERR_OK */
 };
 
-/* Sets *e (which may be NULL) and returns `code`. The text is cut on a letter when too long. */
+/* Sets *e (which may be NULL) and returns `code`. The text is cut on a letter when too long; no value is
+ * named. */
 enum err_code err_set(struct err *e, enum err_code code, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* Names the value of an error that was set; `code` as it was given. */
+enum err_code err_about(struct err *e, const char *arg, enum err_code code);
 
 /* The exit status of the shell for a code. */
 int err_exit_status(enum err_code code);

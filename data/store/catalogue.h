@@ -33,15 +33,21 @@ const struct service *catalogue_service_named(const struct catalogue *c, const c
 MUST_CHECK enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
 						struct arena *mem, struct err *e);
 
-/* By code, name or a unique part of it (design.md 4.1). An unknown service is ERR_NOT_FOUND, an unknown
- * topic ERR_INVALID; ERR_INVALID when several fit, naming the first of them. */
+/* The one that is meant: by code, name or a unique part of it (design.md 4.1). ERR_INVALID when none or
+ * several fit: the sentence names them with their codes, ten at most, or what comes near. */
 MUST_CHECK enum err_code catalogue_pick_service(const struct catalogue *c, const char *typed,
 						const struct service **out, struct err *e);
 MUST_CHECK enum err_code catalogue_pick_topic(const struct catalogue *c, const char *typed,
 					      const struct topic **out, struct err *e);
 
-/* Topics by code or by any words of their name or group, best first (whole words, then prefixes);
- * returns how many of at most `max` were put into out. "" gives none. */
+/* The one named without any doubt: by its code or its whole name, or both ("02.03 Name"); NULL: none. */
+const struct service *catalogue_exact_service(const struct catalogue *c, const char *typed);
+const struct topic *catalogue_exact_topic(const struct catalogue *c, const char *typed);
+
+/* By code or by words in any form, of the name, of the topic's group or those citizens say for it
+ * (data/seed/words.tsv); the best first: who has all the words, then who has more of them, as they are
+ * before their forms and beginnings, names before other words, then by code. Returns how many of at
+ * most `max` were put into out. "" gives none. Inactive executors are left out. */
 int catalogue_match_topics(const struct catalogue *c, const char *typed, const struct topic **out,
 			   int max);
 int catalogue_match_services(const struct catalogue *c, const char *typed,

@@ -29,7 +29,7 @@ const struct service *catalogue_service_named(const struct catalogue *c, const c
 	struct typed t;
 	int fewest = 0;
 
-	typed_read(&t, said, &mem);
+	typed_read(&t, said, NULL, &mem);
 	for (int i = 0; !exact && i < c->nservices; i++) {
 		const char *name = c->keys->services[i].name;
 

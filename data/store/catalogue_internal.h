@@ -1,25 +1,38 @@
-/* data/store/catalogue_internal.h - names folded once and what was typed, taken apart. Private to
- * catalogue*.c. */
+/* data/store/catalogue_internal.h - names and citizens' words folded once, and what was typed, taken
+ * apart. Private to catalogue*.c. */
 #ifndef DATA_STORE_CATALOGUE_INTERNAL_H
 #define DATA_STORE_CATALOGUE_INTERNAL_H
 
 #include "data/store/catalogue.h"
 
-struct topic_keys {
-	const char *name, *group;
+/* More words of one phrase are not looked at. */
+enum { PHRASE_MAX_WORDS = 16 };
+
+/* Folded words that say one thing: a name, or what citizens call it. */
+struct phrase {
+	const char **word;
+	int n;
+	unsigned need; /* bits of the words that are not weak; all of them when all are */
 };
 
-struct service_keys {
-	const char *name;
-	const char *core; /* what stands in «» when the name ends with it: the name without its legal
-			     form; else "" */
+/* What one topic or executor is found by. */
+struct entry_keys {
+	const char *name;       /* folded */
+	const char *core;       /* what stands in «» when the name ends with it: the name without its legal
+				   form; else "" */
+	struct phrase *phrases; /* the name first */
+	int n;
+	struct phrase group;    /* of a topic */
 };
 
 /* In the order of the catalogue's lists. */
 struct catalogue_keys {
-	const struct topic_keys *topics;
-	const struct service_keys *services;
+	struct entry_keys *topics, *services;
+	struct phrase weak; /* words that alone name nothing: «немає», «на», «вже» */
 };
+
+/* Makes the keys of a loaded catalogue from its names and data/seed/words.tsv. In the arena. */
+const struct catalogue_keys *catalogue_words(const struct catalogue *c, struct arena *mem);
 
 /* Typed words, folded. */
 enum { TYPED_MAX_WORDS = 8 };
@@ -28,12 +41,20 @@ struct typed {
 	const char *fold; /* all of it */
 	const char *word[TYPED_MAX_WORDS];
 	int n;
+	unsigned strong;  /* bits of the words that are not weak; all of them when all are */
 };
-void typed_read(struct typed *t, const char *s, struct arena *mem);
+/* Takes s apart; weak may be NULL. In the arena. */
+void typed_read(struct typed *t, const char *s, const struct phrase *weak, struct arena *mem);
 
-/* How a folded name answers to one word. */
-enum word_match { WORD_NONE, WORD_PREFIX, WORD_WHOLE };
+/* How a word of a name answers to a typed one: begins with it, is another form of it, is it. */
+enum word_match { WORD_NONE, WORD_PREFIX, WORD_FORM, WORD_WHOLE };
+
+/* How a folded name answers to one word, forms apart. */
 enum word_match name_has_word(const char *name, const char *word);
+
+/* What a phrase is worth for what was typed: the more of the typed words it has, the better it has
+ * them, and if nothing is left of it. Adds the bits of the words it has to *found. */
+int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found);
 
 /* How well a typed code names the code of a topic: «02.03» is also typed 0203, 2.3, 203. */
 enum code_match { CODE_NONE, CODE_BEGINS, CODE_GROUP, CODE_EXACT };

@@ -83,11 +83,11 @@ int catalogue_match_streets(struct store *s, const char *typed, struct arena *me
 	struct street_hit *best = arena_alloc(mem, (size_t)(max + 1) * sizeof(*best));
 	struct typed t;
 
-	typed_read(&t, typed, mem);
+	typed_read(&t, typed, NULL, mem);
 	int n = t.n ? scan(s, &t, mem, best, max) : 0;
 
 	if (!n && t.n) {
-		typed_read(&t, text_layout(mem, typed), mem);
+		typed_read(&t, text_layout(mem, typed), NULL, mem);
 		n = t.n ? scan(s, &t, mem, best, max) : 0;
 	}
 	for (int i = 0; i < n; i++)

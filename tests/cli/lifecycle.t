@@ -27,7 +27,7 @@ is "$("$PULT" show "$n" --json | jq -r '"\(.priority) \(.service) \(.operator) \
 	"A1 VODA olena Коваль Олена Петрівна" "priority, executor and administrator"
 does teplo 4 registered "an executor cannot dispatch" dispatch "$n" --to VODA
 does olena 2 registered "dispatch without an executor" dispatch "$n"
-does olena 3 registered "an unknown executor" dispatch "$n" --to КОСМОС
+does olena 2 registered "an unknown executor" dispatch "$n" --to КОСМОС
 does olena 2 registered "several executors fit" dispatch "$n" --to водоканал
 does olena 0 dispatched "dispatch by a part of the name" dispatch "$n" --to обленерго
 is "$(field service)" OBLENERGO "to the right one"

@@ -13,7 +13,7 @@ struct app {
 	app_answer answer;
 	void *ctx;
 	bool asked;
-	char said[512];
+	char said[2048];
 	enum role role;
 	int changed, backs, prints;
 	char pin[8];        /* of the last print */

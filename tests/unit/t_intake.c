@@ -38,7 +38,7 @@ static void what_is_typed_becomes_one_of_the_catalogue(void **state)
 		{ "executor", "VODA", ERR_OK, "ЛМКП «Львівводоканал»" },
 		{ "executor", "світло", ERR_OK, "ЛКП «Львівсвітло»" },
 		{ "complained", "SVITLO", ERR_OK, "ЛКП «Львівсвітло»" },
-		{ "executor", "Марс", ERR_NOT_FOUND, "Марс" },
+		{ "executor", "Марс", ERR_INVALID, "Марс" },
 	};
 	struct base *b = *state;
 	struct intake *s = form_of(b, &operator);
