@@ -30,6 +30,7 @@ enum err_code run_user(struct verb_call *c, struct err *e);
 enum err_code run_backup(struct verb_call *c, struct err *e);
 enum err_code run_restore(struct verb_call *c, struct err *e);
 enum err_code run_verify(struct verb_call *c, struct err *e);
+enum err_code run_rebuild(struct verb_call *c, struct err *e);
 enum err_code run_setting(struct verb_call *c, struct err *e);
 
 /* verbs_import.c */

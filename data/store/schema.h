@@ -6,5 +6,6 @@ extern const char schema_1_log[];     /* schema.c: log, counters, users, catalog
 extern const char schema_1_appeals[]; /* schema.c: projections of appeals and questions */
 extern const char schema_1_search[];  /* search_schema.c: text and phone search */
 extern const char schema_2_joined[];  /* schema_incidents.c: what a question is joined to */
+extern const char schema_2_keys[];    /* schema_keys.c: changes of the list of streets are counted */
 
 #endif
