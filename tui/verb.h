@@ -44,7 +44,8 @@
 	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
-	X(FORMAT, "format", "FORMAT", N_("pdf or text")) \
+	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf or text; of a report: text, csv or json")) \
+	X(FROM, "from", "DATE", N_("where the period begins")) \
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
 	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \
 	X(ALL, "all", NULL, N_("also those whose time has not come")) \

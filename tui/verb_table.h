@@ -82,9 +82,9 @@ VERB(IMPORT, "import", "appeals FILE",
 VERB(EXPORT, "export", "appeals [FILE]",
      N_("Write a list to a file or to standard output, as it can be imported again"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, RIGHT_EXPORT, -1, 1, 2, O(EXCEL), run_export)
-VERB(REBUILD, "rebuild", "",
-     N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
-     DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)
+VERB(REPORT, "report", "day|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
+     N_("Report of a period; day: the last whole day from 08:00 to 08:00, the others: this month"), NULL, NULL, 0,
+     DOOR_SHELL, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
 VERB(SETTING, "setting", "NAME [VALUE]",
      N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)

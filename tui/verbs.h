@@ -30,12 +30,14 @@ enum err_code run_user(struct verb_call *c, struct err *e);
 enum err_code run_backup(struct verb_call *c, struct err *e);
 enum err_code run_restore(struct verb_call *c, struct err *e);
 enum err_code run_verify(struct verb_call *c, struct err *e);
-enum err_code run_rebuild(struct verb_call *c, struct err *e);
 enum err_code run_setting(struct verb_call *c, struct err *e);
 
 /* verbs_import.c */
 enum err_code run_import(struct verb_call *c, struct err *e);
 enum err_code run_export(struct verb_call *c, struct err *e);
+
+/* verbs_report.c */
+enum err_code run_report(struct verb_call *c, struct err *e);
 
 /* verbs_text.c */
 enum err_code run_text(struct verb_call *c, struct err *e);

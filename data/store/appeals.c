@@ -12,7 +12,6 @@
 #include "core/text.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
-#include "data/store/house_key.h"
 #include "data/store/sysclock.h"
 
 /* An account may be disabled while its session is open. */
@@ -117,9 +116,11 @@ static void repeat_of(struct change *c, const struct registration *r, struct reg
 		      struct err *e)
 {
 	struct phone p;
+	struct address adr;
 	bool has_phone = *r->phone && phone_parse(r->phone, &phone_plan_lviv, &p) == PHONE_GOOD;
 
-	f->repeat = caller_repeat(c->s, has_phone ? p.e164 : "", house_key(c->s, r->address, c->mem),
+	address_parse(c->mem, r->address, &adr);
+	f->repeat = caller_repeat(c->s, has_phone ? p.e164 : "", adr.house_key,
 				  r->topic ? r->topic->code : "", c->pol.now_ms, e);
 }
 

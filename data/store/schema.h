@@ -5,7 +5,7 @@
 extern const char schema_1_log[];     /* schema.c: log, counters, users, catalogues, settings */
 extern const char schema_1_appeals[]; /* schema.c: projections of appeals and questions */
 extern const char schema_1_search[];  /* search_schema.c: text and phone search */
+extern const char schema_2_report[];  /* schema_report.c: moves of a period */
 extern const char schema_2_joined[];  /* schema_incidents.c: what a question is joined to */
-extern const char schema_2_keys[];    /* schema_keys.c: changes of the list of streets are counted */
 
 #endif

@@ -13,7 +13,6 @@
 #include "data/store/migrate.h"
 #include "data/store/newfile.h"
 #include "data/store/pair.h"
-#include "data/store/rebuild.h"
 #include "data/store/store_internal.h"
 #include "data/store/sysclock.h"
 
@@ -74,8 +73,6 @@ static enum err_code first_rows(struct store *s, const char *site, const char *n
 		rc = meta_set(&s->db, "number_template", NUMBER_TEMPLATE, e);
 	if (!rc)
 		rc = catalogue_seed(s, e);
-	if (!rc)
-		rc = keys_are_new(s, e);
 	if (!rc)
 		rc = log_append(s, &ev, body, who, &s->mem, e);
 	json_decref(body);
@@ -206,7 +203,6 @@ enum err_code store_open(const char *path, struct store **out, struct err *e)
 		store_close(s);
 		return rc;
 	}
-	keys_on_open(s);
 	*out = s;
 	return ERR_OK;
 }
@@ -218,7 +214,6 @@ void store_close(struct store *s)
 	if (s->db.h)
 		db_close(&s->db);
 	json_decref(s->viewed);
-	streets_free(s);
 	sodium_memzero(s->pin_key, sizeof(s->pin_key));
 	arena_free(&s->mem);
 	free(s);
@@ -328,7 +323,5 @@ void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx)
 
 bool store_idle(struct store *s)
 {
-	bool more = search_idle(s);
-
-	return keys_idle(s) || more;
+	return search_idle(s);
 }

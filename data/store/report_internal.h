@@ -1,0 +1,24 @@
+/* data/store/report_internal.h - one table of a report as data: its columns and the query that fills it.
+ * Private to data/store. */
+#ifndef DATA_STORE_REPORT_INTERNAL_H
+#define DATA_STORE_REPORT_INTERNAL_H
+
+#include "core/report.h"
+#include "core/vocab.h"
+#include "data/store/report_make.h"
+
+enum { SHEET_COLUMNS = 14 };
+
+/* sql gives the columns in their order; ?1 from, ?2 to, ?3 now (UTC ms). A NULL number is CELL_NONE. */
+struct sheet {
+	const char *key, *title;
+	struct report_column columns[SHEET_COLUMNS];
+	const struct vocab *words[SHEET_COLUMNS]; /* a text that is a wire word: shown by its label */
+	const char *sql;
+};
+
+/* The sheets of each report, ended by NULL (report_sheets.c). */
+extern const struct sheet *const sheets_day[], *const sheets_services[], *const sheets_operators[],
+	*const sheets_overdue[], *const sheets_confirmations[];
+
+#endif

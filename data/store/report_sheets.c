@@ -1,0 +1,225 @@
+/* data/store/report_sheets.c - the tables of the reports (domain.md 2.9): columns and queries. SQL only.
+ *
+ * Moves are counted by when they were recorded, on the question as it is now: after a return to work the
+ * term is the new one. Shares are in thousandths. */
+#include "core/i18n.h"
+#include "data/store/report_internal.h"
+
+/* Moves of the period with their questions. */
+#define MOVES(kinds) \
+	" FROM event e JOIN appeal a ON a.subject = e.subject JOIN question q ON q.appeal = a.id" \
+	" AND q.k = coalesce(json_extract(e.body, '$.q'), 1)" \
+	" WHERE e.kind IN (" kinds ") AND e.at >= ?1 AND e.at < ?2"
+
+/* Registered in the period: the row's id is its second (performance.md C); `registered` decides. */
+#define REGISTERED \
+	" FROM appeal a JOIN question q ON q.appeal = a.id" \
+	" WHERE a.id >= ?1 / 1000 - 3600 AND a.registered >= ?1 AND a.registered < ?2"
+
+#define SHARE(part, whole) "CASE WHEN (" whole ") > 0 THEN (1000 * (" part ") + (" whole ") / 2) / (" whole ") END"
+
+#define LATE "q.open AND q.due > 0 AND q.due < ?3"
+
+/* --- the executors ------------------------------------------------------------------------------- */
+
+#define SERVICES(columns) \
+	"WITH moves AS MATERIALIZED (SELECT e.kind AS kind, CASE e.kind" \
+	" WHEN 'dispatched' THEN json_extract(e.body, '$.set.service')" \
+	" WHEN 'returned' THEN json_extract(e.body, '$.service') ELSE q.service END AS service," \
+	" json_extract(e.body, '$.set.result') AS result, e.at AS at, q.due AS due, q.dispatched_at AS given" \
+	MOVES("'dispatched','accepted','done','returned','refused'") ")," \
+	" sums AS (SELECT service, sum(kind = 'dispatched') AS received, sum(kind = 'done' AND result = 'done') AS done," \
+	" sum(kind = 'done' AND result = 'explained') AS explained, sum(kind = 'done' AND result = 'impossible') AS" \
+	" impossible, sum(kind = 'returned') AS returned, sum(kind = 'refused') AS refused, sum(kind = 'done') AS" \
+	" reported, sum(kind = 'done' AND (due = 0 OR at <= due)) AS in_time," \
+	" sum(kind = 'accepted' AND at >= given) AS accepted," \
+	" sum(CASE WHEN kind = 'accepted' AND at >= given THEN at - given END) AS waited" \
+	" FROM moves GROUP BY service)," \
+	" now AS (SELECT service, count(*) AS open, sum(due > 0 AND due < ?3 AND state <> 'done') AS late" \
+	" FROM question WHERE open AND service <> '' AND state <> 'registered' GROUP BY service)" \
+	" SELECT v.code, v.name, " columns \
+	" FROM service v LEFT JOIN sums ON sums.service = v.code LEFT JOIN now ON now.service = v.code" \
+	" WHERE sums.service IS NOT NULL OR now.service IS NOT NULL ORDER BY v.code"
+
+#define N(column) "ifnull(" column ", 0)"
+
+static const struct sheet services = {
+	.key = "services", .title = N_("By executor"),
+	.columns = {
+		{ "service", N_("Code"), CELL_TEXT, 12 },   { "service_name", N_("Executor"), CELL_TEXT, 34 },
+		{ "received", N_("Received"), CELL_COUNT, 0 }, { "done", N_("Done"), CELL_COUNT, 0 },
+		{ "explained", N_("Explained"), CELL_COUNT, 0 }, { "impossible", N_("Cannot"), CELL_COUNT, 0 },
+		{ "returned", N_("Returned"), CELL_COUNT, 0 },
+		{ "rework", N_("To rework"), CELL_COUNT, 0 }, { "in_work", N_("Open now"), CELL_COUNT, 0 },
+		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 },
+		{ "in_time", N_("In time"), CELL_PERMILLE, 0 }, { "fulfilled", N_("Fulfilled"), CELL_PERMILLE, 0 },
+		{ "truth", N_("Truthful"), CELL_PERMILLE, 0 }, { "accepted_in", N_("Accepted in"), CELL_MINUTES, 0 },
+	},
+	/* The shares are the formulas of Kyiv (domain.md 2.9). */
+	.sql = SERVICES(N("received") "," N("done") "," N("explained") "," N("impossible") "," N("returned") ","
+			N("refused") "," N("open") "," N("late") "," SHARE("in_time", "reported") ","
+			SHARE("done", "done + explained + refused") ","
+			SHARE("done + explained", "done + explained + refused") ","
+			"CASE WHEN accepted > 0 THEN (waited / accepted + 30000) / 60000 END"),
+};
+
+static const struct sheet services_short = {
+	.key = "services", .title = N_("By executor"),
+	.columns = {
+		{ "service", N_("Code"), CELL_TEXT, 12 },   { "service_name", N_("Executor"), CELL_TEXT, 34 },
+		{ "received", N_("Received"), CELL_COUNT, 0 }, { "done", N_("Reported"), CELL_COUNT, 0 },
+		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 }, { "in_work", N_("Open now"), CELL_COUNT, 0 },
+	},
+	.sql = SERVICES(N("received") "," N("reported") "," N("late") "," N("open")),
+};
+
+const struct sheet *const sheets_services[] = { &services, NULL };
+
+/* --- the day ------------------------------------------------------------------------------------- */
+
+static const struct sheet by_channel = {
+	.key = "registered", .title = N_("Registered, by channel"),
+	.columns = {
+		{ "channel", N_("Channel"), CELL_TEXT, 24 },  { "all", N_("All"), CELL_COUNT, 0 },
+		{ "A1", N_("A1"), CELL_COUNT, 0 },            { "A2", N_("A2"), CELL_COUNT, 0 },
+		{ "N", N_("N"), CELL_COUNT, 0 },              { "P", N_("P"), CELL_COUNT, 0 },
+		{ "E", N_("E"), CELL_COUNT, 0 },              { "K", N_("K"), CELL_COUNT, 0 },
+		{ "repeated", N_("Repeated"), CELL_COUNT, 0 },
+	},
+	.words = { &vocab_channel },
+	.sql = "SELECT a.channel, count(*), sum(q.priority = 'A1'), sum(q.priority = 'A2'), sum(q.priority = 'N'),"
+	       " sum(q.priority = 'P'), sum(q.priority = 'E'), sum(q.priority = 'K'), sum(q.repeat > 1)" REGISTERED
+	       " GROUP BY a.channel ORDER BY 2 DESC, 1",
+};
+
+static const struct sheet top_topics = {
+	.key = "topics", .title = N_("The ten commonest topics"),
+	.columns = {
+		{ "topic", N_("Code"), CELL_TEXT, 8 }, { "topic_name", N_("Topic"), CELL_TEXT, 50 },
+		{ "registered", N_("Registered"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT q.topic, q.topic_name, count(*)" REGISTERED
+	       " AND q.topic <> '' GROUP BY q.topic ORDER BY 3 DESC, 1 LIMIT 10",
+};
+
+static const struct sheet accidents = {
+	.key = "accidents", .title = N_("Accidents still open"),
+	.columns = {
+		{ "number", N_("Number"), CELL_TEXT, 15 },      { "registered", N_("Registered"), CELL_INSTANT, 0 },
+		{ "priority", N_("Pr."), CELL_TEXT, 3 },        { "topic_name", N_("Topic"), CELL_TEXT, 30 },
+		{ "address", N_("Address"), CELL_TEXT, 28 },    { "service_name", N_("Executor"), CELL_TEXT, 28 },
+		{ "due", N_("Due"), CELL_INSTANT, 0 },
+	},
+	.words = { [2] = &vocab_priority },
+	.sql = "SELECT a.number, a.registered, q.priority, q.topic_name, q.address, q.service_name, q.due"
+	       " FROM question q JOIN appeal a ON a.id = q.appeal"
+	       " WHERE q.open AND q.priority IN ('A1', 'A2') AND q.state <> 'done' ORDER BY q.due LIMIT 200",
+};
+
+static const struct sheet callbacks = {
+	.key = "callbacks", .title = N_("Call-backs"),
+	.columns = {
+		{ "confirmed", N_("Confirmed"), CELL_COUNT, 0 }, { "refused", N_("To rework"), CELL_COUNT, 0 },
+		{ "unanswered", N_("No answer"), CELL_COUNT, 0 },
+		{ "closed", N_("Closed without a word"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT ifnull(sum(kind = 'confirmed'), 0), ifnull(sum(kind = 'refused'), 0),"
+	       " ifnull(sum(kind = 'unanswered'), 0), ifnull(sum(kind = 'closed'), 0) FROM event"
+	       " WHERE kind IN ('confirmed', 'refused', 'unanswered', 'closed') AND at >= ?1 AND at < ?2",
+};
+
+const struct sheet *const sheets_day[] = { &by_channel, &services_short, &top_topics, &accidents, &callbacks, NULL };
+
+/* --- the operators ------------------------------------------------------------------------------- */
+
+static const struct sheet operators = {
+	.key = "operators", .title = N_("By person"),
+	.columns = {
+		{ "login", N_("Login"), CELL_TEXT, 16 },           { "name", N_("Name"), CELL_TEXT, 32 },
+		{ "registered", N_("Registered"), CELL_COUNT, 0 }, { "dispatched", N_("Passed"), CELL_COUNT, 0 },
+		{ "corrected", N_("Corrected"), CELL_COUNT, 0 },   { "confirmed", N_("Confirmed"), CELL_COUNT, 0 },
+		{ "refused", N_("To rework"), CELL_COUNT, 0 },     { "unanswered", N_("No answer"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT e.actor, ifnull(u.name, ''), sum(kind = 'registered'), sum(kind = 'dispatched'), sum(kind = 'edited'),"
+	       " sum(kind = 'confirmed'), sum(kind = 'refused'), sum(kind = 'unanswered')"
+	       " FROM event e LEFT JOIN user u ON u.login = e.actor"
+	       " WHERE kind IN ('registered', 'dispatched', 'edited', 'confirmed', 'refused', 'unanswered')"
+	       " AND at >= ?1 AND at < ?2 GROUP BY e.actor ORDER BY 3 DESC, 1",
+};
+
+const struct sheet *const sheets_operators[] = { &operators, NULL };
+
+/* --- overdue ------------------------------------------------------------------------------------- */
+
+#define OVERDUE_COLUMNS \
+	{ "number", N_("Number"), CELL_TEXT, 15 }, { "due", N_("Due"), CELL_INSTANT, 0 }, \
+	{ "late", N_("Late by"), CELL_MINUTES, 0 }, { "priority", N_("Pr."), CELL_TEXT, 3 }, \
+	{ "state", N_("State"), CELL_TEXT, 22 }, { "topic_name", N_("Topic"), CELL_TEXT, 30 }, \
+	{ "address", N_("Address"), CELL_TEXT, 28 }, { "service_name", N_("Executor"), CELL_TEXT, 28 }
+
+#define OVERDUE_SQL(state) \
+	"SELECT CASE q.k WHEN 1 THEN a.number ELSE a.number || '.' || q.k END, q.due, (?3 - q.due) / 60000," \
+	" q.priority, q.state, q.topic_name, q.address, q.service_name" \
+	" FROM question q JOIN appeal a ON a.id = q.appeal WHERE " LATE " AND " state " ORDER BY q.due"
+
+static const struct sheet late_summary = {
+	.key = "summary", .title = N_("How many, by executor"),
+	.columns = {
+		{ "service", N_("Code"), CELL_TEXT, 12 }, { "service_name", N_("Executor"), CELL_TEXT, 40 },
+		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 }, { "oldest", N_("Oldest"), CELL_INSTANT, 0 },
+	},
+	.sql = "SELECT q.service, max(q.service_name), count(*), min(q.due) FROM question q WHERE " LATE
+	       " AND q.state <> 'done' GROUP BY q.service ORDER BY 3 DESC, 1",
+};
+
+static const struct sheet late_executors = {
+	.key = "executors", .title = N_("With the executors"), .columns = { OVERDUE_COLUMNS },
+	.words = { [3] = &vocab_priority, [4] = &vocab_state }, .sql = OVERDUE_SQL("q.state <> 'done'"),
+};
+
+static const struct sheet late_checkers = {
+	.key = "checkers", .title = N_("Waiting for the call-back, past their term"), .columns = { OVERDUE_COLUMNS },
+	.words = { [3] = &vocab_priority, [4] = &vocab_state }, .sql = OVERDUE_SQL("q.state = 'done'"),
+};
+
+const struct sheet *const sheets_overdue[] = { &late_summary, &late_executors, &late_checkers, NULL };
+
+/* --- confirmations ------------------------------------------------------------------------------- */
+
+#define CONFIRM_KINDS "'confirmed', 'refused', 'unanswered', 'closed'"
+#define CONFIRM_COLUMNS \
+	{ "confirmed", N_("Confirmed"), CELL_COUNT, 0 }, { "partly", N_("Partly"), CELL_COUNT, 0 }, \
+	{ "refused", N_("No"), CELL_COUNT, 0 }, { "unanswered", N_("No answer"), CELL_COUNT, 0 }, \
+	{ "closed", N_("Closed without a word"), CELL_COUNT, 0 }, { "share", N_("Confirmed of answered"), CELL_PERMILLE, 0 }
+#define CONFIRM_SUMS \
+	" sum(kind = 'confirmed'), sum(kind = 'refused' AND json_extract(body, '$.outcome') = 'partly')," \
+	" sum(kind = 'refused' AND json_extract(body, '$.outcome') <> 'partly'), sum(kind = 'unanswered')," \
+	" sum(kind = 'closed')," SHARE("sum(kind = 'confirmed')", "sum(kind IN ('confirmed', 'refused'))")
+#define CONFIRM_FROM " WHERE kind IN (" CONFIRM_KINDS ") AND at >= ?1 AND at < ?2"
+
+static const struct sheet by_via = {
+	.key = "via", .title = N_("By the way of asking"),
+	.columns = { { "via", N_("How"), CELL_TEXT, 26 }, CONFIRM_COLUMNS },
+	.words = { &vocab_via },
+	.sql = "SELECT ifnull(json_extract(body, '$.via'), ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
+	       " GROUP BY 1 ORDER BY 2 DESC, 1",
+};
+
+static const struct sheet by_person = {
+	.key = "people", .title = N_("By person"),
+	.columns = { { "login", N_("Login"), CELL_TEXT, 16 }, CONFIRM_COLUMNS },
+	.sql = "SELECT actor, " CONFIRM_SUMS " FROM event" CONFIRM_FROM " GROUP BY 1 ORDER BY 2 DESC, 1",
+};
+
+static const struct sheet grades = {
+	.key = "grades", .title = N_("Grades"),
+	.columns = {
+		{ "grade", N_("Grade"), CELL_COUNT, 0 }, { "number", N_("How many"), CELL_COUNT, 0 },
+		{ "share", N_("Share"), CELL_PERMILLE, 0 },
+	},
+	.sql = "WITH g AS (SELECT json_extract(body, '$.set.grade') AS grade, count(*) AS n FROM event"
+	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND json_extract(body, '$.set.grade') > 0 GROUP BY 1)"
+	       " SELECT grade, n, (1000 * n + (SELECT sum(n) FROM g) / 2) / (SELECT sum(n) FROM g) FROM g ORDER BY 1 DESC",
+};
+
+const struct sheet *const sheets_confirmations[] = { &by_via, &by_person, &grades, NULL };

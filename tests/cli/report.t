@@ -1,0 +1,68 @@
+# tests/cli/report.t - reports of a known story: every figure can be counted by hand.
+. "${TOP:-.}/tests/lib/tap.sh"
+
+export PULT_DB=$T/pult.db
+at() { export PULT_TEST_NOW=2026-11-$1; }
+report() { "$PULT" report "$@" --json; }
+ok_all() { "$@" >/dev/null || diag "$* failed"; }
+
+at 09T09:00
+exits 0 "a base" "$PULT" init --site ГЛ
+printf 'довгий пароль 1\n' >pw
+ok_all "$PULT" user add halyna --name "Процик Галина" --role controller <pw
+as_halyna() { PULT_PASSWORD_FILE=$T/pw "$PULT" "$@" --as halyna; }
+
+# four appeals: 1 confirmed with 5, 2 sent to rework, 3 not answered, 4 late; one the day before
+ok_all "$PULT" register --text "Учора" --topic 02.03 --channel web
+at 10T09:00
+for i in 2 3 4 5; do ok_all "$PULT" register --text "Немає води $i" --topic 01.01 --phone 067000000$i --address "вул. Наукова, $i"; done
+for i in 2 3 4 5; do ok_all "$PULT" dispatch ГЛ-$i/26 --to VODA; done
+at 10T11:00
+for i in 2 3 4; do ok_all "$PULT" accept ГЛ-$i/26; done
+at 10T15:00
+for i in 2 3; do ok_all "$PULT" done ГЛ-$i/26 --result done --text "Полагоджено"; done
+ok_all "$PULT" done ГЛ-4/26 --result explained --text "Роз'яснено"
+at 10T16:00
+ok_all as_halyna confirm ГЛ-2/26 --outcome yes --via call --grade 5
+ok_all as_halyna confirm ГЛ-3/26 --outcome partly --via call --note "тече далі"
+ok_all as_halyna confirm ГЛ-4/26 --outcome no-answer --via call
+at 12T10:00
+
+r=$(report services --from 10.11.2026 --to 10.11.2026)
+is "$(jq -c '.services[] | select(.service == "VODA") | [.received,.done,.explained,.rework,.in_work,.overdue]' <<<"$r")" \
+	"[4,2,1,1,3,2]" "an executor's work"
+is "$(jq -c '.services[] | select(.service == "VODA") | [.in_time,.fulfilled,.truth,.accepted_in]' <<<"$r")" \
+	"[100,50,75,120]" "and its shares by the formulas of domain 2.9"
+r=$(report day --from 10.11.2026)
+is "$(jq -r '.from[:16] + " " + .to[:16]' <<<"$r")" "2026-11-10T08:00 2026-11-11T08:00" "a day begins at eight"
+is "$(jq -c '.registered | map([.channel,.all,.A2])' <<<"$r")" '[["телефон",4,4]]' "what was registered, without the day before"
+is "$(jq -c '.topics | map([.topic,.registered])' <<<"$r")" '[["01.01",4]]' "topics"
+is "$(jq -c '.callbacks[0]' <<<"$r")" '{"confirmed":1,"refused":1,"unanswered":1,"closed":0}' "call-backs"
+is "$(jq -r '.accidents | map(.number) | sort | join(" ")' <<<"$r")" "ГЛ-3/26 ГЛ-5/26" "open accidents"
+is "$(jq -r .head <<<"$r" | cut -d' ' -f1)" "ГЛ" "the head of the log"
+is "$(report day | jq -r '.from[:16]')" "2026-11-11T08:00" "without words: the last whole day"
+r=$(report operators)
+is "$(jq -c '.operators[] | select(.login == "halyna") | [.name,.confirmed,.refused,.unanswered]' <<<"$r")" \
+	'["Процик Галина",1,1,1]' "a person's work"
+is "$(report overdue | jq -c '[.executors,.checkers] | map(map(.number) | sort)')" \
+	'[["ГЛ-3/26","ГЛ-5/26"],["ГЛ-4/26"]]' "overdue: with the executor, with the checker"
+r=$(report confirmations --from 10.11.2026 --to 11.11.2026)
+is "$(jq -c '.via[0] | [.confirmed,.partly,.refused,.unanswered,.share]' <<<"$r")" "[1,1,0,1,50]" "confirmations by the way of asking"
+is "$(jq -c .grades <<<"$r")" '[{"grade":5,"number":1,"share":100}]' "grades"
+is "$(report confirmations --from 01.11.2026 --to 09.11.2026 | jq -c '.via')" "[]" "another period has none"
+
+# forms
+"$PULT" report services --from 10.11.2026 --format csv >s.csv
+is "$(head -1 s.csv)" "service,service_name,received,done,explained,impossible,returned,rework,in_work,overdue,in_time,fulfilled,truth,accepted_in" "CSV has a header"
+like "$(grep ^VODA s.csv)" "VODA,ЛМКП «Львівводоканал»,4,2,1,0,0,1,3,2,100.0,50.0,75.0,120" "and the same figures"
+like "$("$PULT" report services --from 10.11.2026)" "VODA .* 4 .* 50,0 %" "text has them as people read them"
+is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c '^# ')" 5 "several tables of CSV are named"
+
+# refusals
+exits 2 "no such report" "$PULT" report weather
+exits 2 "no such form" "$PULT" report day --format pdf
+exits 2 "no date" "$PULT" report day --from колись
+exits 2 "an end before the beginning" "$PULT" report services --from 10.11.2026 --to 09.11.2026
+ok_all "$PULT" user add olena --name "Олена" --role operator <pw
+exits 4 "an operator reads no reports" env PULT_PASSWORD_FILE="$T/pw" "$PULT" report day --as olena
+done_testing
