@@ -12,7 +12,7 @@ PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadli
 	libcurl4-openssl-dev libsodium-dev libutf8proc-dev libcairo2-dev libpango1.0-dev \
 	libfontconfig-dev libqrencode-dev libjansson-dev
 PACKAGES_TEST  := libcmocka-dev perl tmux sqlite3 jq poppler-utils zbar-tools universal-ctags binutils \
-	man-db git
+	man-db git openssh-server openssh-client
 
 # --- settings ------------------------------------------------------------------------------------
 prefix  ?= /usr/local
@@ -63,7 +63,10 @@ obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 # Documents are made from the table of commands (tui/verb_table.h).
 DOCUMENTS := $(if $(SAN),,$(B)/man/pult.1 $(B)/completion/pult)
 
-all: $(B)/pult $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS)
+# What a host with operators needs (pult-ssh(8)), with the folders it will be installed to.
+DEPLOY := $(if $(SAN),,$(patsubst deploy/%.in,$(B)/deploy/%,$(wildcard deploy/*.in)))
+
+all: $(B)/pult $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS) $(DEPLOY)
 
 $(B)/pult: $(call obj,tui/main.c) $(B)/libpult.a
 	@echo "  LINK  $@"
@@ -99,6 +102,10 @@ $(B)/man/pult.1: $(B)/pult
 $(B)/completion/pult: $(B)/pult
 	@mkdir -p $(@D)
 	$(Q)$< document completion >$@
+
+$(B)/deploy/%: deploy/%.in $(B)/settings
+	@mkdir -p $(@D)
+	$(Q)sed -e 's|@bindir@|$(prefix)/bin|g' -e 's|@libdir@|$(prefix)/lib/pult|g' $< >$@
 
 # Whoever changes these compiles anew: they are in the objects (prefix, version) or change them.
 SETTINGS = $(VERSION) $(prefix) $(CC) $(CFLAGS) $(LDFLAGS) $(SAN) $(WARN)
@@ -202,6 +209,13 @@ install: all
 	install -D -m 644 -t $(libdir) $(B)/pult-receipt.so
 	install -D -m 644 -t $(share)/locale/uk/LC_MESSAGES $(B)/locale/uk/LC_MESSAGES/pult.mo
 	install -D -m 644 -t $(share)/doc/pult README.md CONTRIBUTING.md COPYING NOTICE
+	install -D -m 755 -t $(libdir) $(B)/deploy/nightly
+	install -D -m 644 $(B)/deploy/sshd.conf $(share)/doc/pult/examples/sshd.conf
+	install -D -m 644 deploy/pult.conf $(share)/doc/pult/examples/pult.conf
+	install -D -m 644 deploy/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/pult.conf
+	install -D -m 644 deploy/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/pult.conf
+	install -D -m 644 -t $(DESTDIR)$(prefix)/lib/systemd/system $(B)/deploy/pult-nightly.service \
+		deploy/pult-nightly.timer
 	@for page in $(wildcard man/*.[1-9]) $(B)/man/pult.1; do \
 		echo "install $$page"; install -D -m 644 -t $(share)/man/man$${page##*.} $$page || exit 1; done
 	install -D -m 644 -t $(share)/bash-completion/completions $(B)/completion/pult

@@ -33,7 +33,7 @@ static void report(struct app *app, const char *title, const char *text, enum ro
 
 /* --- backup --------------------------------------------------------------------------------------- */
 
-/* Beside the base, with the minute in the name: an existing file is never overwritten. */
+/* Beside the base (at a desk only a name), with the minute in it: an existing file is never overwritten. */
 static const char *proposed_path(struct app *app, struct arena *mem)
 {
 	const char *path = store_path(app_store(app)), *suffix = ".db";
@@ -42,7 +42,10 @@ static const char *proposed_path(struct app *app, struct arena *mem)
 
 	if (n > m && strcmp(path + n - m, suffix) == 0)
 		n -= m;
-	return arena_printf(mem, "%s-%04d-%02d-%02d-%02d%02d.db", arena_strndup(mem, path, n), c.year, c.month,
+	path = arena_strndup(mem, path, n);
+	if (app_at_desk(app))
+		path = strrchr(path, '/') + 1;
+	return arena_printf(mem, "%s-%04d-%02d-%02d-%02d%02d.db", path, c.year, c.month,
 			    c.day, c.hour, c.minute);
 }
 
@@ -69,14 +72,32 @@ static void back_up(struct app *app, struct arena *mem, const char *path)
 	report(app, _("The backup is made"), text, ROLE_BORDER);
 }
 
+static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes);
+
+/* `why`: the file named before cannot be. */
+static void ask_path(struct app *app, const char *path, const struct err *why)
+{
+	struct dialog *d = app_dialog(app);
+
+	dialog_prompt(d, _("Backup"), why ? why->msg : _("Others go on working meanwhile. Copy the database to the file:"),
+		      PATH_LETTERS);
+	if (why)
+		d->role = ROLE_ERROR;
+	dialog_fill(d, path);
+	app_ask(app, backup_answer, NULL);
+}
+
 static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
 {
 	struct arena mem = { 0 };
-	const char *path = arena_strdup(&mem, dialog_text(d));
+	struct err e = { 0 };
+	const char *typed = arena_strdup(&mem, dialog_text(d)), *path;
 
 	(void)ctx;
 	dialog_close(d);
-	if (yes && *path)
+	if (yes && *typed && app_file(app, typed, &mem, &path, &e))
+		ask_path(app, typed, &e);
+	else if (yes && *typed)
 		back_up(app, &mem, path);
 	arena_free(&mem);
 }
@@ -84,13 +105,9 @@ static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes
 void admin_backup(struct app *app)
 {
 	struct arena mem = { 0 };
-	struct dialog *d = app_dialog(app);
 
-	dialog_prompt(d, _("Backup"), _("Others go on working meanwhile. Copy the database to the file:"),
-		      PATH_LETTERS);
-	dialog_fill(d, proposed_path(app, &mem));
+	ask_path(app, proposed_path(app, &mem), NULL);
 	arena_free(&mem);
-	app_ask(app, backup_answer, NULL);
 }
 
 /* --- verification --------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "data/store/viewed.h"
 #include "tui/app.h"
 #include "tui/config.h"
+#include "tui/desk.h"
 #include "tui/shell.h"
 #include "tui/site_settings.h"
 #include "tui/term.h"
@@ -45,6 +46,16 @@ void app_fail(struct app *app, const struct err *e)
 	app_say(app, ROLE_ERROR, e->msg);
 	app->screen.beep = true;
 }
+
+enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path, struct err *e)
+{
+	if (app->files)
+		return desk_file(app->files, typed, mem, path, e);
+	*path = arena_strdup(mem, typed);
+	return ERR_OK;
+}
+
+bool app_at_desk(const struct app *app) { return app->files != NULL; }
 
 void app_ask(struct app *app, app_answer answer, void *ctx)
 {
@@ -212,7 +223,9 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	if (store_open(db, &app->store, e))
 		return e->code;
 	app->printer = config->printer;
-	if (keymap_site(&app->keys, &app->keys_fault))
+	if (config->desk)
+		app->files = config_files(config, store_path(app->store), &app->mem);
+	if (keymap_site(&app->keys, config, &app->keys_fault))
 		app_fail(app, &app->keys_fault);
 	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
 
@@ -259,11 +272,12 @@ static int fail(const struct err *e)
 int app_main(int argc, char **argv, const struct err *locale_fault)
 {
 	struct app app = { .bell = -1, .view = VIEW_LOGIN, .shown_minute = -1 };
-	static const struct verb screen = { .name = "", .usage = "", .max_args = 0 };
+	static const struct verb screen = { .name = "", .usage = "", .max_args = 0, .opts = O(DESK) };
+	bool desk = desk_wanted(argc, argv);
 	struct verb_call c = { .verb = &screen, .mem = &app.mem };
 	struct config config;
 	struct err e = { 0 };
-	enum err_code rc = config_load(&config, &app.mem, &e);
+	enum err_code rc = config_load(&config, desk, &app.mem, &e);
 
 	enum err_code other = shell_language(option_early(argc, argv, OPT_LANG), config.lang, rc ? NULL : &e);
 
@@ -273,6 +287,8 @@ int app_main(int argc, char **argv, const struct err *locale_fault)
 		rc = verb_parse(&c, argc - 1, argv + 1, &e);
 	if (locale_fault)
 		return fail(locale_fault);
+	if (!rc && desk)
+		rc = desk_check_terminal(&e);
 	if (!rc)
 		rc = open_all(&app, &c, &config, &e);
 	if (!rc) {

@@ -53,6 +53,7 @@ struct app {
 	struct keymap keys;     /* of the site, after login also of the person */
 	struct err keys_fault;  /* why a file of keys was not taken; said at the login */
 
+	const char *files;      /* at a desk: the only folder of files that a person can name; else NULL */
 	const char *printer;    /* of the configuration file; NULL: the setting of the site */
 	struct printer_job job; /* of the receipt being printed */
 	bool printing;

@@ -70,22 +70,22 @@ static const char *xdg(const char *name, const char *otherwise, const char *rest
 	return arena_printf(mem, "%s/%s/%s", home && *home ? home : ".", otherwise, rest);
 }
 
-const char *config_path(const char *name, int i, struct arena *mem)
+const char *config_path(const struct config *c, const char *name, int i, struct arena *mem)
 {
 	if (i == 0)
 		return arena_printf(mem, "/etc/pult/%s", name);
-	if (i == 1)
+	if (i == 1 && !c->desk)
 		return xdg("XDG_CONFIG_HOME", ".config", arena_printf(mem, "pult/%s", name), mem);
 	return NULL;
 }
 
-enum err_code config_load(struct config *c, struct arena *mem, struct err *e)
+enum err_code config_load(struct config *c, bool desk, struct arena *mem, struct err *e)
 {
 	const char *path;
 	enum err_code rc = ERR_OK;
 
-	*c = (struct config){ 0 };
-	for (int i = 0; !rc && (path = config_path("pult.conf", i, mem)); i++)
+	*c = (struct config){ .desk = desk };
+	for (int i = 0; !rc && (path = config_path(c, "pult.conf", i, mem)); i++)
 		rc = read_file(c, path, mem, e);
 	return rc;
 }
@@ -99,4 +99,13 @@ const char *config_database(const struct config *c, const char *option, struct a
 	if (env && *env)
 		return env;
 	return c->database ? c->database : xdg("XDG_DATA_HOME", ".local/share", "pult/pult.db", mem);
+}
+
+const char *config_files(const struct config *c, const char *database, struct arena *mem)
+{
+	const char *slash = strrchr(database, '/');
+
+	if (c->files)
+		return c->files;
+	return arena_printf(mem, "%sfiles", slash ? arena_strndup(mem, database, (size_t)(slash - database) + 1) : "");
 }

@@ -6,6 +6,8 @@
 #ifndef TUI_CONFIG_H
 #define TUI_CONFIG_H
 
+#include <stdbool.h>
+
 #include "core/arena.h"
 #include "core/err.h"
 
@@ -14,22 +16,28 @@
 	X(database, "database", N_("the database file")) \
 	X(lang, "lang", N_("language of messages: uk or en")) \
 	X(log, "log", N_("where the log file goes")) \
-	X(printer, "printer", N_("where receipts are printed, instead of the site's printer"))
+	X(printer, "printer", N_("where receipts are printed, instead of the site's printer")) \
+	X(files, "files", N_("the only folder of files that can be named at a desk"))
 
 struct config {
 #define X(member, name, help) const char *member;
 	CONFIG(X)
 #undef X
+	bool desk; /* `pult --desk`: what the account's own folder says does not count */
 };
 
 /* Where a file of this name is looked for: i = 0 below /etc/pult, 1 in the user's own folder, which goes
- * over it; NULL for more. In the arena. */
-const char *config_path(const char *name, int i, struct arena *mem);
+ * over it and is passed over at a desk; NULL for more. In the arena. */
+const char *config_path(const struct config *c, const char *name, int i, struct arena *mem);
 
-/* Reads both files; missing ones are fine. ERR_INVALID names the file and line of a mistake. */
-MUST_CHECK enum err_code config_load(struct config *c, struct arena *mem, struct err *e);
+/* Reads them; missing ones are fine. ERR_INVALID names the file and line of a mistake. */
+MUST_CHECK enum err_code config_load(struct config *c, bool desk, struct arena *mem, struct err *e);
 
 /* The database to use: --db, else $PULT_DB, else the configuration, else the user's data folder. */
 const char *config_database(const struct config *c, const char *option, struct arena *mem);
+
+/* The folder of files that a person names at a desk: `files`, else "files" beside the database. In the
+ * arena. */
+const char *config_files(const struct config *c, const char *database, struct arena *mem);
 
 #endif

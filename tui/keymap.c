@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "tui/config.h"
 
 static bool has_key_door(int v)
 {
@@ -179,14 +178,14 @@ enum err_code keymap_read_file(struct keymap *m, const char *path, struct err *e
 	return keymap_read(m, text, path, e);
 }
 
-enum err_code keymap_site(struct keymap *m, struct err *e)
+enum err_code keymap_site(struct keymap *m, const struct config *c, struct err *e)
 {
 	struct arena mem = { 0 };
 	const char *path;
 	enum err_code rc = ERR_OK;
 
 	keymap_init(m);
-	for (int i = 0; !rc && (path = config_path("keys.conf", i, &mem)); i++)
+	for (int i = 0; !rc && (path = config_path(c, "keys.conf", i, &mem)); i++)
 		rc = keymap_read_file(m, path, e);
 	arena_free(&mem);
 	return rc;

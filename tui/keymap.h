@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/err.h"
+#include "tui/config.h"
 #include "tui/keyname.h"
 #include "tui/verb.h"
 
@@ -30,7 +31,7 @@ MUST_CHECK enum err_code keymap_read_file(struct keymap *m, const char *path, st
 
 /* The keys of the site: the table, then keys.conf beside each pult.conf. After a fault *m has the keys up to
  * the file at fault. */
-MUST_CHECK enum err_code keymap_site(struct keymap *m, struct err *e);
+MUST_CHECK enum err_code keymap_site(struct keymap *m, const struct config *c, struct err *e);
 
 /* All of *m as a valid keys.conf: a comment with what each command does, then its row. In the arena. */
 const char *keymap_text(const struct keymap *m, struct arena *mem);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "tui/app.h"
+#include "tui/desk.h"
 #include "tui/locale.h"
 #include "tui/shell.h"
 
@@ -12,9 +13,13 @@ int main(int argc, char **argv)
 
 	umask(077);
 	prctl(PR_SET_DUMPABLE, 0);
+	bool desk = desk_wanted(argc, argv);
+
+	if (desk)
+		desk_environment();
 	enum err_code rc = locale_start(&e);
 
-	if (shell_wanted(argc, argv))
+	if (!desk && shell_wanted(argc, argv))
 		return shell_run(argc, argv);
 	return app_main(argc, argv, rc ? &e : NULL);
 }

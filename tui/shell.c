@@ -187,14 +187,14 @@ static char **reordered(int argc, char **argv, int verb, struct arena *mem)
 }
 
 /* "keys" is for administrators, the others are for the Makefile. */
-static int document(const char *what, struct arena *mem)
+static int document(const char *what, const struct config *config, struct arena *mem)
 {
 	struct keymap keys;
 	struct err e = { 0 };
 
 	if (strcmp(what, "keys") != 0)
 		return verb_document(stdout, what) ? 0 : 2;
-	if (keymap_site(&keys, &e))
+	if (keymap_site(&keys, config, &e))
 		return fail(&e);
 	fputs(keymap_text(&keys, mem), stdout);
 	return 0;
@@ -219,7 +219,7 @@ static int run_words(int argc, char **argv, const struct config *config, struct 
 	const struct verb *v = at ? verb_find(argv[at]) : NULL;
 
 	if (at && strcmp(argv[at], "document") == 0 && at + 1 < argc)
-		return document(argv[at + 1], mem);
+		return document(argv[at + 1], config, mem);
 	if (v)
 		return run_verb(v, argc - 2, reordered(argc, argv, at, mem), config, mem);
 	if (at)
@@ -235,7 +235,7 @@ int shell_run(int argc, char **argv)
 	struct arena mem = { 0 };
 	struct err e = { 0 };
 	struct config config;
-	enum err_code rc = config_load(&config, &mem, &e);
+	enum err_code rc = config_load(&config, false, &mem, &e);
 	enum err_code other = shell_language(option_early(argc, argv, OPT_LANG), config.lang, rc ? NULL : &e);
 	int status = rc || other ? fail(&e) : run_words(argc, argv, &config, &mem);
 

@@ -60,6 +60,7 @@
 	X(AS, "as", "LOGIN", N_("act as this user; password from $PULT_PASSWORD_FILE or the terminal")) \
 	X(JSON, "json", NULL, N_("one JSON object or array instead of text")) \
 	X(LANG, "lang", "uk|en", N_("language of messages")) \
+	X(DESK, "desk", NULL, N_("the screen and nothing else, for an account that operators share: see pult-ssh(8)")) \
 	X(HELP, "help", NULL, N_("what the command does")) \
 	X(VERSION, "version", NULL, N_("version of the program"))
 

@@ -139,7 +139,7 @@ static void man(FILE *out)
 	      "and for reading also bare.\n.SH COMMANDS\n", out);
 	man_verbs(out);
 	fputs(".SH COMMON OPTIONS\n", out);
-	man_options(out, O_COMMON | O(VERSION));
+	man_options(out, O_COMMON | O(DESK) | O(VERSION));
 	fputs(".SH KEYS\n", out);
 	man_keys(out);
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
@@ -150,7 +150,7 @@ static void man(FILE *out)
 	      ".TP\n.B PULT_PASSWORD_FILE\nthe file whose first line is the password of\n.BR \\-\\-as .\n"
 	      ".SH FILES\nThe database, its PIN key (.key) beside it, the folder drafts of the forms being typed,\n"
 	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf, keys.conf beside them.\n.SH SEE ALSO\n.BR pult.conf (5),\n"
-	      ".BR pult\\-keys (5)\n", out);
+	      ".BR pult\\-keys (5),\n.BR pult\\-ssh (8)\n", out);
 }
 
 static void completion(FILE *out)

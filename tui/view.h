@@ -92,6 +92,13 @@ bool app_progress(struct app *app, const char *what, int64_t done, int64_t total
 /* The key of a command as it is now ("Ctrl-S"); "" when it has none. Sentences that name a key ask here. */
 const char *app_key(const struct app *app, enum verb_id v);
 
+/* The file that a person named on the screen, as a path. Every path that is typed goes through here: at a desk
+ * (pult --desk) it is a plain name in one folder and nothing else. ERR_REFUSED, with a sentence. In the
+ * arena. */
+MUST_CHECK enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
+				  struct err *e);
+bool app_at_desk(const struct app *app); /* a name without a folder is proposed there */
+
 /* For the help: IN_ bits of the view that was in front before it. */
 unsigned app_help_in(const struct app *app);
 

@@ -14,7 +14,7 @@
 
 #include "core/i18n.h"
 
-enum { LIMIT_S = 30 };
+enum { LIMIT_S = 30, OTHER_KEYS = 16 };
 
 /* Of the thread that keeps a place in the queue. Only GIVEN_UP and QUEUED change from outside it. */
 enum place { NO_PLACE, QUEUED, GIVEN_UP, TURN, FAILED };
@@ -33,7 +33,12 @@ struct lock {
  * creation and initialisation exists. */
 static int sem_get(key_t key)
 {
-	return semget(key, 1, IPC_CREAT | 0600);
+	int sem = semget(key, 1, IPC_CREAT | 0600);
+
+	/* What another user left behind after a base that had this inode cannot be ours: the next key. */
+	for (int i = 1; sem < 0 && errno == EACCES && i < OTHER_KEYS; i++)
+		sem = semget((key_t)((unsigned)key + (unsigned)i), 1, IPC_CREAT | 0600);
+	return sem;
 }
 
 /* Device and inode, so that links and relative paths lead to one queue. A clash of keys would only

@@ -4,7 +4,7 @@
 # machine UID INSTALLED [SUDO]: what `id`, dpkg-query and sudo (absent, "yes" or "no") will say.
 machine() {
 	rm -rf bin log && mkdir bin && : >log
-	for c in sh env true; do ln -s "$(type -P $c)" bin/$c; done
+	for c in sh env true tee chmod rm; do ln -s "$(type -P $c)" bin/$c; done
 	printf '#!/bin/sh\necho %s\n' "$1" >bin/id
 	printf '#!/bin/sh\nfor p in %s $(while read -r p; do echo $p; done <installed); do printf "%%s:installed " $p; done\n' \
 		"$2" >bin/dpkg-query
@@ -13,6 +13,7 @@ machine() {
 	cat >bin/apt-get <<'SH'
 #!/bin/sh
 echo "apt-get $*" >>log
+[ ! -x policy ] || ./policy || echo "services: $?" >>log
 case "$*" in
 *update*) [ ! -f offline ] ;;
 *broken*) exit 100 ;;
@@ -25,7 +26,7 @@ SH
 	esac
 	chmod +x bin/*
 }
-deps() { PATH=$T/bin sh "$TOP/.ci/deps" "$@" </dev/null; }
+deps() { POLICY_RC_D=$T/policy PATH=$T/bin sh "$TOP/.ci/deps" "$@" </dev/null; }
 rm -f offline
 
 machine 1000 "gcc make"
@@ -43,7 +44,9 @@ is "$(<log)" "" "nothing was tried"
 
 machine 0 "gcc"
 exits 0 "root installs what is missing" deps gcc tmux jq
-like "$(<log)" $'^apt-get -q update\napt-get .*--no-install-recommends .*install tmux jq$' "lists first, then only that"
+like "$(<log)" $'^apt-get -q update\nservices: 101\napt-get .*--no-install-recommends .*install tmux jq\nservices: 101$' \
+	"lists first, then only that, and no service is started"
+not_ok "afterwards services start again" test -e policy
 exits 0 "the second time" deps gcc tmux jq
 like "$out" 'nothing to do' "there is nothing to do"
 
