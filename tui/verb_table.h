@@ -28,6 +28,12 @@ VERB(FIND, "find", "[QUERY...] [--limit N]",
 VERB(SHOW, "show", "NUMBER",
      N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
+VERB(TOPICS, "topics", "[WORDS...]",
+     N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1,
+     0, -1, 0, run_topics)
+VERB(SERVICES, "services", "[WORDS...]",
+     N_("List the executors; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1,
+     -1, 0, -1, 0, run_services)
 VERB(DISPATCH, "dispatch", "NUMBER --to SERVICE [--note T]",
      N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, 1, O(TO) | O(NOTE) | O(REV), run_dispatch)
