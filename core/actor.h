@@ -43,6 +43,7 @@ struct actor {
 	  N_("Only an operator, a clerk, a dispatcher, a controller or a supervisor may join appeals.")) \
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
+	X(RIGHT_REBUILD, ROLE_BIT(R_ADMIN), N_("Only an administrator may rebuild the base.")) \
 	X(RIGHT_VERIFY, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR), \
 	  N_("Only an administrator or a supervisor may verify the base.")) \
 	X(RIGHT_REPORT, ROLE_BIT(R_DISPATCHER) | ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_SUPERVISOR) | \

@@ -446,7 +446,7 @@ void address_parse(struct arena *a, const char *raw, struct address *out)
 	char *line = text_tidy(a, raw, NULL);
 	const char *aside;
 
-	*out = (struct address){ "", "", "", "", "", "", "", "", false };
+	*out = (struct address){ "", "", "", "", "", "", "", "", false, false };
 	line[text_cut(line, LINE_COLUMNS)] = '\0';
 	r.n = addr_scan(a, line, r.t, &aside);
 	for (size_t i = 0; i < r.n; i++)
@@ -467,9 +467,10 @@ void address_parse(struct arena *a, const char *raw, struct address *out)
 	settle_doubt(&r);
 	if (*out->street && !*out->type)
 		out->type = "вул.";
+	out->common_type = strcmp(out->type, "вул.") == 0;
 	if (r.near || out->crossing)
 		out->house = "";
-	out->house_key = addr_house_key(a, out);
+	out->house_key = address_house_key(a, out, out->type, address_street_key(a, out->street));
 }
 
 char *address_canonical(struct arena *a, const char *raw)

@@ -19,9 +19,9 @@ struct address {
 	const char *letter;     /* after «літ.» only: "Б" */
 	const char *flat;       /* "15" */
 	const char *settlement; /* "Винники"; "" for the site's own city */
-	const char *house_key;  /* text_fold of settlement|street tokens in order|house|corpus; ""
-				   while there is no street or no house (or б/н): equal keys mean
-				   the same house */
+	const char *house_key;  /* address_house_key() with the street as said: without a list of
+				   streets the best there is */
+	bool common_type;       /* «вул.», said or not: people say it of squares and avenues, too */
 	bool crossing;          /* «Стрийська / Наукова»: street holds both, house is "" */
 };
 
@@ -37,6 +37,15 @@ size_t address_street_words(struct arena *a, const char *street, const char *wor
  * other («Франка», «Івана Франка», «І. Франка»), whatever their order; a named type that differs
  * parts them (просп. and пл.). Looser than house_key: for what a person looks at afterwards. */
 bool address_same_street(struct arena *a, const struct address *x, const struct address *y);
+
+/* address_street_words() as one text: «М. Некрасова» and «Некрасова М.» have one key. "" for "". */
+char *address_street_key(struct arena *a, const char *street);
+
+/* text_fold of settlement|type and street_key|house|corpus; "" while there is no street or no house (or
+ * б/н). Equal keys mean the same house, when the type and the key are what the street is called today
+ * (data/store/house_key.h). A change of the result needs a new KEYS_VERSION there. */
+const char *address_house_key(struct arena *a, const struct address *x, const char *type,
+			      const char *street_key);
 
 /* One line of `pult text address`: type, street, house, corpus, letter, flat, settlement, by tabs. */
 char *address_canonical(struct arena *a, const char *raw);

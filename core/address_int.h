@@ -89,7 +89,4 @@ size_t addr_settlement_at(struct arena *a, const struct addr_token *t);
 /* `len` bytes of letters as a house has them: capital, Latin look-alikes Cyrillic. */
 char *addr_capital(struct arena *a, const char *s, size_t len);
 
-/* address.house_key of the other parts. */
-const char *addr_house_key(struct arena *a, const struct address *x);
-
 #endif

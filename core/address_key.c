@@ -42,8 +42,7 @@ size_t address_street_words(struct arena *a, const char *street, const char *wor
 	return kept ? kept : n;
 }
 
-/* The folded words of a street in order, without initials unless there is nothing else. */
-static char *street_key(struct arena *a, const char *street)
+char *address_street_key(struct arena *a, const char *street)
 {
 	const char *words[STREET_WORDS_MAX];
 	size_t n = address_street_words(a, street, words), room = 1;
@@ -99,12 +98,13 @@ bool address_same_street(struct arena *a, const struct address *x, const struct 
 	return n <= m ? all_among(mine, n, other, m) : all_among(other, m, mine, n);
 }
 
-const char *addr_house_key(struct arena *a, const struct address *x)
+const char *address_house_key(struct arena *a, const struct address *x, const char *type,
+			      const char *street_key)
 {
 	if (!*x->street || !*x->house || !strcmp(x->house, "б/н"))
 		return "";
-	return arena_printf(a, "%s|%s|%s|%s", text_fold(a, x->settlement), street_key(a, x->street),
-			    text_fold(a, x->house), text_fold(a, x->corpus));
+	return arena_printf(a, "%s|%s %s|%s|%s", text_fold(a, x->settlement), text_fold(a, type),
+			    street_key, text_fold(a, x->house), text_fold(a, x->corpus));
 }
 
 /* --- order ------------------------------------------------------------------------------- */

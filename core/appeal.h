@@ -141,6 +141,10 @@ bool question_overdue(const struct question *q, int64_t now_ms);
 /* Priority A1 or A2 (the city's order: 2 to 24 hours). */
 bool question_is_accident(const struct question *q);
 
+/* The name of the first field in which they or their questions differ, "questions" when these are not as many;
+ * NULL: they are the same. */
+const char *appeal_difference(const struct appeal *a, const struct appeal *b);
+
 /* "Surname Given Patronymic" without the parts that are empty; in the arena. */
 const char *appeal_name(struct arena *mem, const struct appeal *a);
 

@@ -5,6 +5,7 @@
 #include "data/store/backup.h"
 #include "data/store/catalogue.h"
 #include "data/store/demo.h"
+#include "data/store/rebuild.h"
 #include "data/store/users.h"
 #include "data/store/verify.h"
 #include "tui/secret.h"
@@ -263,4 +264,19 @@ enum err_code run_verify(struct verb_call *c, struct err *e)
 	return say(c, arena_printf(c->mem, _("All is well: events %lld, appeals and users %lld. Head: %s%s%s"),
 				   (long long)r.events, (long long)r.subjects, r.head, *r.digest ? "\n" : "",
 				   r.digest));
+}
+
+enum err_code run_rebuild(struct verb_call *c, struct err *e)
+{
+	struct progress p = progress_for_terminal();
+	struct rebuild_report r;
+	enum err_code rc = store_rebuild(c->store, &p, &c->who, &r, e);
+
+	end_progress(&p);
+	if (rc)
+		return rc;
+	c->out.json = json_pack("{sI sI sI}", "appeals", (json_int_t)r.appeals, "mended", (json_int_t)r.mended,
+				"questions", (json_int_t)r.questions);
+	return say(c, arena_printf(c->mem, _("Made anew: appeals %lld (mended %lld), search keys of questions %lld."),
+				   (long long)r.appeals, (long long)r.mended, (long long)r.questions));
 }

@@ -1,7 +1,7 @@
 /* data/store/appeal_rows.c - the projection of an appeal: reading and saving its rows. The columns are
  * the fields of core/appeal.h; no rule of the life cycle is here. */
-#include "core/address.h"
 #include "core/text.h"
+#include "data/store/house_key.h"
 #include "data/store/store_internal.h"
 
 #define COLUMN(name, settable) "," #name
@@ -136,12 +136,11 @@ static enum err_code save_question(struct store *s, int64_t appeal, int64_t id, 
 		" VALUES(?,?,?,?" QUESTION_TEXTS(PARAM) QUESTION_INTS(PARAM) ")";
 	static const char update[] = "UPDATE question SET house=?, open=?, appeal=?"
 		QUESTION_TEXTS(ASSIGN) QUESTION_INTS(ASSIGN) " WHERE appeal = ? AND k = ?";
-	struct address adr;
+	const char *house = house_key(s, q->address, mem);
 	sqlite3_stmt *st = db_stmt(&s->db, id ? upsert : update);
 	int at = 4;
 
-	address_parse(mem, q->address, &adr);
-	db_bind(st, "sdi", adr.house_key, (int)state_is_open(question_state(q)), appeal);
+	db_bind(st, "sdi", house, (int)state_is_open(question_state(q)), appeal);
 	if (id)
 		sqlite3_bind_int64(st, at++, id);
 	at = bind_fields(q, question_fields, question_field_count, st, at);

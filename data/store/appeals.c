@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
+#include "data/store/house_key.h"
 #include "data/store/sysclock.h"
 
 /* An account may be disabled while its session is open. */
@@ -116,11 +117,9 @@ static void repeat_of(struct change *c, const struct registration *r, struct reg
 		      struct err *e)
 {
 	struct phone p;
-	struct address adr;
 	bool has_phone = *r->phone && phone_parse(r->phone, &phone_plan_lviv, &p) == PHONE_GOOD;
 
-	address_parse(c->mem, r->address, &adr);
-	f->repeat = caller_repeat(c->s, has_phone ? p.e164 : "", adr.house_key,
+	f->repeat = caller_repeat(c->s, has_phone ? p.e164 : "", house_key(c->s, r->address, c->mem),
 				  r->topic ? r->topic->code : "", c->pol.now_ms, e);
 }
 
@@ -297,8 +296,7 @@ enum err_code appeal_note(struct store *s, const char *ref, const char *text, in
 	if (!actor_may(who, RIGHT_NOTE))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_NOTE));
 	if (!text[strspn(text, " \t\n")])
-		return err_about(e, "note", err_set(e, ERR_INVALID, "%s",
-						    _("The note is empty: write it. Nothing was saved.")));
+		return err_set(e, ERR_INVALID, "%s", _("The note is empty: write it. Nothing was saved."));
 	if (value_check(text, MAX_NOTE_BYTES, e))
 		return e->code;
 	struct change c = { .s = s, .who = who, .mem = mem };

@@ -2,9 +2,9 @@
  * the card must stand there before the greeting is over. */
 #include "data/store/caller.h"
 
-#include "core/address.h"
 #include "core/text.h"
 #include "data/store/find_internal.h"
+#include "data/store/house_key.h"
 #include "data/store/phone_index.h"
 
 enum {
@@ -194,13 +194,11 @@ enum err_code caller_duplicates(struct store *s, const char *e164, const char *a
 {
 	int64_t now = s->clock->now_ms(s->clock->ctx);
 	struct found_list list = { .meant = "" };
-	struct address adr;
 	struct run r;
 
 	run_begin(&r, s);
-	address_parse(&r.scratch, address, &adr);
 	struct ids *same = ids_either(&r.search,
-				      in_house(&r, adr.house_key, topic, now / 1000 - SAME_HOUSE_S),
+				      in_house(&r, house_key(s, address, &r.scratch), topic, now / 1000 - SAME_HOUSE_S),
 				      from_number(&r, phone_number_of(e164), now / 1000 - SAME_PHONE_S));
 
 	list.n = fill(&r, same, now, mem, &list.rows);

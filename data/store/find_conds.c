@@ -4,6 +4,7 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/store/house_key.h"
 #include "data/store/search_index.h"
 
 /* Among words, so many digits may be the end of a telephone (domain.md 4.2). */
@@ -55,6 +56,17 @@ static void read_houses(struct plan *p)
 
 	for (int i = 0; i < v->n; i++)
 		or_tag(p, c, TAG_HOUSE, v->v[i]);
+}
+
+/* A renamed street is meant by either name. */
+static void read_streets(struct plan *p)
+{
+	const struct query_values *v = &p->q->lists[QUERY_STREET];
+	struct query_values *to = &p->streets;
+
+	*to = *v;
+	for (int i = 0; i < v->n; i++)
+		to->n += street_other_names(p->s, v->v[i], p->on->mem, to->v + to->n, QUERY_VALUES_MAX - to->n);
 }
 
 static void read_channels(struct plan *p)
@@ -194,6 +206,7 @@ enum err_code conds_read(struct plan *p, struct err *e)
 	p->has_tags = false;
 	read_words(p);
 	read_ends(p);
+	read_streets(p);
 	read_houses(p);
 	read_channels(p);
 	read_operators(p);
@@ -241,7 +254,7 @@ static const char *street_match(struct plan *p, const char *street)
 
 static const char *streets_match(struct plan *p)
 {
-	const struct query_values *v = &p->q->lists[QUERY_STREET];
+	const struct query_values *v = &p->streets;
 	const char *expr = "";
 
 	for (int i = 0; i < v->n; i++)

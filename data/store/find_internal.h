@@ -37,6 +37,7 @@ struct plan {
 	const char *service; /* an executor's own one; NULL for others */
 	enum plan_way way;
 
+	struct query_values streets; /* those asked for, and their other names */
 	struct cond *conds;
 	struct ids *streams[FIND_STREAMS_MAX]; /* other than the text index */
 	int nstreams;

@@ -109,7 +109,7 @@ static bool has_street(const char *text, const char *words)
 
 static bool on_street(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 {
-	const struct query_values *streets = &p->q->lists[QUERY_STREET];
+	const struct query_values *streets = &p->streets;
 	bool fits = streets->n == 0;
 	const char *address = fits ? "" : arena_printf(tmp, " %s ", text_fold(tmp, col(row, C_ADDRESS)));
 

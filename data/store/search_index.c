@@ -135,7 +135,38 @@ static enum err_code drop_entry(struct store *s, const struct search_doc *d, str
 					      " VALUES('delete',?,?)"), d, e);
 }
 
+int64_t search_filled_from(struct store *s, struct err *e)
+{
+	return db_int(&s->db, db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'index_next'"), INT64_MIN, e);
+}
+
+enum err_code search_set_filled_from(struct store *s, int64_t id, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, id == INT64_MIN
+		? "DELETE FROM meta WHERE key = 'index_next' AND ?1 < 0"
+		: "INSERT OR REPLACE INTO meta(key, value) VALUES('index_next', ?1)");
+
+	db_bind(st, "i", id);
+	return db_run(&s->db, st, e);
+}
+
+enum err_code search_clear(struct store *s, struct err *e)
+{
+	enum err_code rc = db_exec(&s->db, "INSERT INTO question_text(question_text) VALUES('delete-all');"
+					   "INSERT INTO phone_gram(phone_gram) VALUES('delete-all');"
+					   "DELETE FROM phone_tail; DELETE FROM phone_of;", e);
+
+	return rc ? rc : search_set_filled_from(s, INT64_MAX, e);
+}
+
 enum err_code search_add(struct store *s, const struct search_doc *doc, struct err *e)
+{
+	bool later = doc->id < search_filled_from(s, e);
+
+	return e->code || later ? e->code : search_fill(s, doc, e);
+}
+
+enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e)
 {
 	int64_t num = phone_number_of(doc->a->phone);
 
@@ -148,8 +179,11 @@ enum err_code search_change(struct store *s, const struct search_doc *old, const
 			    struct err *e)
 {
 	int64_t was = phone_number_of(old->a->phone), num = phone_number_of(now->a->phone);
-	enum err_code rc = ERR_OK;
+	bool later = old->id < search_filled_from(s, e);
+	enum err_code rc = e->code;
 
+	if (rc || later)
+		return rc;
 	if (!same_entry(old, now)) {
 		rc = drop_entry(s, old, e);
 		if (!rc)

@@ -13,6 +13,7 @@
 #include "data/store/migrate.h"
 #include "data/store/newfile.h"
 #include "data/store/pair.h"
+#include "data/store/rebuild.h"
 #include "data/store/store_internal.h"
 #include "data/store/sysclock.h"
 
@@ -73,6 +74,8 @@ static enum err_code first_rows(struct store *s, const char *site, const char *n
 		rc = meta_set(&s->db, "number_template", NUMBER_TEMPLATE, e);
 	if (!rc)
 		rc = catalogue_seed(s, e);
+	if (!rc)
+		rc = keys_are_new(s, e);
 	if (!rc)
 		rc = log_append(s, &ev, body, who, &s->mem, e);
 	json_decref(body);
@@ -203,6 +206,7 @@ enum err_code store_open(const char *path, struct store **out, struct err *e)
 		store_close(s);
 		return rc;
 	}
+	keys_on_open(s);
 	*out = s;
 	return ERR_OK;
 }
@@ -214,6 +218,7 @@ void store_close(struct store *s)
 	if (s->db.h)
 		db_close(&s->db);
 	json_decref(s->viewed);
+	streets_free(s);
 	sodium_memzero(s->pin_key, sizeof(s->pin_key));
 	arena_free(&s->mem);
 	free(s);
@@ -323,5 +328,7 @@ void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx)
 
 bool store_idle(struct store *s)
 {
-	return search_idle(s);
+	bool more = search_idle(s);
+
+	return keys_idle(s) || more;
 }

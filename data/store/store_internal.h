@@ -16,6 +16,7 @@ struct store {
 	const char *site, *site_name;
 	const struct clock_ops *clock;
 	struct catalogue *catalogue; /* NULL until asked for */
+	struct streets *streets;     /* house_key.c; NULL until asked for */
 	uint8_t pin_key[PIN_KEY_BYTES];
 	char pin_key_id[9]; /* "" without a key */
 	int64_t late_second, late_id; /* the last second in which a free id was looked for, and the id */
@@ -78,6 +79,12 @@ MUST_CHECK enum err_code search_add(struct store *s, const struct search_doc *do
 /* Nothing is written when no searched word has changed. */
 MUST_CHECK enum err_code search_change(struct store *s, const struct search_doc *old,
 				       const struct search_doc *now, struct err *e);
+/* The index is made anew (rebuild.c): search_clear() empties it; until all is in again, the calls above leave out
+ * rows below search_filled_from() (INT64_MIN: all is in), and search_fill() adds them. */
+MUST_CHECK enum err_code search_clear(struct store *s, struct err *e);
+int64_t search_filled_from(struct store *s, struct err *e);
+MUST_CHECK enum err_code search_set_filled_from(struct store *s, int64_t id, struct err *e);
+MUST_CHECK enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e);
 /* Digits of an E.164 as a number, 0 without one. */
 int64_t phone_number_of(const char *e164);
 
@@ -87,6 +94,8 @@ int64_t caller_repeat(struct store *s, const char *e164, const char *house, cons
 		      int64_t now_ms, struct err *e);
 /* Merges search segments a little; true while there is more to do. */
 bool search_idle(struct store *s);
+/* Forgets the list of streets that house_key() keeps. */
+void streets_free(struct store *s);
 /* Fills topics, executors and streets of a new base from data/seed, inside its first transaction. */
 MUST_CHECK enum err_code catalogue_seed(struct store *s, struct err *e);
 

@@ -1,5 +1,5 @@
 # tests/cli/intake.t - what the rules of intake say through the shell: who is anonymous, whose name a receipt
-# bears and as what.
+# bears and as what, which streets are one; and everything derived is made anew.
 . "${TOP:-.}/tests/lib/tap.sh"
 . "$TOP/tests/lib/city.sh"
 
@@ -18,4 +18,19 @@ like "$(receipt_of olena)" "^Оператор  *Коваль Олена Петр
 like "$(receipt_of klerk --channel visit)" "^Адміністратор  *Мороз Ірина Ігорівна" "a clerk of the desk"
 like "$(receipt_of obydva --channel phone)" "^Оператор  *Обидва" "who is both, on the telephone"
 like "$(receipt_of obydva --channel visit)" "^Адміністратор  *Обидва" "and at the desk"
+
+# --- a renamed street is one street
+add_at() { "$PULT" register --json --text "Темно" --topic 03.05 --address "$1"; }
+is "$(add_at "вул. Некрасова, 5" | jq .repeat)" 1 "the first one, at the old name"
+is "$(add_at "вул. Юрія Руфа, 5" | jq .repeat)" 2 "the second one, at the name of today"
+is "$(add_at "просп. Юрія Руфа, 5" | jq .repeat)" 1 "another type is another street"
+is "$("$PULT" find 'вул:Некрасова' --json | jq length)" 3 "the old name finds all of them"
+is "$("$PULT" find 'вул:Руфа буд:5' --json | jq length)" 3 "so does the new one"
+
+# --- everything derived can be made anew
+exits 4 "not by an operator" as olena rebuild
+run as admin rebuild --json
+is "$(field appeals) $(field mended) $(field questions)" "7 0 7" "the rows stand as the log says"
+is "$("$PULT" find 'вул:Некрасова' --json | jq length)" 3 "and are found as before"
+exits 0 "the base holds" "$PULT" verify
 done_testing
