@@ -199,9 +199,12 @@ static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 			       vocab_label(&vocab_state, (int)question_state(k->q)));
 	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
 		return refuse_role(m, e);
-	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++)
-		if ((with_input || !m->guards[i]->needs_input) && !m->guards[i]->holds(k))
-			return err_set(e, m->guards[i]->code, "%s", _(m->guards[i]->sentence));
+	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++) {
+		const struct guard *g = m->guards[i];
+
+		if ((with_input || !g->needs_input) && !g->holds(k))
+			return err_about(e, g->arg, err_set(e, g->code, "%s", _(g->sentence)));
+	}
 	return ERR_OK;
 }
 

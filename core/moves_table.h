@@ -18,6 +18,7 @@ struct guard {
 	bool needs_input; /* not asked by decide_possible() */
 	enum err_code code;
 	const char *sentence; /* msgid */
+	const char *arg;      /* the value it is about (struct err); NULL: none */
 };
 
 struct move {

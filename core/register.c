@@ -158,7 +158,7 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 				     arena_printf(mem, "%s%s%s", r->surname, r->given, r->patronymic), e);
 	}
 	if (rc)
-		return rc;
+		return err_about(e, where->field, rc);
 	where->field = "";
 	tidy(r, mem);
 	return ERR_OK;

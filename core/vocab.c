@@ -23,6 +23,7 @@ static const struct word reasons[] = { REJECT_REASONS(X) };
 static const struct word incident_kinds[] = { INCIDENT_KINDS(X) };
 static const struct word incident_phases[] = { INCIDENT_PHASES(X) };
 static const struct word roles[] = { ROLES(X) };
+static const struct word service_kinds[] = { SERVICE_KINDS(X) };
 #undef X
 
 const struct vocab vocab_state = { states, COUNT(states) };
@@ -38,6 +39,7 @@ const struct vocab vocab_reason = { reasons, COUNT(reasons) };
 const struct vocab vocab_incident_kind = { incident_kinds, COUNT(incident_kinds) };
 const struct vocab vocab_incident_phase = { incident_phases, COUNT(incident_phases) };
 const struct vocab vocab_role = { roles, COUNT(roles) };
+const struct vocab vocab_service_kind = { service_kinds, COUNT(service_kinds) };
 
 int vocab_wire_index(const struct vocab *v, const char *s)
 {

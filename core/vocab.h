@@ -115,6 +115,18 @@
 	X(R_MANAGER, "manager", N_("manager"), "") \
 	X(R_ADMIN, "admin", N_("administrator"), "")
 
+/* The kinds of data/seed/services.tsv; of the house and of the district: the address decides who it is. */
+#define SERVICE_KINDS(X) \
+	X(SERVICE_UTILITY, "utility", N_("city service"), "") \
+	X(SERVICE_CONSULT, "consult", N_("information"), "") \
+	X(SERVICE_EMERGENCY, "emergency", N_("emergency service"), "") \
+	X(SERVICE_HOUSE, "house", N_("by the house"), "") \
+	X(SERVICE_DISTRICT, "district", N_("by the district"), "") \
+	X(SERVICE_COUNCIL, "council", N_("city council"), "") \
+	X(SERVICE_CONTRACTOR, "contractor", N_("contractor"), "") \
+	X(SERVICE_OWNER, "owner", N_("owner"), "") \
+	X(SERVICE_ARCHIVE, "archive", N_("from an archive"), "")
+
 #define X(sym, wire, label, also) sym,
 enum appeal_state { APPEAL_STATES(X) STATE_COUNT };
 enum appeal_kind { APPEAL_KINDS(X) KIND_COUNT };
@@ -129,6 +141,7 @@ enum reject_reason { REJECT_REASONS(X) REASON_COUNT };
 enum incident_kind { INCIDENT_KINDS(X) INCIDENT_KIND_COUNT };
 enum incident_phase { INCIDENT_PHASES(X) PHASE_COUNT };
 enum user_role { ROLES(X) USER_ROLE_COUNT };
+enum service_kind { SERVICE_KINDS(X) SERVICE_KIND_COUNT };
 #undef X
 
 struct word {
@@ -143,7 +156,7 @@ struct vocab {
 
 extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_result,
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
-	vocab_role;
+	vocab_role, vocab_service_kind;
 
 /* The index of a word by its wire word, by what else may be typed or by its translated label,
  * whatever the case; -1 when it is none of them. */

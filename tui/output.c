@@ -124,8 +124,6 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 		break;
 	case OUT_APPEAL:
 		(json ? appeal_as_json : appeal_as_text)(c);
-		if (c->out.remark && *c->out.remark)
-			fprintf(stderr, "pult: %s\n", c->out.remark);
 		break;
 	case OUT_SHOW:
 		rc = show(c, e);
@@ -137,6 +135,8 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 			found_as_table(c);
 		break;
 	}
+	if (!rc && c->out.remark && *c->out.remark)
+		fprintf(stderr, "pult: %s\n", c->out.remark);
 	if (!rc && (fflush(stdout) || ferror(stdout)))
 		rc = err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
 	return rc;

@@ -171,6 +171,8 @@ static int run_verb(const struct verb *v, int argc, char **argv, const struct co
 	if (!rc)
 		rc = run(&c, &e);
 	store_close(c.store);
+	if (rc)
+		verb_explain(&c, &e);
 	return rc ? fail(&e) : 0;
 }
 

@@ -113,7 +113,7 @@ struct verb_result {
 	struct appeal appeal;
 	char pin[8];
 	struct found_list found;
-	const char *remark; /* OUT_APPEAL: what followed from the change, a sentence; NULL: nothing */
+	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */
 };
 
 struct verb_call {
@@ -176,6 +176,10 @@ const char *option_early(int argc, char **argv, enum option_id opt);
 /* Reads "--option value", "--option=value" and arguments of a verb. ERR_INVALID with a sentence that names
  * the nearest option when there is no such one. */
 MUST_CHECK enum err_code verb_parse(struct verb_call *c, int argc, char **argv, struct err *e);
+
+/* Adds to the sentence of an error which option gives the value it speaks of, when it was not given, and
+ * the command that lists what it may be; nothing when the error names no value of this verb. */
+void verb_explain(const struct verb_call *c, struct err *e);
 
 /* Help of one verb, or of all for NULL, as text. In the arena. */
 const char *verb_help(struct arena *mem, const struct verb *v);

@@ -28,6 +28,12 @@ VERB(FIND, "find", "[QUERY...] [--limit N]",
 VERB(SHOW, "show", "NUMBER",
      N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
+VERB(TOPICS, "topics", "[WORDS...]",
+     N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1,
+     0, -1, 0, run_topics)
+VERB(SERVICES, "services", "[WORDS...]",
+     N_("List the executors; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1,
+     -1, 0, -1, 0, run_services)
 VERB(DISPATCH, "dispatch", "NUMBER --to SERVICE [--note T]",
      N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, 1, O(TO) | O(NOTE) | O(REV), run_dispatch)
@@ -82,15 +88,12 @@ VERB(IMPORT, "import", "appeals FILE",
 VERB(EXPORT, "export", "appeals [FILE]",
      N_("Write a list to a file or to standard output, as it can be imported again"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, RIGHT_EXPORT, -1, 1, 2, O(EXCEL), run_export)
-<<<<<<< HEAD
 VERB(REBUILD, "rebuild", "",
      N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)
-=======
 VERB(REPORT, "report", "day|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
      N_("Report of a period; day: the last whole day from 08:00 to 08:00, the others: this month"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
->>>>>>> 753d503 (Reports of domain 2.9: the day, executors, operators, overdue, confirmations as text, CSV and JSON)
 VERB(SETTING, "setting", "NAME [VALUE]",
      N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)

@@ -43,6 +43,15 @@ enum err_code verb_possible(const struct verb *v, const struct actor *who, const
 	return decide_possible(a, k, (enum act)v->act, who, pol, e);
 }
 
+const char *joined(struct verb_call *c)
+{
+	const char *q = "";
+
+	for (int i = 0; i < c->nargs; i++)
+		q = *q ? arena_printf(c->mem, "%s %s", q, c->args[i]) : c->args[i];
+	return q;
+}
+
 enum err_code say(struct verb_call *c, const char *sentence)
 {
 	c->out.kind = OUT_SENTENCE;

@@ -13,6 +13,10 @@ enum err_code run_callbacks(struct verb_call *c, struct err *e);
 enum err_code run_show(struct verb_call *c, struct err *e);
 enum err_code run_status(struct verb_call *c, struct err *e);
 
+/* verbs_lists.c */
+enum err_code run_topics(struct verb_call *c, struct err *e);
+enum err_code run_services(struct verb_call *c, struct err *e);
+
 /* verbs_move.c */
 enum err_code run_move(struct verb_call *c, struct err *e);
 enum err_code run_dispatch(struct verb_call *c, struct err *e);
@@ -50,6 +54,9 @@ MUST_CHECK enum err_code option_word(const struct verb_call *c, enum option_id o
 /* A whole number of an option. */
 MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id opt, int64_t otherwise,
 				       int64_t *out, struct err *e);
+
+/* The words of the command line as one text; "" without any. */
+const char *joined(struct verb_call *c);
 
 /* A sentence as the result. */
 enum err_code say(struct verb_call *c, const char *sentence);

@@ -169,16 +169,6 @@ enum err_code run_note(struct verb_call *c, struct err *e)
 				     &c->out.appeal, e);
 }
 
-/* The words of the command line as one query. */
-static const char *joined(struct verb_call *c)
-{
-	const char *q = "";
-
-	for (int i = 0; i < c->nargs; i++)
-		q = *q ? arena_printf(c->mem, "%s %s", q, c->args[i]) : c->args[i];
-	return q;
-}
-
 static enum err_code read_query(struct verb_call *c, struct find_query *q, struct err *e)
 {
 	int64_t limit;

@@ -5,13 +5,13 @@
 #include "data/store/catalogue.h"
 #include "tui/verbs.h"
 
-/* --to and --service: code, name or a unique part of it. */
+/* --to: code, name or a unique part of it; a blank one is none. */
 static enum err_code pick_service(struct verb_call *c, const char *typed, struct command *cmd, struct err *e)
 {
 	const struct catalogue *cat;
 	const struct service *s;
 
-	if (!typed)
+	if (!typed || !typed[strspn(typed, " ")])
 		return ERR_OK;
 	enum err_code rc = catalogue_get(c->store, &cat, e);
 
@@ -89,8 +89,8 @@ enum err_code run_confirm(struct verb_call *c, struct err *e)
 	enum err_code rc = option_word(c, OPT_OUTCOME, &vocab_outcome, -1, &outcome, e);
 
 	if (!rc && outcome < 0)
-		rc = err_set(e, ERR_INVALID, "%s",
-			     _("Say the outcome: --outcome yes, no, partly or no-answer."));
+		rc = err_about(e, "outcome", err_set(e, ERR_INVALID, "%s",
+						     _("Say what the applicant answered.")));
 	if (!rc)
 		rc = option_number(c, OPT_GRADE, 0, &grade, e);
 	if (rc)

@@ -296,7 +296,8 @@ enum err_code appeal_note(struct store *s, const char *ref, const char *text, in
 	if (!actor_may(who, RIGHT_NOTE))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_NOTE));
 	if (!text[strspn(text, " \t\n")])
-		return err_set(e, ERR_INVALID, "%s", _("The note is empty: write it. Nothing was saved."));
+		return err_about(e, "note", err_set(e, ERR_INVALID, "%s",
+						    _("The note is empty: write it. Nothing was saved.")));
 	if (value_check(text, MAX_NOTE_BYTES, e))
 		return e->code;
 	struct change c = { .s = s, .who = who, .mem = mem };

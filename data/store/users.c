@@ -123,8 +123,7 @@ static enum err_code find_account(struct store *s, const struct user_change *c, 
 		return err_set(e, ERR_CONFLICT, _("There is already a user «%s»: nothing was changed."),
 			       c->login);
 	if (!found && c->kind != USER_ADDED)
-		return err_set(e, ERR_NOT_FOUND, _("There is no user «%s». Look at the list of users."),
-			       c->login);
+		return err_about(e, "login", err_set(e, ERR_NOT_FOUND, _("There is no user «%s»."), c->login));
 	return ERR_OK;
 }
 
