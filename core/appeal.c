@@ -45,6 +45,18 @@ void record_set_int(void *rec, const struct field_desc *f, int64_t v)
 	memcpy((char *)rec + f->offset, &v, sizeof(v));
 }
 
+const char *record_difference(const void *a, const void *b, const struct field_desc *f, int n)
+{
+	for (int i = 0; i < n; i++) {
+		bool same = f[i].is_int ? record_int(a, &f[i]) == record_int(b, &f[i])
+					: strcmp(record_text(a, &f[i]), record_text(b, &f[i])) == 0;
+
+		if (!same)
+			return f[i].name;
+	}
+	return NULL;
+}
+
 static void init_fields(void *rec, const struct field_desc *f, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -119,27 +131,14 @@ bool question_is_accident(const struct question *q)
 	       strcmp(q->priority, vocab_wire(&vocab_priority, PRI_A2)) == 0;
 }
 
-/* The first field in which two records differ, or NULL. */
-static const char *difference(const void *a, const void *b, const struct field_desc *f, int n)
-{
-	for (int i = 0; i < n; i++) {
-		bool same = f[i].is_int ? record_int(a, &f[i]) == record_int(b, &f[i])
-					: strcmp(record_text(a, &f[i]), record_text(b, &f[i])) == 0;
-
-		if (!same)
-			return f[i].name;
-	}
-	return NULL;
-}
-
 const char *appeal_difference(const struct appeal *a, const struct appeal *b)
 {
-	const char *field = difference(a, b, appeal_fields, appeal_field_count);
+	const char *field = record_difference(a, b, appeal_fields, appeal_field_count);
 
 	if (!field && a->nq != b->nq)
 		return "questions";
 	for (int i = 0; !field && i < a->nq; i++)
-		field = difference(&a->q[i], &b->q[i], question_fields, question_field_count);
+		field = record_difference(&a->q[i], &b->q[i], question_fields, question_field_count);
 	return field;
 }
 

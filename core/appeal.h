@@ -119,6 +119,9 @@ int64_t record_int(const void *rec, const struct field_desc *f);
 void record_set_text(void *rec, const struct field_desc *f, const char *s);
 void record_set_int(void *rec, const struct field_desc *f, int64_t v);
 
+/* The name of the first of the `n` fields in which two records differ; NULL: they are the same. */
+const char *record_difference(const void *a, const void *b, const struct field_desc *f, int n);
+
 /* Empty records: texts "", numbers 0. The appeal has no questions. */
 void appeal_init(struct appeal *a);
 void question_init(struct question *q);

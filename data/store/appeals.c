@@ -15,13 +15,12 @@
 #include "data/store/house_key.h"
 #include "data/store/sysclock.h"
 
-/* An account may be disabled while its session is open. */
-static enum err_code still_works_here(struct change *c, struct err *e)
+enum err_code still_works_here(struct store *s, const struct actor *who, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT disabled FROM user WHERE login = ?");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT disabled FROM user WHERE login = ?");
 
-	db_bind(st, "s", c->who->login);
-	if (c->who->os || db_int(&c->s->db, st, 0, e) == 0)
+	db_bind(st, "s", who->login);
+	if (who->os || db_int(&s->db, st, 0, e) == 0)
 		return e->code;
 	return err_set(e, ERR_REFUSED, "%s",
 		       _("Your account is disabled. Nothing was saved: ask the administrator."));
@@ -36,7 +35,7 @@ enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struc
 		return rc;
 	rc = schema_check(&c->s->db, e);
 	if (!rc)
-		rc = still_works_here(c, e);
+		rc = still_works_here(c->s, c->who, e);
 	if (!rc && ref)
 		rc = appeal_resolve(c->s, ref, REF_WRITE, &c->id, &c->k, e);
 	if (!rc && ref && !appeal_read(c->s, c->id, c->mem, &c->was, e))
@@ -84,7 +83,7 @@ enum err_code change_end(struct change *c, enum err_code rc, struct err *e)
 
 /* --- registering ---------------------------------------------------------------------------- */
 
-static int64_t next_in_series(struct store *s, const char *series, int year, struct err *e)
+int64_t next_in_series(struct store *s, const char *series, int year, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT INTO counter(series, year, last) VALUES(?,?,1)"
 			" ON CONFLICT(series, year) DO UPDATE SET last = last + 1 RETURNING last");
@@ -93,8 +92,7 @@ static int64_t next_in_series(struct store *s, const char *series, int year, str
 	return db_int(&s->db, st, 0, e);
 }
 
-/* A clock that was set back must not reopen last year (design.md 7). */
-static int year_of_number(struct store *s, const struct policy *pol, struct err *e)
+int year_of_number(struct store *s, const struct policy *pol, struct err *e)
 {
 	int64_t last = db_int(&s->db, db_stmt(&s->db, "SELECT max(hlc) FROM chain"), 0, e) / 65536;
 	struct civil c = civil_at(s->clock, last > pol->now_ms ? last : pol->now_ms);

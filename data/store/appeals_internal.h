@@ -24,6 +24,13 @@ MUST_CHECK enum err_code change_begin(struct change *c, const char *ref, int64_t
 MUST_CHECK enum err_code change_append(struct change *c, const char *kind, const json_t *body,
 				       struct err *e);
 
+/* What other writing transactions need too. ERR_REFUSED when the account was disabled while its session is
+ * open. The next number of a series within a year ("number", "incident"), from 1 without gaps. The year a
+ * number belongs to: a clock that was set back must not reopen last year (design.md 7). */
+MUST_CHECK enum err_code still_works_here(struct store *s, const struct actor *who, struct err *e);
+int64_t next_in_series(struct store *s, const char *series, int year, struct err *e);
+int year_of_number(struct store *s, const struct policy *pol, struct err *e);
+
 /* The next statutory index of the series of this mark (order 348); "" with *e set on an error. */
 const char *change_law_index(struct change *c, enum applicant applicant, const char *surname, struct err *e);
 

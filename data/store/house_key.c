@@ -2,7 +2,6 @@
  * changed, in whichever process: triggers of the schema count its changes. */
 #include "data/store/house_key.h"
 
-#include "core/address.h"
 #include "core/text.h"
 #include "data/store/store_internal.h"
 
@@ -190,19 +189,34 @@ static bool find_place(const struct streets *l, struct meant *m, bool any_type)
 	return m->n > 0 && !m->several;
 }
 
+/* The list is of the site's own city. */
+static bool place_of(struct store *s, const struct address *x, struct arena *mem, struct place *out)
+{
+	struct meant m = { .type = text_fold(mem, x->type), .key = address_street_key(mem, x->street) };
+
+	m.words = words_of(mem, m.key, m.word);
+	if (!*x->street || *x->settlement || !find_place(streets(s), &m, x->common_type))
+		return false;
+	*out = m.place;
+	return true;
+}
+
 const char *house_key(struct store *s, const char *address, struct arena *mem)
 {
 	struct address x;
+	struct place p;
 
 	address_parse(mem, address, &x);
-	if (!*x.house_key || *x.settlement) /* the list is of the site's own city */
+	if (!*x.house_key || !place_of(s, &x, mem, &p))
 		return x.house_key;
-	struct meant m = { .type = text_fold(mem, x.type), .key = address_street_key(mem, x.street) };
+	return address_house_key(mem, &x, p.type, p.key);
+}
 
-	m.words = words_of(mem, m.key, m.word);
-	if (!find_place(streets(s), &m, x.common_type))
-		return x.house_key;
-	return address_house_key(mem, &x, m.place.type, m.place.key);
+const char *street_place(struct store *s, const struct address *x, struct arena *mem)
+{
+	struct place p;
+
+	return place_of(s, x, mem, &p) ? arena_printf(mem, "%s %s", p.type, p.key) : "";
 }
 
 /* --- other names --- */

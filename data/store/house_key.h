@@ -5,6 +5,7 @@
 #ifndef DATA_STORE_HOUSE_KEY_H
 #define DATA_STORE_HOUSE_KEY_H
 
+#include "core/address.h"
 #include "data/store/store.h"
 
 /* Raise it when house_key() or any other search key derived from the fields of an appeal becomes another
@@ -16,6 +17,10 @@ enum { KEYS_VERSION = 2 };
  * was not said (or said as the commonest, «вул.») and the list knows one only; a part of a name is enough
  * where one street alone has it. "" when the address names no house. In the arena. */
 const char *house_key(struct store *s, const char *address, struct arena *mem);
+
+/* The street of today that is meant, "type key" folded, by the same rules; "" where the list is not sure: an
+ * unknown street, one that became two, another settlement. In the arena. */
+const char *street_place(struct store *s, const struct address *x, struct arena *mem);
 
 /* Other names of the streets that a typed beginning (text_fold()) may mean: present ones of the old, old ones
  * of the present; folded words in no order. Returns how many of at most `max` were put into out. */

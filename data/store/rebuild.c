@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/house_key.h"
+#include "data/store/incidents_internal.h"
 #include "data/store/store_internal.h"
 
 enum {
@@ -268,28 +269,48 @@ static enum err_code mend_appeal(struct store *s, const char *subject, struct re
 	return e->code;
 }
 
-static bool makes_appeal(const char *kind)
+static enum err_code mend_incident(struct store *s, const char *subject, struct rebuild_report *out,
+				   struct err *e)
 {
-	return strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0;
+	bool mended;
+	enum err_code rc = incident_mend(s, subject, &mended, e);
+
+	out->mended += !rc && mended;
+	return rc;
+}
+
+typedef enum err_code (*mend_row)(struct store *s, const char *subject, struct rebuild_report *out,
+				  struct err *e);
+
+/* How the row is mended that an event of this kind has made; NULL: not here. */
+static mend_row mend_of(const char *kind)
+{
+	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0)
+		return mend_appeal;
+	return strcmp(kind, incident_event_kind(INCIDENT_OPENED)) == 0 ? mend_incident : NULL;
 }
 
 /* Subjects that the events after *cursor have made; *cursor becomes the last event looked at. */
 static enum err_code mend_slice(struct store *s, int64_t *cursor, struct rebuild_report *out, struct err *e)
 {
 	struct arena mem = { 0 };
-	const char *subjects[FOLD_EVENTS];
+	struct {
+		const char *subject;
+		mend_row mend;
+	} made[FOLD_EVENTS];
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, kind, subject FROM event WHERE id > ? ORDER BY id LIMIT ?");
 	int n = 0, looked = 0;
 
 	db_bind(st, "id", *cursor, (int)FOLD_EVENTS);
 	for (; looked < FOLD_EVENTS && db_row(&s->db, st, e); looked++) {
 		*cursor = sqlite3_column_int64(st, 0);
-		if (makes_appeal(db_text(&mem, st, 1)))
-			subjects[n++] = db_text(&mem, st, 2);
+		made[n].mend = mend_of(db_text(&mem, st, 1));
+		if (made[n].mend)
+			made[n++].subject = db_text(&mem, st, 2);
 	}
 	sqlite3_reset(st);
 	for (int i = 0; i < n && !e->code; i++)
-		if (mend_appeal(s, subjects[i], out, e))
+		if (made[i].mend(s, made[i].subject, out, e))
 			break;
 	if (looked < FOLD_EVENTS)
 		*cursor = INT64_MAX;

@@ -7,6 +7,7 @@ extern const char schema_1_appeals[]; /* schema.c: projections of appeals and qu
 extern const char schema_1_search[];  /* search_schema.c: text and phone search */
 extern const char schema_2_report[];  /* schema_report.c: moves of a period */
 extern const char schema_2_joined[];  /* schema_incidents.c: what a question is joined to */
+extern const char schema_2_incidents[]; /* the same file: outages and planned works */
 extern const char schema_2_keys[];    /* schema_keys.c: changes of the list of streets are counted */
 
 #endif

@@ -2,6 +2,7 @@
  * Not a proof against forgery: that is what the chain and its head are for. */
 #include <sodium.h>
 
+#include "data/store/incidents_internal.h"
 #include "data/store/verify_internal.h"
 
 enum { DIGEST_BYTES = 32 };
@@ -44,39 +45,66 @@ static void add_record(crypto_generichash_state *st, const void *rec, const stru
 	}
 }
 
-/* Hashes of single appeals are combined by exclusive or, so that the order of rows, which differs
+/* Hashes of single records are combined by exclusive or, so that the order of rows, which differs
  * between sites, does not matter. Subjects are unique: no two can cancel each other. */
-static void add_appeal(const struct appeal *a, uint8_t sum[DIGEST_BYTES])
+static void combine(crypto_generichash_state *st, uint8_t sum[DIGEST_BYTES])
 {
-	crypto_generichash_state st;
 	uint8_t hash[DIGEST_BYTES];
 
-	crypto_generichash_init(&st, NULL, 0, sizeof(hash));
-	add_record(&st, a, appeal_fields, appeal_field_count);
-	for (int i = 0; i < a->nq; i++)
-		add_record(&st, &a->q[i], question_fields, question_field_count);
-	crypto_generichash_final(&st, hash, sizeof(hash));
+	crypto_generichash_final(st, hash, sizeof(hash));
 	for (int i = 0; i < DIGEST_BYTES; i++)
 		sum[i] ^= hash[i];
 }
 
-static enum err_code digest_slice(struct store *s, struct check *c, int64_t *cursor,
+static void add_appeal(struct store *s, int64_t id, struct arena *mem, uint8_t sum[DIGEST_BYTES],
+		       struct err *e)
+{
+	crypto_generichash_state st;
+	struct appeal a;
+
+	if (!appeal_read(s, id, mem, &a, e))
+		return;
+	crypto_generichash_init(&st, NULL, 0, DIGEST_BYTES);
+	add_record(&st, &a, appeal_fields, appeal_field_count);
+	for (int i = 0; i < a.nq; i++)
+		add_record(&st, &a.q[i], question_fields, question_field_count);
+	combine(&st, sum);
+}
+
+static void add_incident(struct store *s, int64_t id, struct arena *mem, uint8_t sum[DIGEST_BYTES],
+			 struct err *e)
+{
+	crypto_generichash_state st;
+	struct incident i;
+
+	if (!incident_read(s, id, mem, &i, e))
+		return;
+	crypto_generichash_init(&st, NULL, 0, DIGEST_BYTES);
+	add_record(&st, &i, incident_fields, incident_field_count);
+	combine(&st, sum);
+}
+
+/* A kind of subjects that sites share: ids of its rows in pieces, and how one is added. */
+struct shared {
+	const char *sql;
+	void (*add)(struct store *s, int64_t id, struct arena *mem, uint8_t sum[DIGEST_BYTES], struct err *e);
+};
+
+static enum err_code digest_slice(struct store *s, struct check *c, const struct shared *kind, int64_t *cursor,
 				  uint8_t sum[DIGEST_BYTES], struct err *e)
 {
 	struct arena mem = { 0 };
-	struct appeal a;
 	int n = 0;
 	enum err_code rc = db_begin_read(&s->db, e);
 
 	if (rc)
 		return rc;
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM appeal WHERE id > ? ORDER BY id LIMIT ?");
+	sqlite3_stmt *st = db_stmt(&s->db, kind->sql);
 
 	db_bind(st, "id", *cursor, (int)VERIFY_SLICE);
 	for (; db_row(&s->db, st, e); n++) {
 		*cursor = sqlite3_column_int64(st, 0);
-		if (appeal_read(s, *cursor, &mem, &a, e))
-			add_appeal(&a, sum);
+		kind->add(s, *cursor, &mem, sum, e);
 		arena_free(&mem);
 	}
 	db_end_read(&s->db);
@@ -88,12 +116,16 @@ static enum err_code digest_slice(struct store *s, struct check *c, int64_t *cur
 
 enum err_code verify_digest(struct store *s, struct check *c, char out[65], struct err *e)
 {
+	static const struct shared kinds[] = {
+		{ "SELECT id FROM appeal WHERE id > ? ORDER BY id LIMIT ?", add_appeal },
+		{ "SELECT id FROM incident WHERE id > ? ORDER BY id LIMIT ?", add_incident },
+	};
 	uint8_t sum[DIGEST_BYTES] = { 0 };
-	int64_t cursor = INT64_MIN;
 
-	while (cursor != INT64_MAX)
-		if (digest_slice(s, c, &cursor, sum, e))
-			return e->code;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		for (int64_t cursor = INT64_MIN; cursor != INT64_MAX;)
+			if (digest_slice(s, c, &kinds[i], &cursor, sum, e))
+				return e->code;
 	sodium_bin2hex(out, 65, sum, sizeof(sum));
 	return ERR_OK;
 }

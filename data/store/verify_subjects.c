@@ -5,6 +5,7 @@
  * them, so that what others write meanwhile cannot look like a fault. */
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "data/store/incidents_internal.h"
 #include "data/store/users_internal.h"
 #include "data/store/verify_internal.h"
 
@@ -13,6 +14,7 @@ struct replay {
 	struct arena mem;
 	struct appeal appeal;
 	struct account account;
+	struct incident incident;
 	int events;
 };
 
@@ -30,6 +32,15 @@ static bool replay_account(void *ctx, const struct event *ev)
 	struct replay *r = ctx;
 
 	user_fold(&r->account, ev, &r->mem);
+	r->events++;
+	return true;
+}
+
+static bool replay_incident(void *ctx, const struct event *ev)
+{
+	struct replay *r = ctx;
+
+	incident_fold(&r->incident, ev, &r->mem);
 	r->events++;
 	return true;
 }
@@ -87,6 +98,26 @@ static enum err_code check_account(struct store *s, struct check *c, const char 
 	return ERR_OK;
 }
 
+static enum err_code check_incident(struct store *s, struct check *c, const char *subject,
+				    struct replay *r, struct err *e)
+{
+	struct incident row;
+
+	incident_init(&r->incident);
+	if (log_each(s, subject, replay_incident, r, e))
+		return e->code;
+	if (!incident_read_subject(s, subject, &r->mem, &row, e)) {
+		if (!e->code)
+			say_no_row(c, subject);
+		return e->code;
+	}
+	const char *field = record_difference(&r->incident, &row, incident_fields, incident_field_count);
+
+	if (field)
+		say_difference(c, subject, field);
+	return ERR_OK;
+}
+
 /* A thing with a row: how its row is checked. */
 struct maker {
 	const char *table;
@@ -97,11 +128,19 @@ struct maker {
 /* What an event of this kind makes; NULL: nothing that has a row. */
 static const struct maker *maker_of(const char *kind)
 {
-	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account };
+	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account },
+		incident = { "incident", check_incident };
+	const struct {
+		const char *kind;
+		const struct maker *maker;
+	} makers[] = { { plain_kind(EV_REGISTERED), &appeal }, { plain_kind(EV_IMPORTED), &appeal },
+		       { user_event_kind(USER_ADDED), &user },
+		       { incident_event_kind(INCIDENT_OPENED), &incident } };
 
-	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0)
-		return &appeal;
-	return strcmp(kind, user_event_kind(USER_ADDED)) == 0 ? &user : NULL;
+	for (size_t i = 0; i < COUNT(makers); i++)
+		if (strcmp(kind, makers[i].kind) == 0)
+			return makers[i].maker;
+	return NULL;
 }
 
 /* The kind of the event that made a subject "site.seq", in the arena; NULL when there is none. */
@@ -232,6 +271,7 @@ enum err_code verify_rows(struct store *s, struct check *c, struct err *e)
 	/* Accounts are few and have no row number: one piece. */
 	static const struct rows tables[] = {
 		{ "appeal", "SELECT id, subject FROM appeal WHERE id > ? ORDER BY id LIMIT ?" },
+		{ "incident", "SELECT id, subject FROM incident WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "user", "SELECT 0, subject FROM user WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user))" },
 	};
 
