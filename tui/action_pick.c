@@ -16,7 +16,7 @@ static void use_service(struct action *x, const struct service *s)
 static void open_service(struct action *x, struct dialog *d, const char *words)
 {
 	dialog_prompt(d, action_title(x), words, MAX_NAME);
-	dialog_fill(d, x->q->service_name);
+	dialog_propose(d, x->q->service_name);
 }
 
 /* The proposed executor as it stands there, a unique part of a name, or several to choose from. */

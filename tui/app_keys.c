@@ -125,8 +125,9 @@ static void give_to_dialog(struct app *app, const struct key_event *ev)
 }
 
 /* Esc and then a digit is the second form of a function key (design.md 8). Some terminals send the two as
- * one (keydec.c); typed by hand, a digit counts soon after an Esc that did nothing or only asked something.
- * Without this "Esc 1" on the call-backs would answer "yes". */
+ * one (keydec.c): those always are. Typed by hand, a digit counts soon after an Esc that did nothing or only
+ * asked something, and never where text is typed: there it is a digit, of a telephone most often. Without this
+ * "Esc 1" on the call-backs would answer "yes". */
 static bool second_form(struct app *app, const struct key_event *ev, struct key_event *fn)
 {
 	enum { SOON_MS = 600 };
@@ -140,6 +141,19 @@ static bool second_form(struct app *app, const struct key_event *ev, struct key_
 	if (app->dialog.kind != DIALOG_NONE)
 		give_to_dialog(app, &(struct key_event){ .kind = EV_FN, .fn = FN_ESC });
 	return true;
+}
+
+/* The cursor is shown where text is typed and nowhere else. */
+static bool text_is_typed(const struct app *app)
+{
+	return app->screen.cursor_y >= 0;
+}
+
+/* Whether the Esc, of which the view made `w`, may be the first half of a function key. */
+static bool half_of_fn(const struct app *app, const struct key_event *ev, unsigned w)
+{
+	return key_is_fn(ev, FN_ESC) && app->view != VIEW_LOGIN && !text_is_typed(app) &&
+	       (w == W_IGNORED || app->dialog.kind != DIALOG_NONE);
 }
 
 void app_event(struct app *app, const struct key_event *ev)
@@ -164,7 +178,6 @@ void app_event(struct app *app, const struct key_event *ev)
 	tell_refused(app, w);
 	if (w == W_IGNORED)
 		give_to_table(app, ev);
-	if (key_is_fn(ev, FN_ESC) && app->view != VIEW_LOGIN &&
-	    (w == W_IGNORED || app->dialog.kind != DIALOG_NONE))
+	if (half_of_fn(app, ev, w))
 		app->esc_ms = mono_ms();
 }

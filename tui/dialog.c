@@ -62,6 +62,13 @@ void dialog_fill(struct dialog *d, const char *value)
 		editor_set(&d->editor, value);
 }
 
+void dialog_propose(struct dialog *d, const char *value)
+{
+	dialog_fill(d, value);
+	if (d->kind == DIALOG_PROMPT)
+		field_choose(&d->field, value);
+}
+
 const char *dialog_text(const struct dialog *d)
 {
 	return d->kind == DIALOG_PROMPT ? field_text(&d->field) :
@@ -85,10 +92,16 @@ static bool typed_first_letter(const struct key_event *ev, const char *word)
 	       text_lower(ev->cp) == text_lower(first);
 }
 
+/* Letters that a question has no use for are told by a beep: somebody thinks to be in a field. */
+static unsigned not_for(const struct key_event *ev)
+{
+	return ev->kind == EV_CHAR || ev->kind == EV_PASTE ? W_REFUSED : 0u;
+}
+
 static unsigned message_key(struct dialog *d, const struct key_event *ev)
 {
 	(void)d;
-	return key_is_fn(ev, FN_ENTER) || (ev->kind == EV_CHAR && ev->cp == ' ') ? W_SUBMIT : 0u;
+	return key_is_fn(ev, FN_ENTER) || (ev->kind == EV_CHAR && ev->cp == ' ') ? W_SUBMIT : not_for(ev);
 }
 
 static unsigned confirm_key(struct dialog *d, const struct key_event *ev)
@@ -96,7 +109,7 @@ static unsigned confirm_key(struct dialog *d, const struct key_event *ev)
 	(void)d;
 	if (key_is_fn(ev, FN_ENTER) || typed_first_letter(ev, _("Yes")))
 		return W_SUBMIT;
-	return typed_first_letter(ev, _("No")) ? W_CANCEL : 0u;
+	return typed_first_letter(ev, _("No")) ? W_CANCEL : not_for(ev);
 }
 
 static unsigned choose_key(struct dialog *d, const struct key_event *ev)
@@ -119,7 +132,7 @@ static unsigned choose_key(struct dialog *d, const struct key_event *ev)
 			return W_SUBMIT;
 		}
 	}
-	return 0;
+	return not_for(ev);
 }
 
 static unsigned prompt_key(struct dialog *d, const struct key_event *ev)

@@ -47,6 +47,8 @@ void dialog_write(struct dialog *d, const char *title, const char *text, size_t 
 void dialog_say(struct dialog *d, const char *text);
 /* What stands in the line or the area already, instead of nothing. */
 void dialog_fill(struct dialog *d, const char *value);
+/* The same as a proposal: in a line the first letter types over it (field_choose()). */
+void dialog_propose(struct dialog *d, const char *value);
 
 /* A modal dialog takes every key. W_SUBMIT: yes, chosen (choice), entered (dialog_text()), read.
  * W_CANCEL: Esc. The dialog stays open until dialog_close(): read the answer first. */

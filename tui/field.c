@@ -12,7 +12,21 @@ void field_init(struct field *f, struct arena *a, size_t max_letters)
 bool field_set(struct field *f, const char *text)
 {
 	f->scroll = 0;
+	f->chosen = false;
 	return edit_set(&f->edit, text);
+}
+
+bool field_choose(struct field *f, const char *text)
+{
+	bool all = field_set(f, text);
+
+	f->chosen = f->edit.len > 0;
+	return all;
+}
+
+void field_edit(struct field *f)
+{
+	f->chosen = false;
 }
 
 const char *field_text(const struct field *f)
@@ -20,10 +34,25 @@ const char *field_text(const struct field *f)
 	return f->edit.text;
 }
 
+/* The first key over a chosen text; true when nothing is left for it to do. */
+static bool type_over(struct field *f, const struct key_event *ev)
+{
+	bool erases = key_is_fn(ev, FN_BACKSPACE) || key_is_fn(ev, FN_DELETE) || key_is_ctrl(ev, 'w');
+	bool was = f->chosen;
+
+	f->chosen = false;
+	if (!was || (!erases && ev->kind != EV_CHAR && ev->kind != EV_PASTE))
+		return false;
+	edit_set(&f->edit, "");
+	return erases;
+}
+
 unsigned field_key(struct field *f, const struct key_event *ev)
 {
 	if (key_is_fn(ev, FN_ENTER))
 		return W_HANDLED | W_SUBMIT;
+	if (type_over(f, ev))
+		return W_HANDLED | W_CHANGED;
 	if (key_is_fn(ev, FN_HOME))
 		f->edit.cursor = 0;
 	else if (key_is_fn(ev, FN_END))
@@ -93,5 +122,11 @@ void field_draw(struct field *f, const struct canvas *c, bool focused, enum role
 	if (left)
 		draw_text(c, 0, 0, 1, role, "…");
 	draw_text(c, 0, left, c->cols - left, role, e->text + f->scroll);
+	if (f->chosen) {
+		int cols = edit_width(e, f->scroll, e->len);
+
+		draw_text(c, 0, left, cols < c->cols - left ? cols : c->cols - left, ROLE_SELECTED_IDLE,
+			  e->text + f->scroll);
+	}
 	canvas_cursor(c, 0, left + edit_width(e, f->scroll, e->cursor));
 }

@@ -10,6 +10,7 @@ struct field {
 	struct edit edit;
 	size_t scroll; /* byte offset of the first letter shown */
 	bool secret;   /* drawn as asterisks (passwords) */
+	bool chosen;   /* the whole text is to be typed over */
 };
 
 /* An empty field for at most max_letters code points; memory in a. */
@@ -17,6 +18,11 @@ void field_init(struct field *f, struct arena *a, size_t max_letters);
 
 /* As edit_set(). */
 bool field_set(struct field *f, const char *text);
+/* The same, to be typed over: the first letter, paste or erasing key takes all of it away, any other key
+ * leaves it to be edited. */
+bool field_choose(struct field *f, const char *text);
+/* It is to be edited after all (an arrow that was not for the field). */
+void field_edit(struct field *f);
 /* Borrowed; changes with the next key. */
 const char *field_text(const struct field *f);
 

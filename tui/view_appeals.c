@@ -19,6 +19,8 @@ struct appeals {
 	struct arena line_mem;
 	struct field line;     /* the query */
 	bool typing;           /* the keyboard is in it */
+	const char *before;    /* what stood there before, in before_mem: Esc brings it back */
+	struct arena before_mem;
 	struct err fault;      /* why the query cannot be answered; the rows are those of the one before */
 
 	struct arena mem;      /* of the appeal at hand */
@@ -191,6 +193,7 @@ static void appeals_close(struct app *app, void *state)
 	pager_close(&s->card);
 	arena_free(&s->mem);
 	arena_free(&s->line_mem);
+	arena_free(&s->before_mem);
 	arena_free(&s->guest_mem);
 }
 
@@ -275,8 +278,8 @@ static int draw_query(struct appeals *s, const struct canvas *c, bool focused)
 		return 0;
 	query_known(known, sizeof(known));
 	if (!*field_text(&s->line))
-		hint = arena_printf(&mem, _("Words, a part of a telephone, a number. Enter keeps the query, Esc clears "
-					    "it. Filters: %s"), known);
+		hint = arena_printf(&mem, _("Words, a part of a telephone, a number. Enter keeps the query, Esc brings "
+					    "the one before back. Filters: %s"), known);
 	int rows = draw_wrapped(hint, c->cols, NULL, ROLE_DIM), label = text_width(_("Find")) + 1;
 	struct canvas over = canvas_sub(c, c->rows - 1 - rows, 0, rows, c->cols);
 	struct canvas line = canvas_sub(c, c->rows - 1, label, 1, c->cols - label);
@@ -345,9 +348,28 @@ static unsigned clear_query(struct app *app, struct appeals *s)
 {
 	bool had = *field_text(&s->line);
 
-	s->typing = false;
 	field_set(&s->line, "");
 	if (had || s->fault.code)
+		read_query(app, s);
+	return W_HANDLED;
+}
+
+static void begin_query(struct appeals *s)
+{
+	arena_free(&s->before_mem);
+	s->before = arena_strdup(&s->before_mem, field_text(&s->line));
+	field_choose(&s->line, s->before);
+	s->typing = true;
+}
+
+/* The query that was there before is shown again. */
+static unsigned leave_query(struct app *app, struct appeals *s)
+{
+	bool other = strcmp(field_text(&s->line), s->before) != 0;
+
+	s->typing = false;
+	field_set(&s->line, s->before);
+	if (other || s->fault.code)
 		read_query(app, s);
 	return W_HANDLED;
 }
@@ -355,9 +377,11 @@ static unsigned clear_query(struct app *app, struct appeals *s)
 static unsigned query_key(struct app *app, struct appeals *s, const struct key_event *ev)
 {
 	if (key_is_fn(ev, FN_ESC))
-		return clear_query(app, s);
-	if (key_is_fn(ev, FN_UP) || key_is_fn(ev, FN_DOWN) || key_is_fn(ev, FN_PGUP) || key_is_fn(ev, FN_PGDN))
+		return leave_query(app, s);
+	if (key_is_fn(ev, FN_UP) || key_is_fn(ev, FN_DOWN) || key_is_fn(ev, FN_PGUP) || key_is_fn(ev, FN_PGDN)) {
+		field_edit(&s->line);
 		return move_in_list(app, s, ev);
+	}
 	unsigned w = field_key(&s->line, ev);
 
 	if (w & W_CHANGED)
@@ -403,7 +427,7 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 	struct appeals *s = state;
 
 	if (v == V_FIND)
-		s->typing = true;
+		begin_query(s);
 	else if (v == V_SHOW)
 		open_card(app, s);
 	else

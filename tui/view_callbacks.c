@@ -274,9 +274,12 @@ static void ask_filter(struct app *app, struct callbacks *cb, const char *typed,
 	dialog_prompt(d, _("Whom to show"),
 		      fault ? fault : _("Words of the name, address or text, digits of the telephone, or filters: "
 					"street: house: topic: service:. Empty shows everybody."), FILTER_LETTERS);
-	dialog_fill(d, typed);
-	if (fault)
+	if (fault) {
+		dialog_fill(d, typed);
 		d->role = ROLE_ERROR;
+	} else {
+		dialog_propose(d, typed);
+	}
 	app_ask(app, filter_answer, cb);
 }
 

@@ -25,7 +25,7 @@ static const struct {
 	{ "Shift-Tab", N_("The field before") },
 	{ "Enter", N_("Open the row; in a form: the next field; in a question: yes") },
 	{ "Esc", N_("Back; in a question: no") },
-	{ N_("Esc, then 1-0"), N_("The same as F1-F10") },
+	{ N_("Esc, then 1-0"), N_("The same as F1-F10; where text is typed: Alt with the digit") },
 	{ "Ctrl-U, Ctrl-K", N_("Erase to the beginning, to the end of the line") },
 	{ "Ctrl-W", N_("Erase the word before the cursor") },
 };

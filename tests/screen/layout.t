@@ -127,16 +127,28 @@ shows "ГЛ · Довідка" "Esc, a moment, 1 is help and no answer «так�
 is "$("$PULT" show ГЛ-4 --json | jq -r .state)" "done" "nothing was answered"
 keys F2
 wait_for "Наберіть телефон"
-type_text 0671
-esc_then 3
-shows "показано: 5" "on a form that is not empty too"
+esc_then 0671
+shows "0671 " "where text is typed, digits after an Esc by hand are digits: a telephone"
+keys Escape 3
+shows "показано: 5" "Alt with a digit, as terminals send it, is a function key there too"
 keys F2
-shows "0671 " "which stays as it is"
-hides "Очистити форму"
-keys Escape && wait_for "Очистити форму" && keys Escape && wait_gone "Очистити форму"
+shows "0671 " "and the form stays as it is"
+esc_then 3
+shows "Очистити форму" "Esc on a form that is not empty asks"
+keys Escape && wait_gone "Очистити форму"
 type_text 2
 shows "06712" "a digit after Esc in a question is a digit"
 keys C-u
+keys F3
+wait_for "показано: 5"
+keys /
+wait_for "Фільтри:"
+esc_then /
+wait_for "Фільтри:"
+keys 1
+shows "Пошук 1" "on the query line too"
+keys Escape
+wait_gone "Фільтри:"
 
 # --- keys that mean nothing
 unchanged() { # DESC KEY…

@@ -251,9 +251,39 @@ static void test_joining(void **state)
 	arena_free(&a);
 }
 
+/* What is put in as a whole may be typed over: until an arrow says that it is to be edited. */
+static void chosen_text_is_typed_over(void **state)
+{
+	static const struct {
+		const char *keys, *want;
+	} rows[] = {
+		{ "", "давнє|" }, { "н", "н|" },            { "нове", "нове|" },
+		{ BS, "|" },      { DEL, "|" },             { "\x17", "|" },
+		{ LEFT, "давн|є" }, { END "є", "давнєє|" }, { HOME "не", "не|давнє" },
+		{ RIGHT "є", "давнєє|" }, { PASTE("нове"), "нове|" }, { "\x05" "є", "давнєє|" },
+		{ LEFT BS, "дав|є" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct arena a = { 0 };
+		struct field f;
+		char got[64];
+
+		field_init(&f, &a, 20);
+		field_choose(&f, "давнє");
+		type(&f, key_of_field, rows[i].keys);
+		show(&f.edit, got, sizeof(got));
+		if (strcmp(got, rows[i].want) != 0)
+			fail_msg("row %zu: %s, not %s", i, got, rows[i].want);
+		arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(chosen_text_is_typed_over),
 		cmocka_unit_test(test_lines), cmocka_unit_test(test_areas), cmocka_unit_test(test_full),
 		cmocka_unit_test(test_set),   cmocka_unit_test(test_joining),
 	};

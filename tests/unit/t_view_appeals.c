@@ -105,6 +105,35 @@ static void the_query_narrows(void **state)
 	closed(app);
 }
 
+/* `/` with a query: the first letter begins another one, an arrow keeps it, Esc brings it back. */
+static void the_query_is_typed_over(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 30);
+	struct app *app = shown(b);
+
+	view_appeals.command(app, app->state, V_FIND);
+	type(app, "ліхт\n");
+	assert_string_equal(at_hand(app), "ГЛ-30/26");
+	view_appeals.command(app, app->state, V_FIND);
+	type(app, "випадок 29");
+	assert_string_equal(at_hand(app), "ГЛ-29/26");
+	type(app, "\x1b");
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_string_equal(at_hand(app), "ГЛ-30/26");
+	type(app, "\x01");
+	assert_string_equal(at_hand(app), "ГЛ-20/26");
+	view_appeals.command(app, app->state, V_FIND);
+	type(app, "\x01"); /* an arrow: it is to be edited */
+	assert_string_equal(at_hand(app), "ГЛ-10/26");
+	type(app, "ар\x01\n");
+	assert_string_equal(at_hand(app), "ГЛ-20/26");
+	type(app, "\x1b"); /* in the list Esc gives the query up */
+	assert_string_equal(at_hand(app), "ГЛ-30/26");
+	closed(app);
+}
+
 static void a_wrong_query_keeps_the_rows(void **state)
 {
 	struct base *b = *state;
@@ -266,7 +295,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
-		T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
+		T(the_query_is_typed_over), T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
 		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),
 		T(the_card_of_another_organisation_stays_closed),
 	};
