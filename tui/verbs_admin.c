@@ -25,23 +25,29 @@ static const char *demo_table(struct arena *mem, const char *path)
 	return arena_printf(mem, "%s\n", t);
 }
 
-static enum err_code fill_demo(struct verb_call *c, struct err *e)
-{
-	int64_t days = DEMO_DAYS;
-	struct store *s;
-	enum err_code rc = *c->opt[OPT_DEMO] ? option_number(c, OPT_DEMO, DEMO_DAYS, &days, e) : ERR_OK;
+struct demo_wish {
+	int64_t days;
+	const struct actor *who;
+};
 
-	if (!rc && (days < 1 || days > DEMO_DAYS_MAX))
-		rc = err_set(e, ERR_INVALID, _("A made-up city has 1 to %d days."), (int)DEMO_DAYS_MAX);
-	if (!rc)
-		rc = store_open(c->db_path, &s, e);
-	if (rc)
-		return rc;
-	rc = demo_fill(s, (int)days, &c->who, e);
-	store_close(s);
-	c->out.kind = OUT_TEXT;
-	c->out.text = demo_table(c->mem, c->db_path);
-	return rc;
+static enum err_code fill_demo(struct store *s, void *ctx, struct err *e)
+{
+	const struct demo_wish *w = ctx;
+
+	return demo_fill(s, (int)w->days, w->who, e);
+}
+
+static enum err_code read_days(const struct verb_call *c, int64_t *days, struct err *e)
+{
+	*days = DEMO_DAYS;
+	if (!c->opt[OPT_DEMO] || !*c->opt[OPT_DEMO])
+		return ERR_OK;
+	struct err none = { 0 };
+
+	if (option_number(c, OPT_DEMO, DEMO_DAYS, days, &none) || *days < 1 || *days > DEMO_DAYS_MAX)
+		return err_set(e, ERR_INVALID, _("A made-up city has 1 to %d days: --demo=7. Nothing was made."),
+			       (int)DEMO_DAYS_MAX);
+	return ERR_OK;
 }
 
 enum err_code run_init(struct verb_call *c, struct err *e)
@@ -49,12 +55,20 @@ enum err_code run_init(struct verb_call *c, struct err *e)
 	if (!c->opt[OPT_SITE])
 		return err_set(e, ERR_INVALID, "%s",
 			       _("Name the site: --site CODE, 1 to 6 letters or digits."));
-	enum err_code rc = store_create(c->db_path, c->opt[OPT_SITE], c->opt[OPT_NAME], &c->who, e);
+	struct demo_wish wish = { .who = &c->who };
+	const struct store_new n = { .site = c->opt[OPT_SITE], .name = c->opt[OPT_NAME],
+		.fill = c->opt[OPT_DEMO] ? fill_demo : NULL, .ctx = &wish };
+	enum err_code rc = read_days(c, &wish.days, e);
 
+	if (!rc)
+		rc = store_make(c->db_path, &n, &c->who, e);
 	if (rc)
 		return rc;
-	if (c->opt[OPT_DEMO])
-		return fill_demo(c, e);
+	if (c->opt[OPT_DEMO]) {
+		c->out.kind = OUT_TEXT;
+		c->out.text = demo_table(c->mem, c->db_path);
+		return ERR_OK;
+	}
 	return say(c, arena_printf(c->mem,
 		_("The database %s is made. Its PIN key is %s.key: keep a copy of it apart. Next: pult user add LOGIN."),
 		c->db_path, c->db_path));

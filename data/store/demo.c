@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/i18n.h"
 #include "data/store/demo_internal.h"
@@ -176,9 +177,13 @@ static enum err_code make_receipts(struct demo_city *y, struct err *e)
 
 	free(base);
 	y->receipts = arena_printf(&y->mem, "file:%s", folder);
-	if (mkdir(folder, 0700) && errno != EEXIST)
+	int why = mkdir(folder, 0700) ? errno : 0;
+	struct stat st;
+
+	y->made_receipts = why ? NULL : folder;
+	if (why && (why != EEXIST || stat(folder, &st) || !S_ISDIR(st.st_mode)))
 		return err_set(e, ERR_FAILED, _("The folder of receipts «%s» cannot be made: %s."), folder,
-			       strerror(errno));
+			       strerror(why));
 	return ERR_OK;
 }
 
@@ -247,6 +252,8 @@ enum err_code demo_fill(struct store *s, int days, const struct actor *who, stru
 		if (db_exec(&s->db, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)", rc ? NULL : e) && !rc)
 			rc = e->code;
 	}
+	if (rc && y.made_receipts)
+		rmdir(y.made_receipts);
 	arena_free(&y.mem);
 	return rc;
 }

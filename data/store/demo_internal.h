@@ -165,6 +165,7 @@ struct demo_city {
 	struct demo_case **queue; /* a heap: what happens next is on top */
 	int nqueue, max_queue, ncases;
 	const char *receipts; /* destination of the printer */
+	const char *made_receipts; /* its folder, when it was made here */
 };
 
 /* A case whose next thing happens at c->at; dropped when that is after the end or there is no room. */

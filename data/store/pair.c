@@ -154,6 +154,15 @@ enum err_code pair_put_blobs(struct pair *pair, const char *from, const struct p
 	return rc;
 }
 
+void pair_take_blobs(struct pair *pair, struct arena *mem)
+{
+	char *folder = arena_printf(mem, "%s.blobs", pair->base.temp);
+	struct stat st;
+
+	if (stat(folder, &st) == 0)
+		pair->blobs.temp = folder;
+}
+
 /* --- the end ------------------------------------------------------------------------------------- */
 
 void pair_drop(struct pair *pair)

@@ -32,6 +32,9 @@ MUST_CHECK enum err_code pair_put_key(struct pair *pair, const uint8_t key[PIN_K
 MUST_CHECK enum err_code pair_put_blobs(struct pair *pair, const char *from, const struct progress *p,
 					struct arena *mem, struct err *e);
 
+/* Takes over the folder of files that were put while the base had its temporary name, if there is one. */
+void pair_take_blobs(struct pair *pair, struct arena *mem);
+
 /* Gives all of them their names, the base last: where it stands, the others stand too. Close the base
  * first. On an error nothing of it stays. */
 MUST_CHECK enum err_code pair_keep(struct pair *pair, struct err *e);

@@ -1,4 +1,4 @@
-/* data/store/store.c - see store.h: making and opening a base, its settings. */
+/* data/store/store.c - see store.h: opening a base, its settings. Making one is in store_create.c. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -7,11 +7,9 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
-#include "core/number.h"
 #include "core/pin.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
-#include "data/store/newfile.h"
 #include "data/store/pair.h"
 #include "data/store/rebuild.h"
 #include "data/store/store_internal.h"
@@ -31,12 +29,12 @@ static const char *meta_get(struct db *db, const char *key, const char *otherwis
 	return v;
 }
 
-static enum err_code meta_set(struct db *db, const char *key, const char *value, struct err *e)
+enum err_code store_meta_set(struct store *s, const char *key, const char *value, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(db, "INSERT OR REPLACE INTO meta(key, value) VALUES(?,?)");
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO meta(key, value) VALUES(?,?)");
 
 	db_bind(st, "ss", key, value);
-	return db_run(db, st, e);
+	return db_run(&s->db, st, e);
 }
 
 static void load_pin_key(struct store *s)
@@ -59,105 +57,6 @@ enum err_code store_attach(struct store *s, struct err *e)
 	s->site_name = meta_get(&s->db, "name", "", &s->mem, e);
 	load_pin_key(s);
 	return e->code;
-}
-
-static enum err_code first_rows(struct store *s, const char *site, const char *name,
-				const struct actor *who, struct err *e)
-{
-	json_t *body = json_pack("{ss ss ss}", "site", site, "name", name, "program", PULT_VERSION);
-	struct event ev = { .kind = "site_created", .at = s->clock->now_ms(s->clock->ctx) };
-	enum err_code rc = meta_set(&s->db, "site", site, e);
-
-	if (!rc)
-		rc = meta_set(&s->db, "name", name, e);
-	if (!rc)
-		rc = meta_set(&s->db, "number_template", NUMBER_TEMPLATE, e);
-	if (!rc)
-		rc = catalogue_seed(s, e);
-	if (!rc)
-		rc = keys_are_new(s, e);
-	if (!rc)
-		rc = log_append(s, &ev, body, who, &s->mem, e);
-	json_decref(body);
-	return rc;
-}
-
-/* The key is 32 random bytes in a 0600 file of its own. */
-static enum err_code make_pin_key(struct pair *pair, struct err *e)
-{
-	uint8_t key[PIN_KEY_BYTES];
-
-	randombytes_buf(key, sizeof(key));
-	enum err_code rc = pair_put_key(pair, key, e);
-
-	sodium_memzero(key, sizeof(key));
-	return rc;
-}
-
-static enum err_code fill_new(struct store *s, const char *site, const char *name,
-			      const struct actor *who, struct err *e)
-{
-	enum err_code rc = db_exec(&s->db, "PRAGMA journal_mode=WAL", e);
-
-	if (!rc)
-		rc = schema_make(&s->db, e);
-	if (!rc)
-		rc = store_attach(s, e);
-	if (rc)
-		return rc;
-	s->site = site;
-	rc = db_begin(&s->db, e);
-	if (rc)
-		return rc;
-	return db_end(&s->db, first_rows(s, site, name ? name : "", who, e), e);
-}
-
-/* Under the temporary name of the pair. Closing folds the WAL into the file, so it is one again. */
-static enum err_code make_base(struct pair *pair, const char *site, const char *name,
-			       const struct actor *who, struct err *e)
-{
-	struct store s = { 0 };
-	enum err_code rc = db_open(&s.db, pair->base.temp, false, e);
-
-	if (!rc) {
-		rc = fill_new(&s, site, name, who, e);
-		db_close(&s.db);
-	}
-	arena_free(&s.mem);
-	return rc ? rc : make_pin_key(pair, e);
-}
-
-static void remove_wal(const char *temp, struct arena *mem)
-{
-	unlink(arena_printf(mem, "%s-wal", temp));
-	unlink(arena_printf(mem, "%s-shm", temp));
-}
-
-enum err_code store_create(const char *path, const char *site, const char *name,
-			   const struct actor *who, struct err *e)
-{
-	struct pair pair = { 0 };
-	struct arena mem = { 0 };
-	const char *code;
-	enum err_code rc = site_code_read(&mem, site, &code, e);
-
-	if (!rc && sodium_init() < 0)
-		rc = err_set(e, ERR_FAILED, "%s", _("The cryptographic library cannot start."));
-	if (!rc) {
-		newfile_folders(path);
-		rc = pair_make(&pair, path, &mem, e);
-	}
-	if (!rc) {
-		const char *temp = pair.base.temp;
-
-		rc = make_base(&pair, code, name, who, e);
-		if (!rc)
-			rc = pair_keep(&pair, e);
-		remove_wal(temp, &mem); /* after a failure */
-	}
-	pair_drop(&pair);
-	arena_free(&mem);
-	return rc;
 }
 
 /* What root makes beside the base (the queue, the bell, drafts) its owner could not use any more. */
@@ -297,7 +196,7 @@ enum err_code store_set_setting(struct store *s, const char *key, const char *va
 	enum err_code rc = db_begin(&s->db, e);
 
 	if (!rc) {
-		rc = meta_set(&s->db, arena_printf(&mem, "set.%s", key), value, e);
+		rc = store_meta_set(s, arena_printf(&mem, "set.%s", key), value, e);
 		if (!rc)
 			rc = log_append(s, &ev, body, who, &mem, e);
 		rc = db_end(&s->db, rc, e);

@@ -14,11 +14,21 @@ struct store;
 
 /* Makes a new base at `path` with its PIN key beside it (<path>.key, both 0600), the catalogues of
  * data/seed and the first event. `site` as typed (1-6 letters or digits, checked); `name` may be NULL.
- * ERR_INVALID: bad site code; ERR_CONFLICT: the file
+ * ERR_INVALID: bad site code or name; ERR_CONFLICT: the file
  * exists, or a key, a WAL or files of another base lie beside; nothing is touched then. The base appears
  * whole or not at all. */
 MUST_CHECK enum err_code store_create(const char *path, const char *site, const char *name,
 				      const struct actor *who, struct err *e);
+
+/* The same, and `fill` (NULL: nothing) puts the first contents in before the base has its name: when it fails,
+ * nothing is left. */
+struct store_new {
+	const char *site, *name;
+	enum err_code (*fill)(struct store *s, void *ctx, struct err *e);
+	void *ctx;
+};
+MUST_CHECK enum err_code store_make(const char *path, const struct store_new *n, const struct actor *who,
+				    struct err *e);
 
 /* Opens an existing base, upgrading its schema when needed. ERR_NOT_FOUND, ERR_BUSY (a newer schema),
  * ERR_INVALID (not a base of pult, or a half-made one), ERR_REFUSED (root, and the base is not root's). */

@@ -26,6 +26,9 @@ struct store {
 	void *stop_ctx;
 };
 
+/* A row of meta, inside a write transaction. */
+MUST_CHECK enum err_code store_meta_set(struct store *s, const char *key, const char *value, struct err *e);
+
 /* Opens the parts of *s around an opened and migrated db; takes it over. */
 MUST_CHECK enum err_code store_attach(struct store *s, struct err *e);
 

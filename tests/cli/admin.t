@@ -7,6 +7,22 @@ like "$err" 'pult init' "the sentence says what to do"
 exits 2 "a site must be named" "$PULT" init
 exits 2 "a site code of seven letters" "$PULT" init --site АБВГДЕЄ
 exits 2 "a site code with a sign" "$PULT" init --site "Г/Л"
+mkdir "$T/demo"
+demo() { "$PULT" init --db "$T/demo/d.db" --site ДЕ "$@"; }
+for days in abc -1 0 401 99999999999999999999 1x " "; do
+	exits 2 "a made-up city of «$days» days" demo "--demo=$days"
+done
+exits 2 "a name with control characters" demo --name $'a\x1bb' --demo=1
+exits 2 "too long a name" demo --name "$(head -c 200 /dev/zero | tr '\0' x)"
+exits 2 "a wrong site" demo --site "?" --demo=1
+is "$(ls "$T/demo")" "" "nothing is made by any of them"
+touch "$T/demo/receipts"
+exits 1 "a made-up city that cannot be finished" demo --demo=1
+is "$(ls -A "$T/demo")" receipts "leaves nothing"
+rm "$T/demo/receipts"
+exits 0 "and is made when it can" demo --demo=1
+is "$(ls -A "$T/demo" | tr '\n' ' ')" "d.db d.db.key receipts " "a base, its key, its receipts, and nothing besides"
+exits 0 "it verifies" "$PULT" verify --db "$T/demo/d.db"
 exits 0 "a base is made" new_city
 is "$(stat -c %a "$DB" "$DB.key" | tr '\n' ' ')" "600 600 " "nobody else may read it or its key"
 exits 5 "an existing base is not overwritten" "$PULT" init --site ХХ
