@@ -70,7 +70,7 @@ refused 2 "an unknown kind" register --text x --kind лист
 refused 2 "an unknown channel" register --text x --channel голуб
 refused 2 "a bad phone" register --text x --phone "О32 297 57 95"
 refused 2 "a bad e-mail" register --text x --email "ivan@приклад"
-refused 3 "an unknown executor" register --text x --service НЕМАЄ
+refused 2 "an unknown executor" register --text x --service НЕМАЄ
 refused 2 "an unknown option" register --text x --color red
 refused 2 "an option without its value" register --text
 refused 3 "a number that is not there" show ГЛ-999/26

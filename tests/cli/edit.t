@@ -77,7 +77,7 @@ is "$rc" 4 "whoever has the order cannot become the one complained of"
 like "$err" 'стаття 7' "with the article"
 edit --complained ""
 is "$rc" 0 "a complained of can be taken off"
-exits 3 "nobody of that name" as olena edit "$n" --complained НЕМАЄ
+exits 2 "nobody of that name" as olena edit "$n" --complained НЕМАЄ
 
 # who may, and what is wrong
 new --text "Хто там" --name "Гук Іван"

@@ -43,7 +43,7 @@ exits 2 "an executor needs an organisation" typed "$PASSWORD" add lis --role exe
 like "$err" '\-\-service' "the option is named"
 is "$(of lis login)" "" "nobody is added"
 exits 0 "with one" typed "$PASSWORD" add lis --role executor --service VODA
-exits 3 "of those there are" typed "$PASSWORD" add vovk --role executor --service НЕМАЄ
+exits 2 "of those there are" typed "$PASSWORD" add vovk --role executor --service НЕМАЄ
 
 # locked until
 printf 'nope-nope\n' >"$T/bad"
