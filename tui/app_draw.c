@@ -10,7 +10,9 @@ static void draw_title(struct app *app, const struct canvas *c)
 {
 	struct arena a = { 0 };
 	struct civil now = civil_at(store_clock(app->store), app_now(app));
-	const char *who = app->logged_in ? app->who.name : "";
+	const struct view_ops *v = views[app->view];
+	const char *note = v->note && app->state[app->view] ? v->note(app->state[app->view]) : "";
+	const char *who = *note ? note : app->logged_in ? app->who.name : "";
 	const char *left = arena_printf(&a, " %s · %s%s%s", store_site(app->store), _(views[app->view]->title),
 					*who ? " · " : "", who);
 	const char *right = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
@@ -20,6 +22,10 @@ static void draw_title(struct app *app, const struct canvas *c)
 				     app->counts.overdue, app->counts.callbacks, right);
 	int cols = text_width(right);
 
+	if (*note && text_width(left) + cols > c->cols) {
+		right = arena_printf(&a, " %02d:%02d ", now.hour, now.minute);
+		cols = text_width(right);
+	}
 	draw_text(c, 0, 0, c->cols - cols, ROLE_TITLE, left);
 	draw_text(c, 0, c->cols - cols, cols, ROLE_TITLE, right);
 	arena_free(&a);

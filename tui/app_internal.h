@@ -56,7 +56,7 @@ struct app {
 	const char *files;      /* at a desk: the only folder of files that a person can name; else NULL */
 	const char *printer;    /* of the configuration file; NULL: the setting of the site */
 	struct printer_job job; /* of the receipt being printed */
-	bool printing;
+	bool printing, quiet;   /* quiet: that it is printed is not said */
 	char job_number[64];
 	struct queue_counts counts;
 };

@@ -19,26 +19,53 @@ static const char *printer_of(struct app *app, struct arena *mem, struct err *e)
 	return dest;
 }
 
-void app_print(struct app *app, const struct appeal *a, const char *pin)
+static enum err_code start(struct app *app, const struct appeal *a, const char *pin, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct receipt r;
-	struct err e = { 0 };
-	const char *dest = printer_of(app, &mem, &e);
+	const char *dest = printer_of(app, &mem, e);
 
-	if (!e.code && app->printing)
-		err_set(&e, ERR_BUSY, "%s", _("The receipt before is still being printed: press again in a moment."));
-	if (!e.code)
+	if (!e->code && app->printing)
+		err_set(e, ERR_BUSY, "%s", _("The receipt before is still being printed: press again in a moment."));
+	if (!e->code)
 		receipt_of(app->store, a, pin, &mem, &r);
-	if (e.code || printer_start(dest, &r, &app->job, &e)) {
-		app_fail(app, &e);
-	} else {
+	if (!e->code && printer_start(dest, &r, &app->job, e) == ERR_OK) {
 		app->printing = true;
 		snprintf(app->job_number, sizeof(app->job_number), "%s", a->number);
-		app_say(app, ROLE_MESSAGE, _("The receipt is being printed…"));
-		app_print_step(app);
 	}
 	arena_free(&mem);
+	return e->code;
+}
+
+void app_print(struct app *app, const struct appeal *a, const char *pin)
+{
+	struct err e = { 0 };
+
+	if (start(app, a, pin, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app->quiet = false;
+	app_say(app, ROLE_MESSAGE, _("The receipt is being printed…"));
+	app_print_step(app);
+}
+
+bool app_has_printer(struct app *app)
+{
+	struct arena mem = { 0 };
+	bool has = app->printer || *store_setting(app->store, "printer", "", &mem);
+
+	arena_free(&mem);
+	return has;
+}
+
+enum err_code app_print_behind(struct app *app, const struct appeal *a, const char *pin, struct err *e)
+{
+	if (start(app, a, pin, e))
+		return e->code;
+	app->quiet = true;
+	app_print_step(app);
+	return ERR_OK;
 }
 
 static void tell(struct app *app)
@@ -50,7 +77,7 @@ static void tell(struct app *app)
 	if (printer_finish(&app->job, &e) ||
 	    appeal_printed(app->store, app->job_number, "pdf", dest, &app->who, &e))
 		app_fail(app, &e);
-	else
+	else if (!app->quiet)
 		app_say(app, ROLE_OK, arena_printf(&mem, _("The receipt of %s is printed."), app->job_number));
 	arena_free(&mem);
 }

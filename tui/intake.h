@@ -51,6 +51,7 @@ struct intake {
 	struct arena done_mem;
 	struct appeal appeal;
 	char pin[8];
+	char last[80];             /* number and PIN of the appeal before, for the title; "": none */
 };
 
 /* --- intake_form.c: fields, what was meant by them, the term -------------------------------------- */
@@ -152,6 +153,20 @@ void intake_draw_done(const struct intake *s, const struct canvas *c);
 
 /* Passes it to the executor of the form after a "yes"; false: there is none to pass it to. */
 bool intake_dispatch(struct app *app, struct intake *s);
+
+/* Passes s->appeal to the executor that was proposed. ERR_NOT_FOUND without a sentence: there is none. */
+MUST_CHECK enum err_code intake_pass(struct app *app, struct intake *s, struct err *e);
+
+/* --- intake_finish.c: all of that by one key ------------------------------------------------------- */
+
+/* Registers, passes, prints if there is a printer, and begins the next
+ * form. A refused form stays as it is. */
+void intake_finish(struct app *app, struct intake *s);
+
+/* Wipes number and PIN of the appeal before off the title. */
+void intake_forget(struct intake *s);
+
+/* --- intake_done.c, further ------------------------------------------------------------------------ */
 
 /* The next call; `ask`: only after a "yes" when something would be lost. */
 void intake_next(struct app *app, struct intake *s, bool ask);

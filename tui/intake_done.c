@@ -97,6 +97,7 @@ void intake_register(struct app *app, struct intake *s)
 
 void intake_show_done(struct intake *s, const char *pin, bool again)
 {
+	intake_forget(s);
 	s->done = true;
 	s->again = again;
 	snprintf(s->pin, sizeof(s->pin), "%s", pin);
@@ -192,29 +193,45 @@ void intake_draw_done(const struct intake *s, const struct canvas *c)
 
 /* --- passing on ------------------------------------------------------------------------------------- */
 
-static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
+enum err_code intake_pass(struct app *app, struct intake *s, struct err *e)
 {
-	struct intake *s = ctx;
 	const struct service *to = catalogue_service(s->cat, s->appeal.q[0].service);
 	struct arena a = { 0 };
 	struct command cmd;
-	struct err e = { 0 };
 
-	(void)d;
-	intake_reload(s); /* printing, or somebody else, may have changed it meanwhile */
-	if (!yes || !to || question_state(&s->appeal.q[0]) != ST_REGISTERED)
-		return;
+	if (!to)
+		return ERR_NOT_FOUND;
 	command_init(&cmd, ACT_DISPATCH);
 	cmd.k = 1;
 	cmd.service = to->code;
 	cmd.service_name = to->name;
 	cmd.service_active = to->active;
-	if (appeal_move(app_store(app), s->appeal.number, &cmd, s->appeal.rev, app_actor(app), &a, NULL, &e)) {
+	enum err_code rc = appeal_move(app_store(app), s->appeal.number, &cmd, s->appeal.rev, app_actor(app), &a,
+				       NULL, e);
+
+	arena_free(&a);
+	return rc;
+}
+
+static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct intake *s = ctx;
+	struct arena a = { 0 };
+	struct err e = { 0 };
+
+	(void)d;
+	intake_reload(s); /* printing, or somebody else, may have changed it meanwhile */
+	if (!yes || question_state(&s->appeal.q[0]) != ST_REGISTERED)
+		return;
+	const char *to = arena_strdup(&a, s->appeal.q[0].service_name);
+	enum err_code rc = intake_pass(app, s, &e);
+
+	if (!rc)
+		app_say(app, ROLE_OK, arena_printf(&a, _("%s is passed to: %s."), s->appeal.number, to));
+	else if (e.code)
 		app_fail(app, &e);
-	} else {
-		app_say(app, ROLE_OK, arena_printf(&a, _("%s is passed to: %s."), s->appeal.number, to->name));
+	if (!rc)
 		app_changed(app);
-	}
 	arena_free(&a);
 }
 

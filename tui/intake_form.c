@@ -161,6 +161,7 @@ enum err_code intake_open(struct intake *s, struct store *store, const struct ac
 void intake_close(struct intake *s)
 {
 	explicit_bzero(s->pin, sizeof(s->pin));
+	intake_forget(s);
 	form_close(&s->form);
 	pager_close(&s->card);
 	arena_free(&s->card_mem);

@@ -107,6 +107,7 @@ VERB(VIEW_INTAKE, "view-intake", "", N_("Take a call or a visitor"), N_("Intake"
 VERB(VIEW_APPEALS, "view-appeals", "", N_("All appeals"), N_("Appeals"), "F3", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(VIEW_CALLBACKS, "view-callbacks", "", N_("Call citizens back"), N_("Call back"), "F6", IN_ALL, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(VIEW_ADMIN, "view-admin", "", N_("Users, backup, verification"), N_("Admin"), "F10", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, and take the next call; number and PIN stay in the title"), N_("Finish"), "Ctrl-G", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)

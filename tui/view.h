@@ -36,6 +36,9 @@ struct view_ops {
 	/* The appeal at hand (selected row or open card) and its question, or NULL. Must be loaded already:
 	 * no queries here. */
 	const struct appeal *(*appeal)(const void *state, int *k);
+	/* What stands in the title line instead of the person's name: to be seen whole, also when there is little
+	 * room. NULL or "": nothing. */
+	const char *(*note)(const void *state);
 	/* Something changed in the base (by others or by a move made here): read again, keep the place.
 	 * NULL: nothing to do. */
 	void (*changed)(struct app *app, void *state);
@@ -84,6 +87,11 @@ void app_ask(struct app *app, app_answer answer, void *ctx);
 
 /* Prints the receipt of an appeal in the background of the loop; says how it went. pin "" = unknown. */
 void app_print(struct app *app, const struct appeal *a, const char *pin);
+
+/* Whether receipts can be printed; the same printing for a key that says something of its own: only a failure
+ * is said, at once by the error or later in the message line. */
+bool app_has_printer(struct app *app);
+MUST_CHECK enum err_code app_print_behind(struct app *app, const struct appeal *a, const char *pin, struct err *e);
 
 /* Long work between two frames: shows what is done of what and how far it is, reads keys; false when the
  * operator pressed Esc. total 0: not known. */

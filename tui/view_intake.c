@@ -63,6 +63,13 @@ static const struct appeal *appeal(const void *state, int *k)
 	return s->done ? &s->appeal : NULL;
 }
 
+static const char *note(const void *state)
+{
+	const struct intake *s = state;
+
+	return s->done ? "" : s->last;
+}
+
 /* --- drawing ---------------------------------------------------------------------------------------- */
 
 /* What is said or done at this field; the order of the call is domain.md 2.3. */
@@ -336,6 +343,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 
 	if (v == V_REGISTER && !s->done)
 		intake_register(app, s);
+	else if (v == V_FINISH && !s->done)
+		intake_finish(app, s);
 	else if (v == V_NEXT)
 		intake_next(app, s, !s->done);
 	else if (v == V_CARD_OPEN && !s->done)
@@ -360,6 +369,7 @@ const struct view_ops view_intake = {
 	.command = command,
 	.in = in,
 	.appeal = appeal,
+	.note = note,
 	.changed = changed,
 	.tick = tick,
 };

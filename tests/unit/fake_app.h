@@ -61,6 +61,14 @@ void app_print(struct app *app, const struct appeal *a, const char *pin)
 	snprintf(app->pin, sizeof(app->pin), "%s", pin);
 }
 
+bool app_has_printer(struct app *app) { (void)app; return true; }
+enum err_code app_print_behind(struct app *app, const struct appeal *a, const char *pin, struct err *e)
+{
+	(void)e;
+	app_print(app, a, pin);
+	return ERR_OK;
+}
+
 const char *app_take_number(struct app *app)
 {
 	const char *number = app->number;

@@ -1,0 +1,50 @@
+/* tui/intake_finish.c - one key for the end of a call: register, pass to the proposed executor, print, and the
+ * next form. What is to be read out to the citizen stays: the sentence in the message line until a key, the
+ * number and the PIN in the title until the next appeal is registered. */
+#include "core/i18n.h"
+#include "tui/intake.h"
+
+void intake_forget(struct intake *s)
+{
+	explicit_bzero(s->last, sizeof(s->last));
+}
+
+static void keep_for_title(struct intake *s)
+{
+	intake_forget(s);
+	snprintf(s->last, sizeof(s->last), *s->pin ? _("just now: %s  PIN %s") : _("just now: %s"), s->appeal.number, s->pin);
+}
+
+/* What went wrong after the number was given is said with it; the first reason counts. */
+static void tell(struct app *app, const struct intake *s, const struct err *e)
+{
+	struct arena a = { 0 };
+	const char *words = intake_words(s->store, &s->appeal, &a);
+	bool passed = question_state(&s->appeal.q[0]) != ST_REGISTERED;
+
+	if (e->code)
+		app_say(app, ROLE_ERROR, arena_printf(&a, "%s %s", words, e->msg));
+	else if (!passed)
+		app_say(app, ROLE_WARN, arena_printf(&a, _("%s It is not passed to anybody: it waits for a dispatcher."),
+						     words));
+	else
+		app_say(app, ROLE_OK, words);
+	arena_free(&a);
+}
+
+void intake_finish(struct app *app, struct intake *s)
+{
+	struct err e = { 0 }, print = { 0 };
+
+	intake_register(app, s);
+	if (!s->done || s->again) /* refused, asked about, or registered before: to be looked at */
+		return;
+	if (intake_pass(app, s, &e) == ERR_OK)
+		intake_reload(s);
+	if (app_has_printer(app) && app_print_behind(app, &s->appeal, s->pin, &print) && !e.code)
+		e = print;
+	keep_for_title(s);
+	tell(app, s, &e);
+	intake_begin(s);
+	app_changed(app);
+}
