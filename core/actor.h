@@ -41,6 +41,13 @@ struct actor {
 	X(RIGHT_JOIN, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_DISPATCHER) | \
 	  ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_SUPERVISOR), \
 	  N_("Only an operator, a clerk, a dispatcher, a controller or a supervisor may join appeals.")) \
+	X(RIGHT_CALLS, ANY_ROLE & ~(ROLE_BIT(R_ADMIN) | ROLE_BIT(R_EXECUTOR)), \
+	  N_("The call journal is read by an operator, a clerk, a dispatcher, a controller, a supervisor or a manager.")) \
+	X(RIGHT_LISTEN, ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | \
+	  ROLE_BIT(R_CONTROLLER), \
+	  N_("Recordings are listened to by a supervisor; their own ones by an operator, a clerk or a controller.")) \
+	X(RIGHT_LISTEN_ALL, ROLE_BIT(R_SUPERVISOR), \
+	  N_("This call is somebody else's: only a supervisor may listen to it.")) \
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \
 	X(RIGHT_REBUILD, ROLE_BIT(R_ADMIN), N_("Only an administrator may rebuild the base.")) \

@@ -39,7 +39,8 @@
 	X(operator_name, 0) \
 	X(flags, 1)         /* words separated by commas: incomplete,... */ \
 	X(pin_mac, 1)       /* hex; "" when there is no PIN */ \
-	X(pin_key, 1)       /* id of the key it was made with */
+	X(pin_key, 1)       /* id of the key it was made with */ \
+	X(calls, 0)         /* ids of the calls it is linked with, commas between them, oldest first */
 
 #define APPEAL_INTS(X) \
 	X(year, 0) \
@@ -156,7 +157,7 @@ const char *appeal_name(struct arena *mem, const struct appeal *a);
 void name_split(struct arena *mem, const char *full, const char **surname, const char **given,
 		const char **patronymic);
 
-/* Whether `word` is among the comma-separated words of `flags`. */
+/* Whether `word` is among the comma-separated words of `flags` (or of `calls`). */
 bool flags_has(const char *flags, const char *word);
 
 /* The public form of design.md 4.2: a new reference. Names of services and topics are those that the

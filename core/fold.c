@@ -1,6 +1,7 @@
 /* core/fold.c - see fold.h. */
 #include "core/fold.h"
 
+#include "core/call.h"
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/moves.h"
@@ -151,10 +152,22 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
 }
 
+/* Any event may name the call it came by. */
+static void link_call(struct appeal *a, const json_t *body, struct arena *mem)
+{
+	const char *id = json_string_value(json_object_get(body, "call"));
+
+	if (!id || !call_id_valid(id) || flags_has(a->calls, id))
+		return;
+	a->calls = *a->calls ? arena_printf(mem, "%s,%s", a->calls, id) : arena_strdup(mem, id);
+}
+
 enum fold_result fold_parsed(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem)
 {
 	enum fold_result r = body ? fold_body(a, ev, body, mem) : FOLD_REDACTED;
 
+	if (r == FOLD_OK)
+		link_call(a, body, mem);
 	a->hlc = ev->hlc;
 	a->rev++;
 	return r;

@@ -16,7 +16,11 @@ enum {
 	NAME_COLUMNS = 20    /* of an unknown filter, in the sentence about it */
 };
 
+/* What a line asks about; a filter may be of several. */
+enum about { ABOUT_QUESTIONS = 1, ABOUT_CALLS = 2, ABOUT_ALL = 3 };
+
 struct reading {
+	enum about about;
 	struct arena *a;
 	const struct clock_ops *clock;
 	civil_day today;
@@ -34,6 +38,7 @@ struct filter {
 	const char *name, *alias;
 	enum err_code (*read)(struct reading *r, const struct filter *f, const char *value);
 	enum query_list list;
+	enum about about;
 };
 
 static enum err_code add_value(struct reading *r, struct query_values *to, const char *v)
@@ -122,6 +127,16 @@ static enum err_code read_channel(struct reading *r, const struct filter *f, con
 	return err_set(r->e, ERR_INVALID, _("There is no channel «%s». Channels: %s."), value, known);
 }
 
+static enum err_code read_outcome(struct reading *r, const struct filter *f, const char *value)
+{
+	char known[256];
+
+	(void)f;
+	if (read_word(&vocab_call_outcome, value, &r->q->outcomes, known))
+		return ERR_OK;
+	return err_set(r->e, ERR_INVALID, _("A call cannot end as «%s». Outcomes: %s."), value, known);
+}
+
 /* A day, or a minute of it when the time was said: [*from, *until), UTC ms. */
 static enum err_code read_span(struct reading *r, const char *value, int64_t *from, int64_t *until)
 {
@@ -176,48 +191,63 @@ static enum err_code read_date(struct reading *r, const struct filter *f, const 
 
 /* design.md 4.3 */
 static const struct filter filters[] = {
-	{ .name = "тел", .alias = "phone", .read = read_phone, .list = QUERY_PHONE },
-	{ .name = "№", .alias = "no", .read = read_text, .list = QUERY_NUMBER },
-	{ .name = "вул", .alias = "street", .read = read_street, .list = QUERY_STREET },
-	{ .name = "буд", .alias = "house", .read = read_house, .list = QUERY_HOUSE },
-	{ .name = "тема", .alias = "topic", .read = read_text, .list = QUERY_TOPIC },
-	{ .name = "служба", .alias = "service", .read = read_text, .list = QUERY_SERVICE },
-	{ .name = "стан", .alias = "state", .read = read_state },
-	{ .name = "оператор", .alias = "by", .read = read_text, .list = QUERY_BY },
-	{ .name = "канал", .alias = "channel", .read = read_channel },
-	{ .name = "від", .alias = "from", .read = read_from },
-	{ .name = "до", .alias = "to", .read = read_to },
-	{ .name = "дата", .alias = "date", .read = read_date },
+	{ .name = "тел", .alias = "phone", .read = read_phone, .list = QUERY_PHONE, .about = ABOUT_ALL },
+	{ .name = "№", .alias = "no", .read = read_text, .list = QUERY_NUMBER, .about = ABOUT_QUESTIONS },
+	{ .name = "вул", .alias = "street", .read = read_street, .list = QUERY_STREET, .about = ABOUT_QUESTIONS },
+	{ .name = "буд", .alias = "house", .read = read_house, .list = QUERY_HOUSE, .about = ABOUT_QUESTIONS },
+	{ .name = "тема", .alias = "topic", .read = read_text, .list = QUERY_TOPIC, .about = ABOUT_QUESTIONS },
+	{ .name = "служба", .alias = "service", .read = read_text, .list = QUERY_SERVICE, .about = ABOUT_QUESTIONS },
+	{ .name = "стан", .alias = "state", .read = read_state, .about = ABOUT_QUESTIONS },
+	{ .name = "виклик", .alias = "call", .read = read_outcome, .about = ABOUT_CALLS },
+	{ .name = "оператор", .alias = "by", .read = read_text, .list = QUERY_BY, .about = ABOUT_ALL },
+	{ .name = "канал", .alias = "channel", .read = read_channel, .about = ABOUT_QUESTIONS },
+	{ .name = "від", .alias = "from", .read = read_from, .about = ABOUT_ALL },
+	{ .name = "до", .alias = "to", .read = read_to, .about = ABOUT_ALL },
+	{ .name = "дата", .alias = "date", .read = read_date, .about = ABOUT_ALL },
 };
 
 static const struct flag {
 	const char *name, *alias;
 	enum query_flag flag;
+	enum about about;
 } flags[] = {
-	{ .name = "прострочені", .alias = "overdue", .flag = QUERY_OVERDUE },
-	{ .name = "повторні", .alias = "repeated", .flag = QUERY_REPEATED },
-	{ .name = "аварійні", .alias = "urgent", .flag = QUERY_URGENT },
-	{ .name = "мої", .alias = "mine", .flag = QUERY_MINE },
-	{ .name = "без-підтвердження", .alias = "unconfirmed", .flag = QUERY_UNCONFIRMED },
+	{ .name = "прострочені", .alias = "overdue", .flag = QUERY_OVERDUE, .about = ABOUT_QUESTIONS },
+	{ .name = "повторні", .alias = "repeated", .flag = QUERY_REPEATED, .about = ABOUT_QUESTIONS },
+	{ .name = "аварійні", .alias = "urgent", .flag = QUERY_URGENT, .about = ABOUT_QUESTIONS },
+	{ .name = "мої", .alias = "mine", .flag = QUERY_MINE, .about = ABOUT_ALL },
+	{ .name = "без-підтвердження", .alias = "unconfirmed", .flag = QUERY_UNCONFIRMED,
+	  .about = ABOUT_QUESTIONS },
 };
 
-void query_known(char *out, size_t size)
+static void list_known(enum about about, char *out, size_t size)
 {
 	size_t n = 0;
 
 	out[0] = '\0';
 	for (size_t i = 0; i < COUNT(filters) && n < size; i++)
-		n += (size_t)snprintf(out + n, size - n, "%s:/%s: ", filters[i].name, filters[i].alias);
+		if (filters[i].about & about)
+			n += (size_t)snprintf(out + n, size - n, "%s%s:/%s:", n ? " " : "", filters[i].name,
+					      filters[i].alias);
 	for (size_t i = 0; i < COUNT(flags) && n < size; i++)
-		n += (size_t)snprintf(out + n, size - n, "%s/%s%s", flags[i].name, flags[i].alias,
-				      i + 1 < COUNT(flags) ? " " : "");
+		if (flags[i].about & about)
+			n += (size_t)snprintf(out + n, size - n, " %s/%s", flags[i].name, flags[i].alias);
+}
+
+void query_known(char *out, size_t size)
+{
+	list_known(ABOUT_QUESTIONS, out, size);
+}
+
+void query_known_calls(char *out, size_t size)
+{
+	list_known(ABOUT_CALLS, out, size);
 }
 
 static enum err_code unknown_filter(struct reading *r, const char *key)
 {
 	char known[480];
 
-	query_known(known, sizeof(known));
+	list_known(r->about, known, sizeof(known));
 	return err_set(r->e, ERR_INVALID, _("There is no filter «%s:». Known ones: %s."),
 		       arena_strndup(r->a, key, text_cut(key, NAME_COLUMNS)), known);
 }
@@ -227,7 +257,7 @@ static enum err_code read_filter(struct reading *r, const struct token *t)
 	for (size_t i = 0; i < COUNT(filters); i++) {
 		const struct filter *f = &filters[i];
 
-		if (strcmp(t->key, f->name) && strcmp(t->key, f->alias))
+		if (!(f->about & r->about) || (strcmp(t->key, f->name) && strcmp(t->key, f->alias)))
 			continue;
 		if (!*t->value)
 			return err_set(r->e, ERR_INVALID, _("The filter «%s:» needs a value."), t->key);
@@ -241,7 +271,8 @@ static bool read_flag(struct reading *r, const struct token *t)
 	const char *word = token_lower(r->a, t->value, strlen(t->value));
 
 	for (size_t i = 0; !t->quoted && i < COUNT(flags); i++) {
-		if (strcmp(word, flags[i].name) == 0 || strcmp(word, flags[i].alias) == 0) {
+		if ((flags[i].about & r->about) &&
+		    (strcmp(word, flags[i].name) == 0 || strcmp(word, flags[i].alias) == 0)) {
 			r->q->flags |= flags[i].flag;
 			return true;
 		}
@@ -362,11 +393,11 @@ static void read_whole(struct reading *r)
 {
 	struct query *q = r->q;
 
-	if (r->nplain == 0 || read_number(r))
+	if (r->nplain == 0 || (r->about == ABOUT_QUESTIONS && read_number(r)))
 		return;
 	q->digits = one_number(r->a, r->plain);
 	if (*q->digits) {
-		q->instead = other_words(r, r->plain, "");
+		q->instead = r->about == ABOUT_QUESTIONS ? other_words(r, r->plain, "") : NULL;
 		q->nwords = 0;
 		q->phrases.n = 0;
 	} else if (is_other_layout(r->plain)) {
@@ -387,28 +418,43 @@ static enum err_code read_token(struct reading *r, const struct token *t)
 {
 	if (t->key)
 		return read_filter(r, t);
-	if (is_number_sign(t))
+	if (r->about == ABOUT_QUESTIONS && is_number_sign(t))
 		return add_value(r, &r->q->lists[QUERY_NUMBER], t->value);
 	if (!read_flag(r, t))
 		read_plain(r, t);
 	return ERR_OK;
 }
 
+static enum err_code parse(struct reading *r, const char *line, int64_t now_ms)
+{
+	struct token t;
+
+	*r->q = (struct query){ .digits = "", .meant = "", .from_ms = INT64_MIN, .to_ms = INT64_MAX };
+	r->today = civil_day_at(r->clock, now_ms);
+	r->plain = arena_alloc(r->a, 2 * strlen(line) + 2);
+	while (token_next(r->a, &line, &t))
+		if (read_token(r, &t))
+			return ERR_INVALID;
+	read_whole(r);
+	if (r->is_full)
+		return err_set(r->e, ERR_INVALID,
+			       _("The query is too long: at most %d words and %d values of a filter."),
+			       QUERY_WORDS_MAX, QUERY_VALUES_MAX);
+	return ERR_OK;
+}
+
 enum err_code query_parse(struct arena *a, const char *line, const struct clock_ops *clock, int64_t now_ms,
 			  struct query *q, struct err *e)
 {
-	struct reading r = { .a = a, .clock = clock, .q = q, .e = e };
-	struct token t;
+	struct reading r = { .about = ABOUT_QUESTIONS, .a = a, .clock = clock, .q = q, .e = e };
 
-	*q = (struct query){ .digits = "", .meant = "", .from_ms = INT64_MIN, .to_ms = INT64_MAX };
-	r.today = civil_day_at(clock, now_ms);
-	r.plain = arena_alloc(a, 2 * strlen(line) + 2);
-	while (token_next(a, &line, &t))
-		if (read_token(&r, &t))
-			return ERR_INVALID;
-	read_whole(&r);
-	if (r.is_full)
-		return err_set(e, ERR_INVALID, _("The query is too long: at most %d words and %d values of a filter."),
-			       QUERY_WORDS_MAX, QUERY_VALUES_MAX);
-	return ERR_OK;
+	return parse(&r, line, now_ms);
+}
+
+enum err_code query_parse_calls(struct arena *a, const char *line, const struct clock_ops *clock,
+				int64_t now_ms, struct query *q, struct err *e)
+{
+	struct reading r = { .about = ABOUT_CALLS, .a = a, .clock = clock, .q = q, .e = e };
+
+	return parse(&r, line, now_ms);
 }

@@ -58,8 +58,9 @@ struct query {
 	const char *digits; /* the words are one number (a part of a telephone, or n of an appeal); "" */
 	struct query_values lists[QUERY_LISTS];
 	unsigned states, channels; /* 1 << enum appeal_state, 1 << enum channel; 0 = any */
+	unsigned outcomes;         /* 1 << enum call_outcome; 0 = any */
 	unsigned flags;            /* enum query_flag */
-	int64_t from_ms, to_ms;    /* registered at or after, and before; UTC ms, INT64_MIN/MAX = any */
+	int64_t from_ms, to_ms;    /* registered (called) at or after, and before; UTC ms, INT64_MIN/MAX = any */
 	bool nothing;              /* words were typed, but none that can be found (only "%" or "*") */
 	/* What to try when nothing is found, or NULL: the line as typed with the other layout on (domain.md
 	 * 5.5), or digits as words. */
@@ -72,7 +73,12 @@ struct query {
 MUST_CHECK enum err_code query_parse(struct arena *a, const char *line, const struct clock_ops *clock,
 				     int64_t now_ms, struct query *q, struct err *e);
 
+/* The same of a line about calls: other filters are known, digits alone are a part of a telephone. */
+MUST_CHECK enum err_code query_parse_calls(struct arena *a, const char *line, const struct clock_ops *clock,
+					   int64_t now_ms, struct query *q, struct err *e);
+
 /* "тел:/phone: №:/no: ... мої/mine": for the error and for help. Writes at most 480 bytes to out. */
 void query_known(char *out, size_t size);
+void query_known_calls(char *out, size_t size);
 
 #endif

@@ -1,6 +1,7 @@
 /* core/register.c - see register.h. */
 #include "core/register.h"
 
+#include "core/call.h"
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
@@ -9,7 +10,7 @@ void registration_init(struct registration *r)
 {
 	*r = (struct registration){ .kind = KIND_APPLICATION, .channel = CH_PHONE, .applicant = -1,
 		.text = "", .address = "", .residence = "", .phone = "", .email = "", .surname = "",
-		.given = "", .patronymic = "", .category = "", .idem = "" };
+		.given = "", .patronymic = "", .category = "", .idem = "", .call = "" };
 }
 
 enum err_code value_check(const char *value, size_t max_letters, struct err *e)
@@ -78,6 +79,9 @@ enum err_code registration_check_values(const struct registration *r, struct reg
 	if (!r->text[strspn(r->text, " \t\n")])
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The text of the appeal is empty: write what the citizen said."));
+	where->field = "call";
+	if (call_id_check(r->call, e))
+		return ERR_INVALID;
 	where->field = "email";
 	return email_check(r->email, e);
 }
@@ -257,5 +261,9 @@ json_t *registration_body(const struct registration *r, const struct registratio
 	json_t *appeal = appeal_body(r, f, who, pol);
 
 	json_object_set_new(appeal, "flags", json_string(completeness(r)));
-	return json_pack("{so s[o]}", "appeal", appeal, "questions", question_body(r, f, pol));
+	json_t *body = json_pack("{so s[o]}", "appeal", appeal, "questions", question_body(r, f, pol));
+
+	if (body && *r->call)
+		json_object_set_new(body, "call", json_string(r->call));
+	return body;
 }

@@ -37,6 +37,7 @@ struct registration {
 	const char *surname, *given, *patronymic;
 	const char *category;
 	const char *idem;               /* idempotency key of the form; never empty */
+	const char *call;               /* id of the call it came by; "" = none */
 	int64_t received;               /* UTC ms; 0 = now */
 	const struct topic *topic;      /* NULL: not chosen */
 	const struct service *service;  /* proposed executor; NULL: none */

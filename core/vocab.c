@@ -24,6 +24,9 @@ static const struct word incident_kinds[] = { INCIDENT_KINDS(X) };
 static const struct word incident_phases[] = { INCIDENT_PHASES(X) };
 static const struct word roles[] = { ROLES(X) };
 static const struct word service_kinds[] = { SERVICE_KINDS(X) };
+static const struct word call_directions[] = { CALL_DIRECTIONS(X) };
+static const struct word call_outcomes[] = { CALL_OUTCOMES(X) };
+static const struct word listen_reasons[] = { LISTEN_REASONS(X) };
 #undef X
 
 const struct vocab vocab_state = { states, COUNT(states) };
@@ -40,6 +43,9 @@ const struct vocab vocab_incident_kind = { incident_kinds, COUNT(incident_kinds)
 const struct vocab vocab_incident_phase = { incident_phases, COUNT(incident_phases) };
 const struct vocab vocab_role = { roles, COUNT(roles) };
 const struct vocab vocab_service_kind = { service_kinds, COUNT(service_kinds) };
+const struct vocab vocab_call_direction = { call_directions, COUNT(call_directions) };
+const struct vocab vocab_call_outcome = { call_outcomes, COUNT(call_outcomes) };
+const struct vocab vocab_listen_reason = { listen_reasons, COUNT(listen_reasons) };
 
 int vocab_wire_index(const struct vocab *v, const char *s)
 {

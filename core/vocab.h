@@ -103,6 +103,27 @@
 #define INCIDENT_MARK_FOLDED "зх"
 #define INCIDENT_MARK_ASCII "ZKH"
 #define INCIDENT_MARK_ASCII_FOLDED "zkh"
+/* Which way a call went, and how it ended (design.md 4.2). Stored as their place in these lists: append. */
+#define CALL_DIRECTIONS(X) \
+	X(CALL_IN, "in", N_("incoming"), "вхідний|вхідні") \
+	X(CALL_OUT, "out", N_("outgoing"), "вихідний|вихідні")
+
+/* short: the caller hung up before anybody could answer, which is not counted as lost; missed: we called
+ * and nobody answered; out: we called and talked. */
+#define CALL_OUTCOMES(X) \
+	X(CALLED_ANSWERED, "answered", N_("answered call"), "прийнятий|прийняті|розмова|розмови") \
+	X(CALLED_LOST, "lost", N_("lost call"), "втрачений|втрачені|пропущений|пропущені") \
+	X(CALLED_SHORT, "short", N_("short call"), "короткий|короткі") \
+	X(CALLED_MISSED, "missed", N_("nobody answered"), "недозвон|недозвони|ндз|без-відповіді") \
+	X(CALLED_OUT, "out", N_("outgoing call"), "вихідний|вихідні")
+
+/* Why a recording is listened to (domain.md 1.9): listening to one's own needs no other reason. */
+#define LISTEN_REASONS(X) \
+	X(LISTEN_OWN, "own", N_("own call"), "") \
+	X(LISTEN_QUALITY, "quality", N_("quality of the conversation"), "") \
+	X(LISTEN_DISPUTE, "dispute", N_("complaint or dispute"), "") \
+	X(LISTEN_DETAILS, "details", N_("details for the appeal"), "") \
+	X(LISTEN_TRAINING, "training", N_("training"), "")
 
 /* The order is also the bit number of the role. */
 #define ROLES(X) \
@@ -140,6 +161,9 @@ enum priority { PRIORITIES(X) PRIORITY_COUNT };
 enum reject_reason { REJECT_REASONS(X) REASON_COUNT };
 enum incident_kind { INCIDENT_KINDS(X) INCIDENT_KIND_COUNT };
 enum incident_phase { INCIDENT_PHASES(X) PHASE_COUNT };
+enum call_direction { CALL_DIRECTIONS(X) CALL_DIRECTION_COUNT };
+enum call_outcome { CALL_OUTCOMES(X) CALL_OUTCOME_COUNT };
+enum listen_reason { LISTEN_REASONS(X) LISTEN_REASON_COUNT };
 enum user_role { ROLES(X) USER_ROLE_COUNT };
 enum service_kind { SERVICE_KINDS(X) SERVICE_KIND_COUNT };
 #undef X
@@ -156,7 +180,7 @@ struct vocab {
 
 extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_result,
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
-	vocab_role, vocab_service_kind;
+	vocab_role, vocab_service_kind, vocab_call_direction, vocab_call_outcome, vocab_listen_reason;
 
 /* The index of a word by its wire word, by what else may be typed or by its translated label,
  * whatever the case; -1 when it is none of them. */

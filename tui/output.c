@@ -2,6 +2,7 @@
 #include "tui/output.h"
 
 #include "core/i18n.h"
+#include "core/phone.h"
 #include "core/text.h"
 #include "tui/card_text.h"
 
@@ -35,6 +36,49 @@ static enum err_code found_as_json(struct verb_call *c, struct err *e)
 	return rc;
 }
 
+/* Under a list on standard output. */
+static void tell_rest(int n, bool more)
+{
+	if (more)
+		fprintf(stderr, "%s\n", _("There are more: --limit 0 shows all."));
+	else if (n == 0)
+		fprintf(stderr, "%s\n", _("Nothing was found."));
+}
+
+static void calls_as_json(struct verb_call *c)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < c->out.calls.n; i++)
+		json_array_append_new(list, call_json(&c->out.calls.rows[i], store_clock(c->store)));
+	print_json(list);
+}
+
+static void calls_as_table(struct verb_call *c)
+{
+	for (int i = 0; i < c->out.calls.n; i++) {
+		const struct call *k = &c->out.calls.rows[i];
+		struct arena a = { 0 };
+		char when[17], phone[24], wait[16], talk[16];
+		const char *appeals = "";
+
+		civil_format_minute(store_clock(c->store), k->at, when);
+		phone_show(k->phone, &phone_plan_lviv, phone);
+		call_format_seconds(k->wait_s, wait);
+		call_format_seconds(k->talk_s, talk);
+		for (int n = 0; n < k->nappeals; n++)
+			appeals = arena_printf(&a, "%s %s", appeals, k->appeals[n]);
+		printf("%s %s %s %s %s %s %s%s\n", when, text_fit(&a, *k->phone ? phone : k->raw, 17),
+		       text_fit(&a, vocab_label(&vocab_call_outcome, k->outcome), 13), text_fit(&a, wait, -5),
+		       text_fit(&a, talk, -7), text_fit(&a, k->operator, 10), text_fit(&a, k->name, 28), appeals);
+		arena_free(&a);
+	}
+	if (c->out.calls.partly)
+		fprintf(stderr, "%s\n", _("The name is very common: only callers of the last appeals were looked at. Add "
+					  "a word or a date."));
+	tell_rest(c->out.calls.n, c->out.calls.more);
+}
+
 static void found_as_table(struct verb_call *c)
 {
 	char when[17];
@@ -49,10 +93,7 @@ static void found_as_table(struct verb_call *c)
 		       text_fit(&a, *f->address ? f->address : f->text, 40), f->overdue ? " !" : "");
 		arena_free(&a);
 	}
-	if (c->out.found.more)
-		fprintf(stderr, "%s\n", _("There are more: --limit 0 shows all."));
-	else if (c->out.found.n == 0)
-		fprintf(stderr, "%s\n", _("Nothing was found."));
+	tell_rest(c->out.found.n, c->out.found.more);
 }
 
 static void appeal_as_text(struct verb_call *c)
@@ -133,6 +174,9 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 			rc = found_as_json(c, e);
 		else
 			found_as_table(c);
+		break;
+	case OUT_CALLS:
+		(json ? calls_as_json : calls_as_table)(c);
 		break;
 	}
 	if (!rc && c->out.remark && *c->out.remark)

@@ -11,6 +11,7 @@
 #include "core/actor.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
+#include "data/store/calls.h"
 #include "data/store/find.h"
 #include "data/store/store.h"
 
@@ -40,7 +41,7 @@
 	X(OUTCOME, "outcome", "OUTCOME", N_("yes, no, partly or no-answer")) \
 	X(VIA, "via", "VIA", N_("call, sms, visit, web, robot or inspector")) \
 	X(GRADE, "grade", "1..5", N_("the applicant's grade of the work")) \
-	X(CALL, "call", "ID", N_("the call that proves it")) \
+	X(CALL, "call", "ID", N_("the call it came by, as «pult calls --json» names it")) \
 	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
@@ -103,7 +104,8 @@ enum out_kind {
 	OUT_TEXT,     /* text: as it is (a receipt, a table made by the handler) */
 	OUT_APPEAL,   /* an appeal after a change, with the PIN when one was issued */
 	OUT_SHOW,     /* an appeal with its history */
-	OUT_FOUND     /* rows */
+	OUT_FOUND,    /* rows */
+	OUT_CALLS     /* rows of the call journal */
 };
 
 struct verb_result {
@@ -114,6 +116,7 @@ struct verb_result {
 	char pin[8];
 	struct found_list found;
 	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */
+	struct calls_list calls;
 };
 
 struct verb_call {

@@ -12,7 +12,7 @@ VERB(REGISTER, "register", "--text TEXT [--topic CODE] [--phone P] [--name N] [-
      N_("Register an appeal: prints its number and PIN"), N_("Register"), "Ctrl-S", IN_INTAKE,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_REGISTER, -1, 0, 0,
      O(TEXT) | O(KIND) | O(TOPIC) | O(PHONE) | O(NAME) | O(ADDRESS) | O(RESIDENCE) | O(EMAIL) | O(CHANNEL) |
-     O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(RECEIPT) | O(KEY),
+     O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(RECEIPT) | O(KEY) | O(CALL),
      run_register)
 VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [--text T] [--law[=no]] ...",
      N_("Correct an appeal; the history keeps what stood there"), N_("Correct"), "e", IN_ROW,
@@ -25,6 +25,9 @@ VERB(NOTE, "note", "NUMBER --text TEXT",
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
+VERB(CALLS, "calls", "[QUERY...] [--limit N]",
+     N_("The call journal: digits are any part of a telephone, words the caller's name; filters as in find"), NULL,
+     NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
 VERB(SHOW, "show", "NUMBER",
      N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)

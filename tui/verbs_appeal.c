@@ -84,6 +84,7 @@ static void read_texts(struct verb_call *c, struct registration *r)
 	r->email = given(c, OPT_EMAIL);
 	r->category = given(c, OPT_CATEGORY);
 	r->idem = given(c, OPT_KEY);
+	r->call = given(c, OPT_CALL);
 }
 
 enum err_code run_register(struct verb_call *c, struct err *e)
@@ -185,6 +186,15 @@ enum err_code run_find(struct verb_call *c, struct err *e)
 
 	c->out.kind = OUT_FOUND;
 	return rc ? rc : find_questions(c->store, &q, &c->who, c->mem, &c->out.found, e);
+}
+
+enum err_code run_calls(struct verb_call *c, struct err *e)
+{
+	struct find_query q;
+	enum err_code rc = read_query(c, &q, e);
+
+	c->out.kind = OUT_CALLS;
+	return rc ? rc : calls_find(c->store, &q, &c->who, c->mem, &c->out.calls, e);
 }
 
 enum err_code run_callbacks(struct verb_call *c, struct err *e)

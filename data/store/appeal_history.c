@@ -5,6 +5,7 @@
 #include "core/moves.h"
 #include "data/store/appeals.h"
 #include "data/store/history_text.h"
+#include "data/store/calls.h"
 #include "data/store/store_internal.h"
 #include "data/store/users.h"
 
@@ -120,10 +121,13 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 	struct arena mem = { 0 };
 	struct history h;
 	struct show sh = { .clock = s->clock, .orders = json_array(), .confirmations = json_array() };
+	json_t *calls = NULL;
 	enum err_code rc = appeal_history(s, a, &mem, &h, e);
 
 	if (!rc)
 		rc = log_each(s, a->subject, show_event, &sh, e);
+	if (!rc)
+		rc = calls_of_appeal_json(s, a, &calls, e);
 	if (rc) {
 		json_decref(sh.orders);
 		json_decref(sh.confirmations);
@@ -131,7 +135,7 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 		*out = appeal_json(a, s->clock);
 		json_object_set_new(*out, "history", history_json(&h, s->clock));
 		json_object_set_new(*out, "orders", sh.orders);
-		json_object_set_new(*out, "calls", json_array());
+		json_object_set_new(*out, "calls", calls);
 		json_object_set_new(*out, "confirmations", sh.confirmations);
 	}
 	arena_free(&mem);

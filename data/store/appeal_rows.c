@@ -99,30 +99,18 @@ static int64_t free_id(struct store *s, int64_t registered_ms, struct err *e)
 	return id;
 }
 
-/* Search keys derived from the fields; see the schema's line of dashes. */
-static void bind_appeal_keys(sqlite3_stmt *st, int at, const struct appeal *a, struct arena *mem)
-{
-	int64_t num = phone_number_of(a->phone);
-
-	if (num)
-		sqlite3_bind_int64(st, at, num);
-	else
-		sqlite3_bind_null(st, at);
-	sqlite3_bind_text(st, at + 1, text_fold(mem, a->surname), -1, SQLITE_STATIC);
-}
-
 static enum err_code save_appeal(struct store *s, const struct appeal *a, int64_t id, bool is_new,
 				 struct arena *mem, struct err *e)
 {
-	static const char insert[] = "INSERT INTO appeal(phone_num, person, id" APPEAL_COLUMNS ")"
-		" VALUES(?,?,?" APPEAL_TEXTS(PARAM) APPEAL_INTS(PARAM) ")";
-	static const char update[] = "UPDATE appeal SET phone_num=?, person=?, id=?"
+	static const char insert[] = "INSERT INTO appeal(person, id" APPEAL_COLUMNS ")"
+		" VALUES(?,?" APPEAL_TEXTS(PARAM) APPEAL_INTS(PARAM) ")";
+	static const char update[] = "UPDATE appeal SET person=?, id=?"
 		APPEAL_TEXTS(ASSIGN) APPEAL_INTS(ASSIGN) " WHERE id = ?";
 	sqlite3_stmt *st = db_stmt(&s->db, is_new ? insert : update);
 
-	bind_appeal_keys(st, 1, a, mem);
-	sqlite3_bind_int64(st, 3, id);
-	int end = bind_fields(a, appeal_fields, appeal_field_count, st, 4);
+	/* The search key derived from the fields; see the schema's line of dashes. */
+	db_bind(st, "si", text_fold(mem, a->surname), id);
+	int end = bind_fields(a, appeal_fields, appeal_field_count, st, 3);
 
 	if (!is_new)
 		sqlite3_bind_int64(st, end, id);
@@ -177,6 +165,34 @@ static enum err_code save_one(struct store *s, const struct appeal *old, const s
 	return before ? search_change(s, &was, &now, e) : search_add(s, &now, e);
 }
 
+/* Runs the statement (call, appeal) for each id of a list of calls. */
+static enum err_code each_link(struct store *s, const char *sql, const char *calls, int64_t id, struct err *e)
+{
+	struct arena mem = { 0 };
+
+	while (*calls && !e->code) {
+		size_t n = strcspn(calls, ",");
+		sqlite3_stmt *st = db_stmt(&s->db, sql);
+
+		db_bind(st, "si", arena_strndup(&mem, calls, n), id);
+		if (db_run(&s->db, st, e))
+			break;
+		calls += n + (calls[n] == ',');
+	}
+	arena_free(&mem);
+	return e->code;
+}
+
+enum err_code appeal_link_calls(struct store *s, const struct appeal *old, const struct appeal *a, int64_t id,
+				struct err *e)
+{
+	if (old && strcmp(old->calls, a->calls) == 0)
+		return ERR_OK;
+	if (old && each_link(s, "DELETE FROM call_link WHERE call = ? AND appeal = ?", old->calls, id, e))
+		return e->code;
+	return each_link(s, "INSERT OR IGNORE INTO call_link(call, appeal) VALUES(?,?)", a->calls, id, e);
+}
+
 enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a, int64_t *id,
 			  struct err *e)
 {
@@ -186,6 +202,8 @@ enum err_code appeal_save(struct store *s, const struct appeal *old, const struc
 		*id = free_id(s, a->registered, e);
 	enum err_code rc = e->code ? e->code : save_appeal(s, a, *id, !old, &mem, e);
 
+	if (!rc)
+		rc = appeal_link_calls(s, old, a, *id, e);
 	for (int i = 0; rc == ERR_OK && i < a->nq; i++)
 		rc = save_one(s, old, a, *id, i, &mem, e);
 	arena_free(&mem);

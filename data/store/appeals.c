@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "core/call.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/number.h"
@@ -242,8 +243,8 @@ static enum err_code decide_and_append(struct change *c, struct command *cmd, st
 
 static enum err_code check_words(const struct command *cmd, struct err *e)
 {
-	const char *const words[] = { cmd->note, cmd->body, cmd->call, cmd->photo };
-	enum err_code rc = ERR_OK;
+	const char *const words[] = { cmd->note, cmd->body, cmd->photo };
+	enum err_code rc = call_id_check(cmd->call, e);
 
 	for (size_t i = 0; !rc && i < COUNT(words); i++)
 		if (words[i])

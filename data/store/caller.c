@@ -20,12 +20,12 @@ enum {
 
 /* --- streams --- */
 
-static struct ids *of_number(struct search *on, int64_t num)
+struct ids *questions_of_number(struct search *on, int64_t num)
 {
 	struct ids_key *key = arena_alloc(on->mem, sizeof(*key));
 
 	key->num = num;
-	return ids_keys(on, phones_of_questions.newest, key, 1);
+	return ids_keys(on, phones_of_questions.newest, key, num ? 1 : 0);
 }
 
 /* Ids of a statement with up to three numbers; at most LIST_MAX of them, from its LIMIT. */
@@ -156,7 +156,7 @@ enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, 
 
 		card.total = questions > PEOPLE_LOOKED_AT ? questions : appeals;
 		card.nopen = fill(&r, open_ones(&r, num), now, mem, &card.open);
-		card.nlast = fill(&r, of_number(&r.search, num), now, mem, &card.last);
+		card.nlast = fill(&r, questions_of_number(&r.search, num), now, mem, &card.last);
 	}
 	enum err_code rc = run_end(&r, e);
 

@@ -75,6 +75,9 @@ void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end);
 /* Ids of questions in any of these open states (1 << enum appeal_state). */
 struct ids *ids_open_states(struct search *on, unsigned states);
 
+/* Ids of the questions of one telephone (digits as a number; 0: none). */
+struct ids *questions_of_number(struct search *on, int64_t num);
+
 /* The statement of one question, on its row; NULL when it is not there (or on an error). Valid until the
  * next call. */
 sqlite3_stmt *row_load(struct search *on, int64_t id);

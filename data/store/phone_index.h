@@ -16,13 +16,13 @@ struct phone_index {
 	const char *grams;  /* SELECT rowid ... MATCH ? AND rowid < ? ORDER BY rowid DESC */
 	const char *tails;  /* SELECT num ... key >= ? AND key < ? LIMIT ? */
 	/* Writing. */
-	const char *add, *drop;           /* one row: (id, num); id */
+	const char *add, *drop;           /* one row: (id, num); id. NULL: the journal's own rows have the numbers */
 	const char *add_gram, *drop_gram; /* (rowid, digits) */
 	const char *add_tail, *drop_tail; /* (key, num) */
 	const char *other;                /* SELECT 1 ... num = ?1 AND id <> ?2: does another row have it */
 };
 
-extern const struct phone_index phones_of_questions;
+extern const struct phone_index phones_of_questions, phones_of_calls;
 
 /* Inside a write transaction. num is never 0. */
 MUST_CHECK enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id,

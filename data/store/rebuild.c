@@ -89,11 +89,10 @@ static enum err_code put_question_keys(struct store *s, int64_t id, const struct
 static enum err_code put_appeal_keys(struct store *s, int64_t id, const struct appeal *a, struct arena *mem,
 				     struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE appeal SET phone_num = nullif(?1, 0), person = ?2 WHERE id = ?3"
-					   " AND (ifnull(phone_num, 0) <> ?1 OR person <> ?2)");
+	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE appeal SET person = ?1 WHERE id = ?2 AND person <> ?1");
 
-	db_bind(st, "isi", phone_number_of(a->phone), text_fold(mem, a->surname), id);
-	return db_run(&s->db, st, e);
+	db_bind(st, "si", text_fold(mem, a->surname), id);
+	return db_run(&s->db, st, e) ? e->code : appeal_link_calls(s, NULL, a, id, e);
 }
 
 /* `fill`: the question is not in the search index yet. */

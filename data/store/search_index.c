@@ -263,6 +263,10 @@ bool search_idle(struct store *s)
 		  "INSERT INTO question_text(question_text, rank) VALUES('merge', ?)" },
 		{ "SELECT block FROM phone_gram_data WHERE id = ?",
 		  "INSERT INTO phone_gram(phone_gram, rank) VALUES('merge', ?)" },
+		{ "SELECT block FROM call_gram_data WHERE id = ?",
+		  "INSERT INTO call_gram(call_gram, rank) VALUES('merge', ?)" },
+		{ "SELECT block FROM call_text_data WHERE id = ?",
+		  "INSERT INTO call_text(call_text, rank) VALUES('merge', ?)" },
 	};
 
 	for (size_t i = 0; i < COUNT(tables); i++) {

@@ -14,7 +14,8 @@
 enum { SEARCH_PREFIX_LETTERS = 5 };
 
 enum search_tag { TAG_TOPIC = 't', TAG_SERVICE = 's', TAG_OPERATOR = 'o', TAG_CHANNEL = 'c',
-	TAG_HOUSE = 'h', TAG_FLAG = 'f', TAG_END = 'e' };
+	TAG_HOUSE = 'h', TAG_FLAG = 'f', TAG_END = 'e',
+	TAG_OUTCOME = 'x' /* of a call */ };
 
 /* Values of TAG_FLAG. */
 #define TAG_ACCIDENT "a"

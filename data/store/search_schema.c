@@ -1,13 +1,8 @@
 /* data/store/search_schema.c - tables of text and phone search, version 1. SQL only.
  *
  * All derived from appeal and question, outside the log. Why so and not otherwise: performance.md B
- * and C. No merging while a citizen is waiting (automerge 0): search_idle() does it. */
+ * and C. */
 #include "data/store/schema.h"
-
-/* FTS5's own word of command: INSERT INTO table(table, rank) VALUES(option, value). */
-#define MERGE_ONLY_WHEN_IDLE(table) \
-	"INSERT INTO " table "(" table ", rank) VALUES('automerge', 0);" \
-	"INSERT INTO " table "(" table ", rank) VALUES('crisismerge', 1000);"
 
 const char schema_1_search[] =
 	/* rowid = question.id. The words of number, name, address and text as text_fold() gives them, which

@@ -72,6 +72,10 @@ MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, enum r
 MUST_CHECK enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a,
 				     int64_t *id, struct err *e);
 
+/* Links the calls of the row with it instead of those of `old` (NULL: nothing is linked yet). */
+MUST_CHECK enum err_code appeal_link_calls(struct store *s, const struct appeal *old, const struct appeal *a,
+					   int64_t id, struct err *e);
+
 /* --- search index (search_index.c), kept in the same transaction as the rows --- */
 struct search_doc {
 	int64_t id;          /* rowid of the question (and of its appeal when k is 1) */

@@ -11,6 +11,9 @@ MUST_CHECK enum err_code verify_subjects(struct store *s, struct check *c, struc
 /* Looks for rows of appeals, questions, incidents and users that no subject of the log has made. */
 MUST_CHECK enum err_code verify_rows(struct store *s, struct check *c, struct err *e);
 
+/* Looks for calls that no event of the journal speaks for. */
+MUST_CHECK enum err_code verify_calls(struct store *s, struct check *c, struct err *e);
+
 /* One hash of all appeals, questions and incidents, whatever the order of their rows: two sites that have the same
  * events have the same digest. Left out is what depends on events that stay at one site (PINs, prints:
  * pin_mac, pin_key, hlc, rev). out needs 65 bytes. */

@@ -1,0 +1,264 @@
+/* data/store/calls.c - adding calls to the journal, and the events that keep their digests. See calls.h. */
+#include "data/store/calls.h"
+
+#include <sodium.h>
+
+#include "core/i18n.h"
+#include "core/phone.h"
+#include "core/text.h"
+#include "data/store/bell.h"
+#include "data/store/calls_internal.h"
+#include "data/store/phone_index.h"
+#include "data/store/search_index.h"
+
+enum { HOUR_S = 3600 };
+
+/* --- the digest -------------------------------------------------------------------------------- */
+
+static void hash_bytes(crypto_generichash_state *st, const void *p, size_t len)
+{
+	uint8_t n[8];
+
+	for (int i = 7; i >= 0; i--)
+		n[i] = (uint8_t)((uint64_t)len >> (8 * (7 - i)));
+	crypto_generichash_update(st, n, sizeof(n));
+	if (len)
+		crypto_generichash_update(st, p, len);
+}
+
+/* Numbers as text: NULL and 0 differ, and so do a number and nothing. */
+static void hash_row(crypto_generichash_state *st, sqlite3_stmt *row)
+{
+	for (int i = 0; i < sqlite3_column_count(row); i++) {
+		const void *text = sqlite3_column_text(row, i);
+
+		hash_bytes(st, text, (size_t)sqlite3_column_bytes(row, i));
+	}
+}
+
+enum err_code calls_digest(struct db *db, int64_t batch, int64_t from, int64_t to, int64_t *count,
+			   char hex[65], struct err *e)
+{
+	sqlite3_stmt *row = db_stmt(db, "SELECT id, uid, at, num, raw, name, direction, outcome, queue, operator,"
+					" wait_s, talk_s, recording FROM call WHERE id >= ?2 AND id <= ?3"
+					" AND batch = ?1 ORDER BY id");
+	crypto_generichash_state st;
+	uint8_t hash[EVENT_HASH];
+
+	*count = 0;
+	crypto_generichash_init(&st, NULL, 0, sizeof(hash));
+	db_bind(row, "iii", batch, from, to);
+	for (; db_row(db, row, e); (*count)++)
+		hash_row(&st, row);
+	crypto_generichash_final(&st, hash, sizeof(hash));
+	sodium_bin2hex(hex, 65, hash, sizeof(hash));
+	return e->code;
+}
+
+/* --- one transaction --------------------------------------------------------------------------- */
+
+struct adding {
+	struct store *s;
+	const struct actor *who;
+	struct arena mem;
+	int64_t now;         /* UTC ms */
+	int64_t batch;       /* of the rows: seq of the event to come, or 0 */
+	int64_t first, last; /* keys of the rows; last 0: none yet */
+	struct calls_added did;
+};
+
+/* seq of the event that will be appended next. */
+static int64_t next_seq(struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT seq FROM chain WHERE site = ?");
+
+	db_bind(st, "s", s->site);
+	return 1 + db_int(&s->db, st, 0, e);
+}
+
+/* The event of the rows of `batch`, which is its own seq. */
+static enum err_code append_event(struct adding *a, int64_t batch, int64_t from, int64_t to, struct err *e)
+{
+	struct event ev = { .kind = CALLS_EVENT, .at = a->now };
+	int64_t count;
+	char hex[65];
+
+	if (calls_digest(&a->s->db, batch, from, to, &count, hex, e))
+		return e->code;
+	json_t *body = json_pack("{sI sI sI ss}", "count", (json_int_t)count, "from", (json_int_t)from, "to",
+				 (json_int_t)to, "digest", hex);
+	enum err_code rc = log_append(a->s, &ev, body, a->who, &a->mem, e);
+
+	json_decref(body);
+	return rc;
+}
+
+/* The event of all that came one by one, when the oldest of them is an hour old. */
+static enum err_code close_hour(struct adding *a, struct err *e)
+{
+	struct db *db = &a->s->db;
+	sqlite3_stmt *st = db_stmt(db, "SELECT min(id), max(id) FROM call WHERE batch = 0");
+	int64_t from = 0, to = 0, seq = next_seq(a->s, e);
+
+	if (db_row(db, st, e)) {
+		from = sqlite3_column_int64(st, 0);
+		to = sqlite3_column_int64(st, 1);
+		sqlite3_reset(st);
+	}
+	if (e->code || !to || from > a->now / 1000 - HOUR_S)
+		return e->code;
+	st = db_stmt(db, "UPDATE call SET batch = ? WHERE batch = 0");
+	db_bind(st, "i", seq);
+	return db_run(db, st, e) ? e->code : append_event(a, seq, from, to, e);
+}
+
+/* The second of the call, or the next one that is free. Rows come sorted by time. */
+static int64_t free_key(struct adding *a, int64_t at, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&a->s->db, "SELECT 1 FROM call WHERE id = ?");
+	int64_t key = at / 1000 > a->last ? at / 1000 : a->last + 1;
+
+	do
+		db_bind(st, "i", key++);
+	while (db_int(&a->s->db, st, 0, e) && !e->code);
+	return key - 1;
+}
+
+static bool is_known(struct store *s, const char *id, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT 1 FROM call WHERE uid = ?");
+
+	if (!*id)
+		return false;
+	db_bind(st, "s", id);
+	return db_int(&s->db, st, 0, e) != 0;
+}
+
+static int64_t number_of(const struct call *c)
+{
+	struct phone p;
+
+	if (*c->phone)
+		return phone_number_of(c->phone);
+	return phone_parse(c->raw, &phone_plan_lviv, &p) == PHONE_GOOD ? phone_number_of(p.e164) : 0;
+}
+
+static enum err_code add_words(struct adding *a, int64_t key, const struct call *c, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&a->s->db, "INSERT INTO call_text(rowid, words) VALUES(?,?)");
+
+	db_bind(st, "is", key, arena_printf(&a->mem, "%s %s %s", text_fold(&a->mem, c->name),
+			search_tag(&a->mem, TAG_OPERATOR, c->operator),
+			search_tag(&a->mem, TAG_OUTCOME, vocab_wire(&vocab_call_outcome, c->outcome))));
+	return db_run(&a->s->db, st, e);
+}
+
+static enum err_code insert(struct adding *a, int64_t key, const struct call *c, int64_t num, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&a->s->db, "INSERT INTO call(id, uid, at, num, raw, name, direction, outcome,"
+			" queue, operator, wait_s, talk_s, recording, batch)"
+			" VALUES(?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?)");
+
+	db_bind(st, "isiissddssiisi", key, *c->id ? c->id : NULL, c->at, num, c->raw, c->name, c->direction,
+		c->outcome, c->queue, c->operator, c->wait_s, c->talk_s, c->recording, a->batch);
+	return db_run(&a->s->db, st, e);
+}
+
+static enum err_code add_one(struct adding *a, const struct call *c, struct err *e)
+{
+	if (is_known(a->s, c->id, e) || e->code) {
+		a->did.known++;
+		return e->code;
+	}
+	int64_t key = free_key(a, c->at, e), num = number_of(c);
+
+	if (e->code || insert(a, key, c, num, e) || add_words(a, key, c, e))
+		return e->code;
+	a->first = a->last ? a->first : key;
+	a->last = key;
+	a->did.added++;
+	return num ? phone_index_add(&a->s->db, &phones_of_calls, key, num, e) : ERR_OK;
+}
+
+static enum err_code add_all(struct adding *a, const struct call *const *rows, int n, struct err *e)
+{
+	for (int i = 0; i < n; i++) {
+		if (add_one(a, rows[i], e))
+			return e->code;
+		if (i % CALLS_PIECE == 0)
+			arena_free(&a->mem);
+	}
+	return a->batch && a->last ? append_event(a, a->batch, a->first, a->last, e) : ERR_OK;
+}
+
+static int by_time(const void *x, const void *y)
+{
+	const struct call *const *a = x, *const *b = y;
+
+	if ((*a)->at != (*b)->at)
+		return (*a)->at < (*b)->at ? -1 : 1;
+	return *a < *b ? -1 : *a > *b; /* as they came */
+}
+
+/* Sorted by time, so that keys and the search index are appended to. */
+static enum err_code check_and_sort(const struct call *rows, int n, const struct call **sorted, struct err *e)
+{
+	for (int i = 0; i < n; i++) {
+		if (call_check(&rows[i], e))
+			return e->code;
+		sorted[i] = &rows[i];
+	}
+	if (n)
+		qsort(sorted, (size_t)n, sizeof(*sorted), by_time);
+	return ERR_OK;
+}
+
+enum err_code calls_append(struct store *s, const struct call *rows, int n, enum calls_kind kind,
+			   const struct actor *who, struct calls_added *out, struct err *e)
+{
+	struct adding a = { .s = s, .who = who, .now = s->clock->now_ms(s->clock->ctx) };
+	const struct call **sorted = calloc((size_t)n + 1, sizeof(*sorted));
+	enum err_code rc = sorted ? check_and_sort(rows, n, sorted, e)
+				  : err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+
+	if (!rc)
+		rc = db_begin(&s->db, e);
+	if (!rc) {
+		if (kind == CALLS_LIVE)
+			rc = close_hour(&a, e);
+		else
+			a.batch = next_seq(s, e);
+		if (!rc)
+			rc = e->code ? e->code : add_all(&a, sorted, n, e);
+		rc = db_end(&s->db, rc, e);
+	}
+	arena_free(&a.mem);
+	free(sorted);
+	if (rc)
+		return rc;
+	*out = a.did;
+	bell_ring(s);
+	return ERR_OK;
+}
+
+/* --- listening ---------------------------------------------------------------------------------- */
+
+enum err_code call_played(struct store *s, const struct call *c, enum listen_reason why,
+			  const struct actor *who, struct err *e)
+{
+	if (call_may_listen(c, who, e))
+		return e->code;
+	json_t *body = json_pack("{ss ss}", "call", c->id, "why", vocab_wire(&vocab_listen_reason, (int)why));
+	enum err_code rc = log_note(s, "played", body, who, e);
+
+	json_decref(body);
+	return rc;
+}
+
+int64_t calls_cursor(struct store *s)
+{
+	struct err e = { 0 };
+
+	/* The b-tree's last row; an import of older ones makes an event, which others see too. */
+	return db_int(&s->db, db_stmt(&s->db, "SELECT max(id) FROM call"), 0, &e);
+}

@@ -1,0 +1,34 @@
+/* data/store/calls_internal.h - reading rows of the call journal. Private to data/store. */
+#ifndef DATA_STORE_CALLS_INTERNAL_H
+#define DATA_STORE_CALLS_INTERNAL_H
+
+#include "data/store/calls.h"
+#include "data/store/ids.h"
+#include "data/store/store_internal.h"
+
+/* The kind of the event with the digest of rows. */
+#define CALLS_EVENT "calls"
+
+/* BLAKE2b-256 over the rows of one batch with keys from..to, each field preceded by its length; hex needs 65
+ * bytes. */
+MUST_CHECK enum err_code calls_digest(struct db *db, int64_t batch, int64_t from, int64_t to, int64_t *count,
+				      char hex[65], struct err *e);
+
+/* The statement of one call, on its row; NULL when it is not there (or on an error). Valid until the next
+ * call; a search has either these rows or those of questions (row_load()). */
+sqlite3_stmt *call_row(struct search *on, int64_t key);
+
+/* Copies the row; the name of the caller and the numbers of its appeals are looked up. */
+void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct call *out, struct err *e);
+
+/* UTC ms of a row. */
+int64_t call_row_at(sqlite3_stmt *row);
+
+/* Ids of calls of one number. */
+struct ids *calls_of_number(struct search *on, int64_t num);
+
+/* Checks the event "calls" of this subject against its rows. *rows is how many there are. */
+MUST_CHECK enum err_code calls_check(struct store *s, const char *subject, bool *good, int64_t *rows,
+				     struct err *e);
+
+#endif

@@ -1,0 +1,277 @@
+/* data/store/calls_read.c - rows of the call journal as records: one call, those of an appeal, all that came from
+ * a number; and the check of their digests. Reads only. */
+#include "core/i18n.h"
+#include "data/store/calls_internal.h"
+#include "data/store/find_internal.h"
+#include "data/store/phone_index.h"
+
+enum { NAMES_LOOKED_AT = 5, E164_DIGITS_MIN = 8 }; /* shorter numbers are short ones: 1580 (core/phone.h) */
+
+#define ROW_COLUMNS(X) \
+	X(C_KEY, "id") X(C_UID, "uid") X(C_AT, "at") X(C_NUM, "num") X(C_RAW, "raw") X(C_NAME, "name") \
+	X(C_DIRECTION, "direction") X(C_OUTCOME, "outcome") X(C_QUEUE, "queue") X(C_OPERATOR, "operator") \
+	X(C_WAIT, "wait_s") X(C_TALK, "talk_s") X(C_RECORDING, "recording")
+
+#define X(sym, sql) sym,
+enum row_column { ROW_COLUMNS(X) ROW_COLUMN_COUNT };
+#undef X
+#define X(sym, sql) sql ","
+#define SELECT_ROW "SELECT " ROW_COLUMNS(X) " 0 FROM call"
+
+sqlite3_stmt *call_row(struct search *on, int64_t key)
+{
+	if (!on->row)
+		on->row = db_stmt(on->db, SELECT_ROW " WHERE id = ?");
+	sqlite3_reset(on->row);
+	sqlite3_bind_int64(on->row, 1, key);
+	return db_row(on->db, on->row, on->e) ? on->row : NULL;
+}
+
+int64_t call_row_at(sqlite3_stmt *row)
+{
+	return sqlite3_column_int64(row, C_AT);
+}
+
+/* --- what is looked up beside the row ------------------------------------------------------------ */
+
+/* The name in the newest appeal from the number that has one. */
+static const char *name_of_number(struct store *s, int64_t num, struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT a.surname, a.given, a.patronymic FROM"
+			" (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
+			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal"
+			" WHERE a.surname <> '' OR a.given <> '' ORDER BY p.id DESC LIMIT 1");
+	const char *name = "";
+
+	if (!num)
+		return name;
+	db_bind(st, "id", num, NAMES_LOOKED_AT);
+	if (db_row(&s->db, st, e)) {
+		struct appeal a;
+
+		appeal_init(&a);
+		a.surname = db_text(mem, st, 0);
+		a.given = db_text(mem, st, 1);
+		a.patronymic = db_text(mem, st, 2);
+		name = appeal_name(mem, &a);
+		sqlite3_reset(st);
+	}
+	return name;
+}
+
+static void read_appeals(struct store *s, struct arena *mem, struct call *c, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT a.number FROM call_link l JOIN appeal a ON a.id = l.appeal"
+					   " WHERE l.call = ? ORDER BY a.id");
+	const char **numbers = NULL;
+
+	db_bind(st, "s", c->id);
+	while (db_row(&s->db, st, e)) {
+		const char **more = arena_alloc(mem, (size_t)(c->nappeals + 1) * sizeof(*more));
+
+		for (int i = 0; i < c->nappeals; i++)
+			more[i] = numbers[i];
+		more[c->nappeals++] = db_text(mem, st, 0);
+		numbers = more;
+	}
+	c->appeals = numbers;
+}
+
+static const char *e164_of(struct arena *mem, int64_t num)
+{
+	const char *digits = arena_printf(mem, "+%lld", (long long)num);
+
+	return num == 0 ? "" : strlen(digits) > E164_DIGITS_MIN ? digits : digits + 1;
+}
+
+void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct call *out, struct err *e)
+{
+	int64_t num = sqlite3_column_int64(row, C_NUM);
+
+	*out = (struct call){
+		.key = sqlite3_column_int64(row, C_KEY), .id = db_text(mem, row, C_UID),
+		.at = sqlite3_column_int64(row, C_AT), .phone = e164_of(mem, num), .raw = db_text(mem, row, C_RAW),
+		.name = db_text(mem, row, C_NAME), .queue = db_text(mem, row, C_QUEUE),
+		.operator = db_text(mem, row, C_OPERATOR), .recording = db_text(mem, row, C_RECORDING),
+		.direction = sqlite3_column_int(row, C_DIRECTION), .outcome = sqlite3_column_int(row, C_OUTCOME),
+		.wait_s = sqlite3_column_int64(row, C_WAIT), .talk_s = sqlite3_column_int64(row, C_TALK),
+	};
+	if (!*out->id)
+		out->id = arena_printf(mem, "%lld", (long long)out->key);
+	if (!*out->name)
+		out->name = name_of_number(s, num, mem, e);
+	read_appeals(s, mem, out, e);
+}
+
+/* --- one call, and those of an appeal ------------------------------------------------------------ */
+
+/* A key names only a call that has no name of its own. */
+static sqlite3_stmt *row_of_id(struct store *s, const char *id, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, SELECT_ROW " WHERE uid = ?");
+
+	db_bind(st, "s", id);
+	if (db_row(&s->db, st, e))
+		return st;
+	if (e->code || !*id || id[strspn(id, "0123456789")] || strlen(id) > 18)
+		return NULL;
+	st = db_stmt(&s->db, SELECT_ROW " WHERE id = ? AND uid IS NULL");
+	db_bind(st, "i", (int64_t)strtoll(id, NULL, 10));
+	return db_row(&s->db, st, e) ? st : NULL;
+}
+
+enum err_code call_load(struct store *s, const char *id, struct arena *mem, struct call *out, struct err *e)
+{
+	sqlite3_stmt *st = row_of_id(s, id, e);
+
+	if (!st)
+		return e->code ? e->code : err_set(e, ERR_NOT_FOUND, _("There is no call %s in the journal."), id);
+	call_read(s, st, mem, out, e);
+	sqlite3_reset(st);
+	return e->code;
+}
+
+/* All members, as of any call: nobody has to ask whether they are there. */
+static json_t *unknown_call(const char *id)
+{
+	static const char *const members[] = { "at", "phone", "raw", "name", "direction", "queue", "operator",
+		"wait_s", "talk_s", "outcome", "recording" };
+	json_t *o = json_pack("{ss}", "id", id);
+
+	for (size_t i = 0; i < COUNT(members); i++)
+		json_object_set_new(o, members[i], json_null());
+	json_object_set_new(o, "appeals", json_array());
+	return o;
+}
+
+enum err_code calls_of_appeal_json(struct store *s, const struct appeal *a, json_t **out, struct err *e)
+{
+	struct arena mem = { 0 };
+	json_t *list = json_array();
+	enum err_code rc = ERR_OK;
+
+	for (const char *ids = a->calls; !rc && *ids; ids += *ids == ',') {
+		size_t n = strcspn(ids, ",");
+		const char *id = arena_strndup(&mem, ids, n);
+		struct err none = { 0 };
+		struct call c;
+
+		ids += n;
+		rc = call_load(s, id, &mem, &c, &none);
+		if (rc == ERR_OK || rc == ERR_NOT_FOUND)
+			json_array_append_new(list, rc ? unknown_call(id) : call_json(&c, s->clock));
+		rc = rc == ERR_NOT_FOUND ? ERR_OK : rc ? err_set(e, rc, "%s", none.msg) : ERR_OK;
+	}
+	arena_free(&mem);
+	if (rc)
+		json_decref(list);
+	else
+		*out = list;
+	return rc;
+}
+
+/* --- all of a number ----------------------------------------------------------------------------- */
+
+struct gathering {
+	struct run *r;
+	struct arena *mem;
+	int64_t now;
+	int room;
+};
+
+static struct caller_event *new_event(struct gathering *g, struct caller_history *h)
+{
+	if (h->n == g->room) {
+		struct caller_event *rows = arena_alloc(g->mem, (size_t)(2 * g->room + 32) * sizeof(*rows));
+
+		if (h->n)
+			memcpy(rows, h->rows, (size_t)h->n * sizeof(*rows));
+		h->rows = rows;
+		g->room = 2 * g->room + 32;
+	}
+	return &h->rows[h->n++];
+}
+
+/* The question of a key, then the call: who called was registered afterwards. */
+static void add_events(struct gathering *g, struct caller_history *h, int64_t key, bool call, bool question)
+{
+	struct store *s = g->r->s;
+	sqlite3_stmt *row = question ? row_load(&g->r->search, key) : NULL;
+	struct caller_event *ev;
+
+	if (row) {
+		ev = new_event(g, h);
+		*ev = (struct caller_event){ .key = key };
+		row_read(row, g->now, g->mem, &ev->about);
+	}
+	if (!call)
+		return;
+	row = db_stmt(&s->db, SELECT_ROW " WHERE id = ?");
+	db_bind(row, "i", key);
+	if (!db_row(&s->db, row, &g->r->e))
+		return;
+	ev = new_event(g, h);
+	*ev = (struct caller_event){ .key = key, .is_call = true };
+	call_read(s, row, g->mem, &ev->call, &g->r->e);
+	sqlite3_reset(row);
+}
+
+enum err_code caller_history(struct store *s, const char *e164, int64_t before, int limit, struct arena *mem,
+			     struct caller_history *out, struct err *e)
+{
+	struct caller_history h = { 0 };
+	struct run r;
+	int64_t x = before ? before : INT64_MAX, num = phone_number_of(e164);
+	struct gathering g = { .r = &r, .mem = mem, .now = s->clock->now_ms(s->clock->ctx) };
+
+	run_begin(&r, s);
+	struct ids *calls = calls_of_number(&r.search, num), *questions = questions_of_number(&r.search, num);
+
+	for (;;) {
+		int64_t c = ids_below(calls, x), q = ids_below(questions, x);
+
+		x = c > q ? c : q;
+		h.more = x > 0 && h.n >= limit;
+		if (x <= 0 || h.more)
+			break;
+		add_events(&g, &h, x, c == x, q == x);
+	}
+	enum err_code rc = run_end(&r, e);
+
+	if (!rc)
+		*out = h;
+	return rc;
+}
+
+/* --- digests ------------------------------------------------------------------------------------- */
+
+static bool read_body(void *ctx, const struct event *ev)
+{
+	json_t **body = ctx;
+
+	*body = json_loads(ev->body, 0, NULL);
+	return false;
+}
+
+static int64_t number_in(const json_t *body, const char *name)
+{
+	return json_integer_value(json_object_get(body, name));
+}
+
+enum err_code calls_check(struct store *s, const char *subject, bool *good, int64_t *rows, struct err *e)
+{
+	const char *dot = strrchr(subject, '.'), *digest;
+	json_t *body = NULL;
+	char hex[65];
+
+	*good = true;
+	*rows = 0;
+	if (log_each(s, subject, read_body, &body, e) || !body || !dot)
+		return e->code;
+	digest = json_string_value(json_object_get(body, "digest"));
+	if (!calls_digest(&s->db, strtoll(dot + 1, NULL, 10), number_in(body, "from"), number_in(body, "to"),
+			  rows, hex, e))
+		*good = digest && strcmp(digest, hex) == 0 && *rows == number_in(body, "count");
+	json_decref(body);
+	return e->code;
+}

@@ -1,0 +1,41 @@
+# tests/cli/upgrade.t - a base of an older version is brought to this one, its copy stays beside it; a base of a
+# newer version is refused and untouched.
+. "${TOP:-.}/tests/lib/tap.sh"
+export PULT_DB=$T/old.db
+
+sqlite3 "$PULT_DB" <"$TOP/tests/data/base-v1.sql" || bail "the base of version 1"
+version() { sqlite3 "$1" "PRAGMA user_version"; }
+is "$(version old.db)" 1 "a base of version 1"
+"$PULT" init --site НО --db "$T/new.db" >/dev/null || bail "a new base"
+now=$(version new.db)
+ok "this program is newer than it" [ "$now" -ge 2 ]
+
+exits 0 "the first verb brings it to this version" "$PULT" find яма
+like "$out" "ГЛ-2/26" "and finds what was there"
+is "$(version old.db)" "$now" "the version of this program"
+is "$(version old.db.v1.bak)" 1 "beside it the copy as it was"
+is "$(stat -c %a old.db.v1.bak)" 600 "for its owner's eyes only"
+is "$(sqlite3 old.db.v1.bak "SELECT count(*) FROM appeal")" 3 "a whole one"
+exits 0 "every row follows from the log" "$PULT" verify
+for table in appeal question; do
+	is "$(sqlite3 old.db "SELECT count(*) FROM $table")" 3 "no row of $table is lost"
+done
+is "$(sqlite3 old.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" \
+	"$(sqlite3 new.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" "the tables are those of a new base"
+is "$("$PULT" show ГЛ-1/26 --json | jq -rc '[.calls[].id, .confirmed.call]')" '["1795293347.0","1795293347.0"]' \
+	"a call that was named then is linked now"
+exits 0 "and it is worked with" "$PULT" register --text "Після оновлення" --phone 0671234567
+like "$out" "ГЛ-4/26" "the numbers go on"
+cp old.db.v1.bak once.db
+rm -f old.db.v1.bak
+exits 0 "the second time nothing is upgraded" "$PULT" verify
+ok "and no copy made" [ ! -e old.db.v1.bak ]
+PULT_DB=$T/once.db exits 0 "the copy is a base as any other" "$PULT" verify
+
+# --- newer than this program
+sqlite3 once.db "PRAGMA user_version=$((now + 1)); PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+sum=$(sha256sum <once.db)
+PULT_DB=$T/once.db exits 6 "a base of a newer version is refused" "$PULT" find яма
+like "$err" "^pult: .*новіш" "with a sentence"
+is "$(sha256sum <once.db)" "$sum" "and nothing of it is touched"
+done_testing
