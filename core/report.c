@@ -142,11 +142,26 @@ static json_t *cell_json(const struct report_column *c, const struct report_cell
 
 /* --- text ---------------------------------------------------------------------------------------- */
 
+/* Columns of the longest word: a label may stand on several lines. */
+static int longest_word(const char *label, struct arena *mem)
+{
+	int width = 0;
+
+	while (*label) {
+		size_t n = strcspn(label, " ");
+		int w = text_width(arena_strndup(mem, label, n));
+
+		width = w > width ? w : width;
+		label += n + (label[n] == ' ');
+	}
+	return width;
+}
+
 static int column_width(const struct report_table *t, int col, const struct clock_ops *clock)
 {
 	const struct report_column *c = &t->columns[col];
-	int width = text_width(_(c->label));
 	struct arena mem = { 0 };
+	int width = longest_word(_(c->label), &mem);
 
 	for (int i = 0; i < t->nrows; i++) {
 		int w = text_width(report_cell_text(c, &t->cells[i * t->ncolumns + col], clock, &mem));
@@ -174,6 +189,27 @@ static void put_line(struct growing *g, const struct report_table *t, const int 
 	arena_free(&mem);
 }
 
+/* Labels stand above their columns, as many lines as the longest needs. */
+static void put_labels(struct growing *g, const struct report_table *t, const int *width, const char **cells)
+{
+	const char **rest = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*rest));
+	bool more = true;
+
+	for (int i = 0; i < t->ncolumns; i++)
+		rest[i] = _(t->columns[i].label);
+	while (more) {
+		more = false;
+		for (int i = 0; i < t->ncolumns; i++) {
+			const char *line = rest[i] ? rest[i] : "";
+			size_t n = rest[i] ? text_wrap(line, width[i], &rest[i]) : 0;
+
+			cells[i] = arena_strndup(g->mem, line, n);
+			more |= rest[i] != NULL;
+		}
+		put_line(g, t, width, cells);
+	}
+}
+
 static void put_table(struct growing *g, const struct report_table *t, const struct clock_ops *clock)
 {
 	int *width = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*width));
@@ -182,12 +218,10 @@ static void put_table(struct growing *g, const struct report_table *t, const str
 	put(g, "\n");
 	put(g, _(t->title));
 	put(g, "\n");
-	for (int i = 0; i < t->ncolumns; i++) {
+	for (int i = 0; i < t->ncolumns; i++)
 		width[i] = column_width(t, i, clock);
-		cells[i] = _(t->columns[i].label);
-	}
 	if (t->nrows)
-		put_line(g, t, width, cells);
+		put_labels(g, t, width, cells);
 	else
 		put(g, _("  nothing\n"));
 	for (int row = 0; row < t->nrows; row++) {
@@ -202,6 +236,8 @@ static void put_table(struct growing *g, const struct report_table *t, const str
 
 const char *report_period(const struct report *r, const struct clock_ops *clock, struct arena *mem)
 {
+	if (r->of.from == r->of.to)
+		return arena_printf(mem, _("as of %s"), instant_text(r->of.from, clock, mem));
 	return arena_printf(mem, "%s – %s", instant_text(r->of.from, clock, mem), instant_text(r->of.to, clock, mem));
 }
 

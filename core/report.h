@@ -53,7 +53,7 @@ struct period {
 
 struct report {
 	const char *name, *title; /* wire word; msgid */
-	struct period of;
+	struct period of;         /* empty: it is about one moment */
 	int64_t made;
 	const char *head;         /* of the log, design.md 5; "" when it is not asked for */
 	struct report_table *tables, *last;
@@ -82,7 +82,7 @@ const char *report_text(const struct report *r, const struct clock_ops *clock, s
 const char *report_csv(const struct report *r, const struct clock_ops *clock, struct arena *mem);
 json_t *report_json(const struct report *r, const struct clock_ops *clock);
 
-/* "08.11.2026 08:00 – 09.11.2026 08:00". */
+/* "08.11.2026 08:00 – 09.11.2026 08:00"; of an empty period "as of 09.11.2026 08:00". */
 const char *report_period(const struct report *r, const struct clock_ops *clock, struct arena *mem);
 
 #endif

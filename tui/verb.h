@@ -89,6 +89,7 @@ enum {
 	IN_CARD = 16,     /* one appeal is open */
 	IN_CALLBACKS = 32,
 	IN_ADMIN = 64,
+	IN_REPORTS = 4096,
 	IN_ROW = 8 | 16   /* an appeal is at hand */
 };
 

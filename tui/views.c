@@ -8,6 +8,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_INTAKE] = &view_intake,
 	[VIEW_APPEALS] = &view_appeals,
 	[VIEW_CALLBACKS] = &view_callbacks,
+	[VIEW_REPORTS] = &view_reports,
 	[VIEW_ADMIN] = &view_admin,
 };
 

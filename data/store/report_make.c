@@ -10,11 +10,11 @@
 enum { STEPS = 200000 };
 
 static const struct report_kind kinds[] = {
-	{ "day", N_("Daily operational report"), 8 },
-	{ "services", N_("Work of the executors"), 0 },
-	{ "operators", N_("Work of the operators"), 0 },
-	{ "overdue", N_("Overdue now"), 0 },
-	{ "confirmations", N_("Confirmations of the applicants"), 0 },
+	{ "day", N_("Daily operational report"), N_("Day"), false, 8 },
+	{ "services", N_("Work of the executors"), N_("Executors"), false, 0 },
+	{ "operators", N_("Work of the operators"), N_("Operators"), false, 0 },
+	{ "overdue", N_("Overdue now"), N_("Overdue"), true, 0 },
+	{ "confirmations", N_("Confirmations of the applicants"), N_("Answers"), false, 0 },
 };
 
 static const struct sheet *const *const sheets[] = {
@@ -108,6 +108,8 @@ enum err_code report_make(struct store *s, const struct report_kind *kind, struc
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REPORT));
 	*out = (struct report){ .name = kind->name, .title = kind->title, .of = of, .head = "",
 		.made = s->clock->now_ms(s->clock->ctx), .mem = mem };
+	if (kind->now)
+		out->of = (struct period){ out->made, out->made };
 	enum err_code rc = fill_all(s, sheets[kind - kinds], p, out, e);
 
 	if (!rc && kind->day_begins)

@@ -11,7 +11,8 @@
 
 /* One kind of report, by its wire word. */
 struct report_kind {
-	const char *name, *title; /* title: msgid */
+	const char *name, *title, *tab; /* msgids: its title, and a word of at most 12 columns */
+	bool now;                 /* it is about this moment, whatever the period */
 	int day_begins;           /* hour at which its day begins: 8 for the daily report, else 0 */
 };
 

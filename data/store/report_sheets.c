@@ -92,6 +92,17 @@ static const struct sheet by_channel = {
 	       " GROUP BY a.channel ORDER BY 2 DESC, 1",
 };
 
+/* Hours are counted from the beginning, so that a day of 25 hours has 25. */
+static const struct sheet by_hour = {
+	.key = "hours", .title = N_("By the hour"),
+	.columns = {
+		{ "hour", N_("From"), CELL_INSTANT, 0 }, { "registered", N_("Registered"), CELL_COUNT, 0 },
+	},
+	.sql = "WITH RECURSIVE h(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM h WHERE (i + 1) * 3600000 < min(?2 - ?1, 172800000)),"
+	       " r AS (SELECT (a.registered - ?1) / 3600000 AS i, count(*) AS n" REGISTERED " GROUP BY 1)"
+	       " SELECT ?1 + h.i * 3600000, ifnull(r.n, 0) FROM h LEFT JOIN r ON r.i = h.i ORDER BY h.i",
+};
+
 static const struct sheet top_topics = {
 	.key = "topics", .title = N_("The ten commonest topics"),
 	.columns = {
@@ -128,7 +139,9 @@ static const struct sheet callbacks = {
 	       " WHERE kind IN ('confirmed', 'refused', 'unanswered', 'closed') AND at >= ?1 AND at < ?2",
 };
 
-const struct sheet *const sheets_day[] = { &by_channel, &services_short, &top_topics, &accidents, &callbacks, NULL };
+const struct sheet *const sheets_day[] = {
+	&by_channel, &services_short, &top_topics, &accidents, &callbacks, &by_hour, NULL,
+};
 
 /* --- the operators ------------------------------------------------------------------------------- */
 

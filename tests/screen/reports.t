@@ -1,0 +1,48 @@
+# tests/screen/reports.t - F8: every report by its digit, periods, sideways, a file; who may not.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+. "$TOP/tests/lib/city.sh"
+
+export PULT_TEST_NOW=2026-11-10T09:00
+new_city
+for i in 1 2 3; do "$PULT" register --text "Немає води $i" --topic 01.01 >/dev/null; done
+"$PULT" dispatch "ГЛ-1/26" --to VODA >/dev/null
+export PULT_TEST_NOW=2026-11-12T10:00
+printf '%s\n' "$PASSWORD" | "$PULT" user add nazar --name "Бойчук Назар" --role supervisor >/dev/null
+
+screen_start -s 80x24 "$PULT" --db "$DB"
+wait_for "Пароль" && type_text nazar && keys Tab && type_text "$PASSWORD" && keys Enter
+wait_for "Звернення"
+keys F8
+shows "Щоденний оперативний звіт · 11.11.2026 08:00 – 12.11.2026 08:00" "the last whole day comes first"
+keys p
+shows "10.11.2026 08:00 – 11.11.2026 08:00" "the day before is one key away"
+shows "найбільше 3" "with its chart"
+golden reports-day-80x24
+keys t && wait_for "Період звіту" && type_text "09.11.2026" && keys Enter
+shows "09.11.2026 08:00 – 10.11.2026 08:00" "a day can be typed"
+keys t && wait_for "Період звіту" && type_text "щось" && keys Enter
+shows "не дата" "what is no date is said"
+type_text "2"
+shows "Робота виконавців · 01.11.2026 00:00" "another kind has its own usual period"
+shows "VODA" "and its figures"
+hides "Прийнято" "the end of a wide report is not on the screen"
+for _ in 1 2 3 4 5 6 7 8 9; do keys Right; done
+shows "Прийнято" "Right brings it"
+hides "VODA"
+type_text "4"
+shows "станом на 12.11.2026 10:00" "overdue is about now"
+type_text "2" && wait_for "Робота виконавців"
+keys s && wait_for "Назва файла" && keys C-u && type_text "$T/out.csv" && keys Enter
+shows "Звіт записано" "a report goes to a file"
+like "$(cat "$T/out.csv")" "VODA" "which holds it"
+keys C-x
+
+on two screen_start -s 80x24 "$PULT" --db "$DB"
+SCREEN=two
+wait_for "Пароль" && type_text olena && keys Tab && type_text "$PASSWORD" && keys Enter
+wait_for "Телефон"
+keys F8
+shows "Звіти читає" "an operator is told who reads reports"
+keys C-x
+done_testing

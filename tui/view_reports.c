@@ -1,0 +1,319 @@
+/* tui/view_reports.c - F8: the reports, one at a time, of a period that can be stepped through.
+ *
+ * 1-9 choose the report, Left and Right move sideways in a wide one. The figures are made below the screen
+ * (report_make.h); making one shows progress and stops on Esc. */
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "data/link/savefile.h"
+#include "tui/pager.h"
+#include "tui/report_period.h"
+#include "tui/view.h"
+
+enum { HEAD_ROWS = 2, SIDE_STEP = 10, SIDE_MAX = 200, CHART_ROWS = 6, CHART_COLS = 3, PERIOD_LETTERS = 40 };
+
+struct reports {
+	const struct report_kind *kind;
+	struct period of;
+	bool chosen;   /* the period was chosen by hand: it stays with the next report */
+	struct arena mem;
+	struct report report;
+	bool made;
+	struct pager pager;
+	int side;      /* columns left out on the left */
+	int cols;      /* of the last draw */
+};
+
+/* --- what is shown -------------------------------------------------------------------------------- */
+
+static const struct report_table *find_table(const struct report *r, const char *key)
+{
+	const struct report_table *t = r->tables;
+
+	while (t && strcmp(t->key, key) != 0)
+		t = t->next;
+	return t;
+}
+
+/* One row of the chart: a block where the hour reaches the row. */
+static const char *chart_row(const struct report_table *t, int64_t most, int row, struct arena *mem)
+{
+	const char *line = "";
+
+	for (int i = 0; i < t->nrows; i++) {
+		int64_t n = t->cells[i * t->ncolumns + 1].n;
+
+		line = arena_printf(mem, "%s%s", line, n * CHART_ROWS > most * (CHART_ROWS - 1 - row) && n ? " ██" : "   ");
+	}
+	return line;
+}
+
+/* The day by the hour, as a picture: what is on the axis is read by everybody, the figures stand below. */
+static void add_chart(struct app *app, struct reports *s)
+{
+	const struct report_table *t = find_table(&s->report, "hours");
+	struct arena mem = { 0 };
+	const char *hours = "";
+	int64_t most = 0;
+
+	for (int i = 0; t && i < t->nrows; i++) {
+		int64_t n = t->cells[i * t->ncolumns + 1].n;
+
+		most = n > most ? n : most;
+		hours = arena_printf(&mem, "%s %02d", hours, civil_at(store_clock(app_store(app)), t->cells[i * t->ncolumns].n).hour);
+	}
+	if (most) {
+		pager_add(&s->pager, ROLE_HEADING, 0, arena_printf(&mem, _("Registered by the hour, at most %lld"), (long long)most));
+		for (int row = 0; row < CHART_ROWS; row++)
+			pager_add(&s->pager, ROLE_NUMBER, 0, chart_row(t, most, row, &mem));
+		pager_add(&s->pager, ROLE_DIM, 0, hours);
+	}
+	arena_free(&mem);
+}
+
+/* What of a line fits between the sides. */
+static const char *between(struct reports *s, const char *line)
+{
+	const char *from = line + text_cut(line, s->side);
+
+	return arena_strndup(&s->mem, from, text_cut(from, s->cols - 1));
+}
+
+/* A line after an empty one is the title of a table. */
+static void add_lines(struct reports *s, const char *text)
+{
+	bool title = false;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		char *line = arena_strndup(&s->mem, text, len);
+
+		pager_add(&s->pager, title ? ROLE_HEADING : ROLE_NORMAL, 0, between(s, line));
+		title = len == 0;
+		text += len + (text[len] == '\n');
+	}
+}
+
+static void fill_pager(struct app *app, struct reports *s, bool keep_place)
+{
+	const char *text = report_text(&s->report, store_clock(app_store(app)), &s->mem);
+
+	pager_clear(&s->pager, keep_place);
+	add_chart(app, s);
+	for (int skip = 0; skip < 2; skip++) /* title and period stand above */
+		text += strcspn(text, "\n") + 1;
+	add_lines(s, text);
+}
+
+static bool go_on(void *ctx, int64_t done, int64_t total)
+{
+	return app_progress(ctx, _("The report is being made. Esc stops"), done, total);
+}
+
+static void make(struct app *app, struct reports *s)
+{
+	const struct progress p = { .step = go_on, .ctx = app };
+	struct err e = { 0 };
+
+	s->made = false;
+	s->side = 0;
+	arena_free(&s->mem);
+	pager_clear(&s->pager, false);
+	if (report_make(app_store(app), s->kind, s->of, &p, app_actor(app), &s->mem, &s->report, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	s->made = true;
+	fill_pager(app, s, false);
+}
+
+static void choose(struct app *app, struct reports *s, const struct report_kind *kind)
+{
+	if (!s->chosen || kind->day_begins != s->kind->day_begins)
+		report_usual_period(store_clock(app_store(app)), kind, &s->of);
+	s->kind = kind;
+	make(app, s);
+}
+
+/* --- the view ------------------------------------------------------------------------------------- */
+
+static enum err_code reports_open(struct app *app, void *state, struct err *e)
+{
+	struct reports *s = state;
+	int n;
+
+	if (!actor_may(app_actor(app), RIGHT_REPORT))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REPORT));
+	s->kind = report_kinds(&n);
+	choose(app, s, s->kind);
+	return ERR_OK;
+}
+
+static void reports_close(struct app *app, void *state)
+{
+	struct reports *s = state;
+
+	(void)app;
+	pager_close(&s->pager);
+	arena_free(&s->mem);
+}
+
+static void reports_draw(struct app *app, void *state, const struct canvas *c, bool focused)
+{
+	struct reports *s = state;
+	struct arena mem = { 0 };
+	struct canvas body = canvas_sub(c, HEAD_ROWS, 0, c->rows - HEAD_ROWS, c->cols);
+	int n, x = 0;
+	const struct report_kind *kinds = report_kinds(&n);
+
+	(void)focused;
+	if (s->cols != c->cols) {
+		s->cols = c->cols;
+		if (s->made)
+			fill_pager(app, s, true);
+	}
+	for (int i = 0; i < n; i++) {
+		const char *label = arena_printf(&mem, " %d %s ", i + 1, _(kinds[i].tab));
+		int cols = text_width(label);
+
+		draw_text(c, 0, x, cols, &kinds[i] == s->kind ? ROLE_SELECTED : ROLE_DIM, label);
+		x += cols;
+	}
+	draw_text(c, 1, 0, c->cols, ROLE_HEADING, arena_printf(&mem, "%s · %s", _(s->kind->title),
+		  report_period(&(struct report){ .of = s->made ? s->report.of : s->of },
+				store_clock(app_store(app)), &mem)));
+	pager_draw(&s->pager, &body);
+	arena_free(&mem);
+}
+
+static void move_sideways(struct app *app, struct reports *s, int by)
+{
+	int side = s->side + by;
+
+	if (!s->made || side < 0 || side > SIDE_MAX)
+		return;
+	s->side = side;
+	fill_pager(app, s, true);
+}
+
+static unsigned reports_key(struct app *app, void *state, const struct key_event *ev)
+{
+	struct reports *s = state;
+	int n, digit = (int)key_letter(ev) - '1';
+	const struct report_kind *kinds = report_kinds(&n);
+
+	if (digit >= 0 && digit < n) {
+		choose(app, s, &kinds[digit]);
+		return W_HANDLED;
+	}
+	if (key_is_fn(ev, FN_LEFT) || key_is_fn(ev, FN_RIGHT)) {
+		move_sideways(app, s, key_is_fn(ev, FN_LEFT) ? -SIDE_STEP : SIDE_STEP);
+		return W_HANDLED;
+	}
+	if (key_is_fn(ev, FN_ESC)) {
+		app_back(app);
+		return W_HANDLED;
+	}
+	return pager_key(&s->pager, ev);
+}
+
+/* --- commands ------------------------------------------------------------------------------------- */
+
+static void step(struct app *app, struct reports *s, int by)
+{
+	s->chosen = true;
+	report_step_period(store_clock(app_store(app)), s->kind, by, &s->of);
+	make(app, s);
+}
+
+/* "08.11.2026" or "01.11.2026 - 07.11.2026". */
+static void period_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct reports *s = ctx;
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	char *from = arena_strdup(&mem, dialog_text(d));
+	char *dash = yes ? strstr(from, " - ") : NULL;
+	const char *to = dash ? dash + 3 : NULL;
+
+	if (dash)
+		*dash = '\0';
+	if (yes && report_read_period(store_clock(app_store(app)), s->kind, *from ? from : NULL, to, &s->of, &e)) {
+		app_fail(app, &e);
+	} else if (yes) {
+		s->chosen = *from != '\0';
+		make(app, s);
+	}
+	arena_free(&mem);
+}
+
+static void ask_period(struct app *app, struct reports *s)
+{
+	dialog_prompt(app_dialog(app), _("Period of the report"),
+		      _("A day: 08.11.2026; from - to: 01.11.2026 - 07.11.2026; empty: the usual one"), PERIOD_LETTERS);
+	app_ask(app, period_answer, s);
+}
+
+static void save_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct reports *s = ctx;
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	const char *path, *typed = arena_strdup(&mem, dialog_text(d));
+
+	if (yes && *typed && s->made) {
+		const char *csv = report_csv(&s->report, store_clock(app_store(app)), &mem);
+
+		if (app_file(app, typed, &mem, &path, &e) || savefile(path, csv, strlen(csv), &e))
+			app_fail(app, &e);
+		else
+			app_say(app, ROLE_OK, arena_printf(&mem, _("The report is in %s."), path));
+	}
+	arena_free(&mem);
+}
+
+static void ask_file(struct app *app, struct reports *s)
+{
+	struct arena mem = { 0 };
+	char day[11];
+
+	civil_format_day(civil_day_at(store_clock(app_store(app)), s->of.from), day);
+	dialog_prompt(app_dialog(app), _("Save the report as CSV"), _("Name of the file"), 200);
+	dialog_fill(app_dialog(app), arena_printf(&mem, "%s-%s.csv", s->kind->name, day));
+	app_ask(app, save_answer, s);
+	arena_free(&mem);
+}
+
+static bool reports_command(struct app *app, void *state, enum verb_id v)
+{
+	struct reports *s = state;
+
+	if (v == V_REPORT_EARLIER)
+		step(app, s, -1);
+	else if (v == V_REPORT_LATER)
+		step(app, s, 1);
+	else if (v == V_REPORT_PERIOD)
+		ask_period(app, s);
+	else if (v == V_REPORT_SAVE)
+		ask_file(app, s);
+	else
+		return false;
+	return true;
+}
+
+static unsigned reports_in(const void *state)
+{
+	(void)state;
+	return IN_REPORTS;
+}
+
+const struct view_ops view_reports = {
+	.title = N_("Reports"),
+	.state_size = sizeof(struct reports),
+	.open = reports_open,
+	.close = reports_close,
+	.draw = reports_draw,
+	.key = reports_key,
+	.command = reports_command,
+	.in = reports_in,
+};
