@@ -189,14 +189,38 @@ static void show_cursor(struct editor *ed, const struct canvas *c, bool focused)
 		canvas_cursor(c, (int)(l.index - ed->top), cursor_col(ed, &l));
 }
 
-void editor_draw(struct editor *ed, const struct canvas *c, bool focused, enum role role)
+size_t editor_above(const struct editor *ed)
 {
-	editor_layout(ed, c->rows, c->cols);
-	show_cursor(ed, c, focused);
-	struct line l = line_number(ed, ed->top);
+	return ed->top;
+}
 
-	if (l.index < ed->top)
-		ed->top = l.index;
+size_t editor_below(const struct editor *ed)
+{
+	size_t seen = ed->top + (size_t)ed->rows;
+
+	return ed->total > seen ? ed->total - seen : 0;
+}
+
+static size_t count_lines(const struct editor *ed, struct line l)
+{
+	while (!l.last)
+		l = next_line(ed, &l);
+	return l.index + 1;
+}
+
+static void draw_mark(const struct canvas *c, int y, const char *arrow, size_t lines)
+{
+	struct arena a = { 0 };
+	const char *mark = lines ? arena_printf(&a, " %s %zu", arrow, lines) : "";
+	int cols = text_width(mark);
+
+	if (lines)
+		draw_text(c, y, c->cols - cols, cols, ROLE_WARN, mark);
+	arena_free(&a);
+}
+
+static void draw_lines(const struct editor *ed, const struct canvas *c, enum role role, struct line l)
+{
 	for (int y = 0; y < c->rows; y++) {
 		struct slice text = { ed->edit.text + l.start, l.end - l.start };
 
@@ -208,5 +232,20 @@ void editor_draw(struct editor *ed, const struct canvas *c, bool focused, enum r
 		}
 		l = next_line(ed, &l);
 	}
-	draw_text(c, c->rows - 1, c->cols - 1, 1, role, "…");
+}
+
+void editor_draw(struct editor *ed, const struct canvas *c, bool focused, enum role role)
+{
+	editor_layout(ed, c->rows, c->cols);
+	show_cursor(ed, c, focused);
+	struct line l = line_number(ed, ed->top);
+
+	if (l.index < ed->top)
+		ed->top = l.index;
+	ed->total = count_lines(ed, l);
+	draw_lines(ed, c, role, l);
+	if (ed->marked)
+		return;
+	draw_mark(c, 0, "↑", editor_above(ed));
+	draw_mark(c, c->rows - 1, "↓", editor_below(ed));
 }

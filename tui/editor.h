@@ -13,6 +13,8 @@ struct editor {
 	int cols, rows;  /* of the last editor_layout() */
 	size_t top;      /* first screen line shown */
 	int goal;        /* column Up and Down aim at; -1: the cursor's own */
+	bool marked;     /* see editor_draw() */
+	size_t total;    /* screen lines at the last editor_draw() */
 	bool full;       /* input was refused since editor_set() or the last key that fitted */
 };
 
@@ -29,8 +31,12 @@ void editor_layout(struct editor *ed, int rows, int cols);
  * form can move on. W_REFUSED and full when the text does not fit. */
 unsigned editor_key(struct editor *ed, const struct key_event *ev);
 
-/* Fills the canvas; with `focused` puts the cursor. The last row shows "…" at its end when there is
- * more below. */
+/* Screen lines above and below those of the last editor_draw(). */
+size_t editor_above(const struct editor *ed);
+size_t editor_below(const struct editor *ed);
+
+/* Fills the canvas; with `focused` puts the cursor. «↑ 2» and «↓ 3» at the ends of the first and the last row
+ * say how many lines are not seen, unless `marked`: who draws it does that beside it. */
 void editor_draw(struct editor *ed, const struct canvas *c, bool focused, enum role role);
 
 #endif

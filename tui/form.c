@@ -16,10 +16,12 @@ static void item_init(struct form_item *it, struct arena *a, const struct form_d
 {
 	*it = (struct form_item){ .desc = desc };
 	assert(desc->kind == FORM_CHOICE || desc->max_letters > 0);
-	if (desc->kind == FORM_TEXT)
+	if (desc->kind == FORM_TEXT) {
 		editor_init(&it->editor, a, (size_t)desc->max_letters);
-	else if (is_line(it))
+		it->editor.marked = true; /* form_draw.c, beside the text */
+	} else if (is_line(it)) {
 		field_init(&it->field, a, (size_t)desc->max_letters);
+	}
 	if (desc->kind == FORM_SECRET)
 		it->field.secret = true;
 }
@@ -184,6 +186,7 @@ bool form_focus(struct form *f, const char *name)
 	if (!it || it->desc->kind == FORM_SHOW)
 		return false;
 	form_pop_close(f);
+	f->nspelt = 0;
 	f->focus = (size_t)(it - f->items);
 	return true;
 }

@@ -14,7 +14,7 @@ enum form_kind {
 	FORM_LINE,
 	FORM_TEXT,   /* several lines */
 	FORM_SECRET, /* one line shown as asterisks */
-	FORM_CHOICE, /* one of `choices`: Left, Right, Space, or the first letter */
+	FORM_CHOICE, /* one of `choices`: Left, Right, Space, or the first letters; a paste chooses, too */
 	FORM_SHOW    /* read only, cannot be entered */
 };
 
@@ -38,7 +38,7 @@ struct form_suggestion {
 	const char *value; /* goes into the field when taken */
 	const char *label; /* shown; NULL: value */
 };
-enum { FORM_SUGGESTIONS = 8 };
+enum { FORM_SUGGESTIONS = 8, FORM_SPELT = 16 };
 
 struct form_ops {
 	/* What could be meant by `text` in field `name`: fills out, returns how many (0: no list).
@@ -66,6 +66,8 @@ struct form {
 				   for the sentences beside fields and for long suggestions */
 	int text_rows;          /* screen rows of each FORM_TEXT; 0: as described */
 	int top;                /* first row shown */
+	bool quiet;             /* fields with an error are only marked: the view says the sentence of the
+				   focused one (form_error()) where there is room for all of it */
 	unsigned long changed;  /* grows with every change of content, by a key or form_set(): the draft
 				   journal compares it */
 	const struct form_ops *ops;
@@ -73,6 +75,8 @@ struct form {
 	struct arena *arena;    /* the view's: texts */
 	struct arena errors;    /* own */
 	struct arena hints;     /* own: suggestions */
+	uint32_t spelt[FORM_SPELT]; /* keys of the letters typed in a choice one after another */
+	size_t nspelt;
 	struct form_suggestion pop[FORM_SUGGESTIONS];
 	size_t pop_count;       /* 0: the list is closed */
 	size_t pop_sel;         /* == pop_count: none chosen yet */
@@ -110,6 +114,10 @@ bool form_focus_error(struct form *f);
 /* Opens the list of the focused field as if it had just been typed; no list: nothing to offer. */
 void form_suggest(struct form *f);
 
+/* What the focused field can be chosen from, with commas between, for a hint; NULL: it is no choice. In the
+ * arena. */
+const char *form_choices(const struct form *f, struct arena *a);
+
 /* Moves the focus; false: no such field or one that cannot be entered. */
 bool form_focus(struct form *f, const char *name);
 /* Name of the focused field. */
@@ -118,7 +126,7 @@ const char *form_focused(const struct form *f);
 /* Keys of the fields; Tab, Shift-Tab, Up, Down and Enter move (W_MOVED). Enter in the last field:
  * W_SUBMIT. With the list of suggestions open: Down, Up choose, Enter or Tab take the chosen one
  * (W_TAKEN | W_CHANGED) and, when none is chosen, close the list and do what they always do; Esc closes
- * it. Esc is otherwise not handled. */
+ * it. Esc is otherwise not handled. A letter or a paste that is none of the choices: W_NO_CHOICE. */
 unsigned form_key(struct form *f, const struct key_event *ev);
 
 /* Rows the whole form wants. Draws from the top of the canvas, scrolled so that the focused field is

@@ -87,11 +87,25 @@ static int widest(const struct form *f, const struct form_item *it, int room)
  * else is drawn there too), or, where the input would take everything, a part of its room. */
 static int error_cols(const struct form *f, const struct form_item *it, int room)
 {
-	int width = it->error ? text_width(it->error) : 0, input = widest(f, it, room);
+	int width = it->error && !f->quiet ? text_width(it->error) : 0, input = widest(f, it, room);
 	int fixed = input < room ? room - input - 1 : room / 2;
 	int cols = width < fixed && (f->input_cols == 0 || width == 0) ? width : fixed;
 
 	return cols == width || cols >= ERROR_COLS_MIN ? cols : 0;
+}
+
+/* How many lines of a long text are not seen, under its label and beside its last row. */
+static void draw_hidden(const struct form *f, const struct form_item *it, const struct canvas *line)
+{
+	struct arena a = { 0 };
+	size_t above = editor_above(&it->editor), below = editor_below(&it->editor);
+	int rows = line->rows;
+
+	if (above && rows > 1)
+		draw_text(line, 1, 0, f->label_cols, ROLE_WARN, arena_printf(&a, "↑ %zu", above));
+	if (below && rows > 2)
+		draw_text(line, rows - 1, 0, f->label_cols, ROLE_WARN, arena_printf(&a, "↓ %zu", below));
+	arena_free(&a);
 }
 
 /* `line` is the rows of this item, all columns of the form. */
@@ -110,6 +124,8 @@ static void draw_item(const struct form *f, struct form_item *it, const struct c
 		draw_text(line, 0, x - 1, 1, ROLE_FIELD_ERROR, "!");
 	if (cols > 0)
 		draw_input(it, &input, focused);
+	if (it->desc->kind == FORM_TEXT)
+		draw_hidden(f, it, line);
 	if (aside > 0)
 		draw_text(line, 0, x + cols + 1, aside, ROLE_FIELD_ERROR, it->error);
 }

@@ -14,9 +14,10 @@ static void refused(struct app *app, struct intake *s, const char *field, const 
 {
 	if (field) {
 		form_set_error(&s->form, field, e->msg);
-		form_focus(&s->form, field);
+		form_focus(&s->form, field); /* the last row says it */
+	} else {
+		app_fail(app, e);
 	}
-	app_fail(app, e);
 }
 
 /* The key of the form stands for an appeal with other words (another window, a correction): these are kept

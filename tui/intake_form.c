@@ -154,6 +154,7 @@ enum err_code intake_open(struct intake *s, struct store *store, const struct ac
 	if (rc)
 		return rc;
 	form_init(&s->form, &s->mem, fields, &suggestions, s);
+	s->form.quiet = true;
 	intake_begin(s);
 	return ERR_OK;
 }
@@ -220,13 +221,17 @@ static void show_value(struct form *f, const char *name, const char *text)
 	form_set_error(f, name, NULL);
 }
 
+static void set_service(struct intake *s, const struct service *service)
+{
+	s->service = service;
+	show_value(&s->form, "executor", service ? service->name : "");
+}
+
 static void set_topic(struct intake *s, const struct topic *t)
 {
 	s->topic = t;
-	if (!s->own_service) {
-		s->service = catalogue_service(s->cat, t->service);
-		show_value(&s->form, "executor", s->service ? s->service->name : "");
-	}
+	if (!s->own_service)
+		set_service(s, catalogue_service(s->cat, t->service));
 	intake_term(s);
 	intake_same(s, false);
 	intake_card(s);
@@ -242,6 +247,8 @@ void intake_typed(struct intake *s, const char *field)
 		s->own_service = *form_get(&s->form, field) != '\0';
 	if (strcmp(field, "topic") == 0 && s->topic) {
 		s->topic = NULL;
+		if (!s->own_service)
+			set_service(s, NULL);
 		intake_card(s);
 	}
 	if (service || strcmp(field, "topic") == 0 || strcmp(field, "law") == 0 ||

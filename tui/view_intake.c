@@ -3,6 +3,7 @@
  * This file is the view: layout, keys, commands. Fields and their meaning are intake_form.c, the card
  * intake_caller.c, the journal intake_draft.c, registering and what follows intake_done.c. */
 #include "core/i18n.h"
+#include "core/text.h"
 #include "tui/intake.h"
 
 enum { WIDE_FROM = 120, FORM_COLS = 46, FORM_COLS_WIDE = 72, SPARE_ROWS = 9 };
@@ -89,6 +90,10 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 	};
 	const char *field = form_focused(&s->form);
 
+	const char *choices = form_choices(&s->form, a);
+
+	if (choices)
+		return arena_printf(a, _("Space, ← → or the first letters: %s"), choices);
 	if (strcmp(field, "name") == 0 && s->caller.npeople > 1)
 		return arena_printf(a, _("1–%d takes the person of the card; or type another name."),
 				    s->caller.npeople);
@@ -102,10 +107,26 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), site, app_actor(app)->name);
 }
 
+/* The last row: what is wrong in the field, else what is said at it. The sentence has room for two rows. */
+static void draw_line(struct app *app, const struct intake *s, const struct canvas *c, int y)
+{
+	struct arena a = { 0 };
+	const char *wrong = form_error(&s->form), *next = NULL;
+	enum role role = wrong ? ROLE_ERROR : ROLE_DIM;
+	const char *text = wrong ? wrong : script(app, s, &a);
+	size_t n = text_wrap(text, c->cols, &next);
+
+	if (wrong && next) {
+		draw_slice(c, y - 1, 0, c->cols, role, (struct slice){ text, n });
+		text = next;
+	}
+	draw_text(c, y, 0, c->cols, role, text);
+	arena_free(&a);
+}
+
 static void draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct intake *s = state;
-	struct arena a = { 0 };
 
 	if (s->done) {
 		intake_draw_done(s, c);
@@ -122,9 +143,8 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	int spare = rows - form_rows(&s->form);
 
 	s->form.text_rows = spare > 0 ? TEXT_ROWS + (spare < SPARE_ROWS ? spare : SPARE_ROWS) : 0;
-	form_draw(&s->form, &form, focused); /* over the card: long suggestions, sentences beside fields */
-	draw_text(c, rows, 0, c->cols, ROLE_DIM, script(app, s, &a));
-	arena_free(&a);
+	form_draw(&s->form, &form, focused); /* over the card: long suggestions */
+	draw_line(app, s, c, rows);
 }
 
 /* --- keys ------------------------------------------------------------------------------------------- */

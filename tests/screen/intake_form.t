@@ -56,4 +56,25 @@ keys Tab Tab Tab Tab Tab Tab Tab && wait_for "<as the form says>" && keys Left &
 keys C-s && wait_for "Anonymous, or with the name?" && keys 2
 shows "Say to the citizen" "the second one with it"
 is "$("$PULT" show 3 --json | jq -r '[.name, .applicant] | join(" ")')" "Іваненко Іван individual" "and is individual"
+
+# --- a choice says how it is changed; letters and a paste choose
+keys C-n && wait_for "Telephone"
+keys BTab BTab BTab && wait_for "Space, ← → or the first letters: as the form says, individual, collective"
+type_text col && field_is "Applicant" "<collective>" "the first letters choose"
+paste "anonymous" && field_is "Applicant" "<anonymous>" "so does a paste"
+type_text q && shows "None of the choices begins so" "a letter of none of them is not swallowed"
+keys Left && field_is "Applicant" "<collective>" "the arrows go one by one"
+keys C-n
+
+# --- a long text says how much of it is not seen; what is wrong does not cover the card
+type_text 0671234567 && keys Enter && wait_for "A code or any words"
+type_text 0203 && keys Enter
+for i in 1 2 3 4 5 6 7 8 9; do type_text "рядок $i" && keys Enter; done
+like "$(screen)" "↑ [0-9]" "lines above are counted"
+keys C-Home && shows "рядок 1"
+like "$(screen)" "↓ [0-9]" "lines below are"
+keys BTab && type_text "такого нема" && keys Tab BTab
+shows "There is no topic «такого нема»." "what is wrong in the field stands in the last line"
+like "$(screen | grep '^Topic')" "│ ГЛ-3/26" "the card is not covered"
+field_is "Executor" "" "the executor of the topic before is gone with it"
 done_testing

@@ -193,15 +193,21 @@ static void test_editor(void **state)
 	editor_init(&ed, &a, 200);
 	editor_set(&ed, "перший другий\nтретій\n");
 	editor_draw(&ed, &c, true, ROLE_FIELD);
-	assert_string_equal(row(0), "другий");
+	assert_string_equal(row(0), "другий ↑ 1"); /* what is not seen is counted */
 	assert_string_equal(row(1), "третій");
 	assert_string_equal(row(2), "");
+	assert_int_equal(editor_above(&ed), 1);
+	assert_int_equal(editor_below(&ed), 0);
 	assert_int_equal(scr.cursor_y, 2);
 	assert_int_equal(scr.cursor_x, 0);
 	ed.edit.cursor = 0;
 	editor_draw(&ed, &c, true, ROLE_FIELD);
 	assert_string_equal(row(0), "перший");
-	assert_string_equal(row(2), "третій   …");
+	assert_string_equal(row(2), "третій ↓ 1");
+	assert_int_equal(editor_below(&ed), 1);
+	ed.marked = true; /* who draws it says so elsewhere */
+	editor_draw(&ed, &c, true, ROLE_FIELD);
+	assert_string_equal(row(2), "третій");
 	arena_free(&a);
 }
 

@@ -152,7 +152,8 @@ static void test_list_follows(void **state)
 /* --- form ----------------------------------------------------------------------------------------- */
 
 static const struct form_choice kinds[] = {
-	{ "application", "Заява" }, { "complaint", "Скарга" }, { "thanks", "Подяка" }, { NULL, NULL },
+	{ "application", "Заява" }, { "complaint", "Скарга" }, { "thanks", "Подяка" },
+	{ "proposal", "Пропозиція (зауваження)" }, { NULL, NULL },
 };
 
 static const struct form_desc desc[] = {
@@ -199,13 +200,26 @@ static const struct {
 	{ BACKTAB "\r", "street", "phone", "", W_HANDLED | W_SUBMIT },
 	/* a choice: arrows, space, the first letter of its label by its key in any layout */
 	{ "\t" RIGHT, "kind", "kind", "complaint", W_HANDLED | W_CHANGED },
-	{ "\t" LEFT, "kind", "kind", "thanks", W_HANDLED | W_CHANGED },
+	{ "\t" LEFT, "kind", "kind", "proposal", W_HANDLED | W_CHANGED },
 	{ "\t  ", "kind", "kind", "thanks", W_HANDLED | W_CHANGED },
 	{ "\tс", "kind", "kind", "complaint", W_HANDLED | W_CHANGED },
 	{ "\tC", "kind", "kind", "complaint", W_HANDLED | W_CHANGED },
 	{ "\tз", "kind", "kind", "application", W_HANDLED },
-	{ "\tх", "kind", "kind", "application", W_HANDLED | W_REFUSED },
-	{ "\t" PASTE("с"), "kind", "kind", "application", W_HANDLED | W_REFUSED },
+	{ "\tх", "kind", "kind", "application", W_HANDLED | W_REFUSED | W_NO_CHOICE },
+	/* ...and the letters after it; the same letter again is the next one with it */
+	{ "\tпр", "kind", "kind", "proposal", W_HANDLED | W_CHANGED },
+	{ "\tпод", "kind", "kind", "thanks", W_HANDLED },
+	{ "\tпп", "kind", "kind", "proposal", W_HANDLED | W_CHANGED },
+	{ "\tgh", "kind", "kind", "proposal", W_HANDLED | W_CHANGED }, /* the keys of «пр» */
+	{ "\tпс", "kind", "kind", "complaint", W_HANDLED | W_CHANGED },
+	{ "\tпрх", "kind", "kind", "proposal", W_HANDLED | W_REFUSED | W_NO_CHOICE },
+	{ "\tп" LEFT "р", "kind", "kind", "complaint", W_HANDLED | W_REFUSED | W_NO_CHOICE },
+	{ "\tп\t" BACKTAB "р", "kind", "kind", "thanks", W_HANDLED | W_REFUSED | W_NO_CHOICE },
+	{ "\t" PASTE(" скарга\n"), "kind", "kind", "complaint", W_HANDLED | W_CHANGED },
+	{ "\t" PASTE("ПРОПОЗИЦІЯ"), "kind", "kind", "proposal", W_HANDLED | W_CHANGED },
+	{ "\t" PASTE("thanks"), "kind", "kind", "thanks", W_HANDLED | W_CHANGED },
+	{ "\t" PASTE("щось інше"), "kind", "kind", "application", W_HANDLED | W_REFUSED | W_NO_CHOICE },
+	{ "\t" PASTE(" "), "kind", "kind", "application", W_HANDLED | W_REFUSED | W_NO_CHOICE },
 	{ "\t\r", "text", "kind", "application", W_HANDLED | W_MOVED },
 	/* several lines: Enter and arrows are the text's own until its edge */
 	{ "\t\ta\rb", "text", "text", "a\nb", W_HANDLED | W_CHANGED },
@@ -332,6 +346,20 @@ static void test_form_errors(void **state)
 	arena_free(&a);
 }
 
+static void test_form_names_choices(void **state)
+{
+	struct arena a = { NULL };
+	struct form f;
+
+	(void)state;
+	form_init(&f, &a, desc, NULL, NULL);
+	assert_null(form_choices(&f, &a));
+	form_focus(&f, "kind");
+	assert_string_equal(form_choices(&f, &a), "Заява, Скарга, Подяка, Пропозиція (зауваження)");
+	form_close(&f);
+	arena_free(&a);
+}
+
 /* --- dialog --------------------------------------------------------------------------------------- */
 
 static unsigned key_of_dialog(void *d, const struct key_event *ev)
@@ -420,6 +448,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list_moves),    cmocka_unit_test(test_list_follows),
 		cmocka_unit_test(test_form_keys),     cmocka_unit_test(test_form_contents),
+		cmocka_unit_test(test_form_names_choices),
 		cmocka_unit_test(test_form_errors),   cmocka_unit_test(test_form_list_closes),
 		cmocka_unit_test(test_dialogs),
 	};
