@@ -146,6 +146,15 @@ json_t *incident_json(const struct incident *i, const struct clock_ops *clock);
 /* "18:00", "21.11 18:00" or "02.01.2027 18:00", as short as it is clear at `now`. In the arena. */
 const char *incident_when(struct arena *mem, const struct clock_ops *clock, int64_t ms, int64_t now_ms);
 
+/* "until 18:00", "until 18:00, late", "from 21.11 09:00 until 14:00", "end not known", "finished 17:20": at
+ * the clock's now. In the arena. */
+const char *incident_until(struct arena *mem, const struct incident *i, const struct clock_ops *clock);
+
+/* A time as typed: what civil_parse() reads, or 18:00 alone, which is of today, or, for an `end`, the next
+ * 18:00 there is. A day without a time is its beginning, for an end its last minute. "" is 0. False: no
+ * time. */
+bool incident_time_parse(const struct clock_ops *clock, const char *typed, bool end, int64_t *out);
+
 /* What the autoresponder says of one incident: one paragraph (domain.md 2.7). In the arena. */
 const char *incident_announcement(struct arena *mem, const struct incident *i, const struct clock_ops *clock,
 				  int64_t now_ms);

@@ -257,8 +257,8 @@ enum err_code incident_close_decide(const struct incident *i, const char *text, 
 				    const struct actor *who, const struct policy *pol, struct decision *out,
 				    struct err *e)
 {
-	bool begun = i->start <= pol->now_ms;
-	int64_t end = ended ? ended : pol->now_ms;
+	bool begun = incident_phase(i, pol->now_ms) != PHASE_PLANNED;
+	int64_t end = ended || !begun ? ended : pol->now_ms > i->start ? pol->now_ms : i->start;
 
 	if (may(who, RIGHT_INCIDENT_CLOSE, e) || is_open(i, e))
 		return e->code;

@@ -2,6 +2,7 @@
  * (domain.md 2.7: end of the works, addresses, organisation). No rules here. */
 #include "core/i18n.h"
 #include "core/incident.h"
+#include "core/text.h"
 
 static json_t *text_or_null(const char *s)
 {
@@ -66,6 +67,63 @@ const char *incident_when(struct arena *mem, const struct clock_ops *clock, int6
 	if (c.year == now.year)
 		return arena_printf(mem, "%02d.%02d %02d:%02d", c.day, c.month, c.hour, c.minute);
 	return arena_printf(mem, "%02d.%02d.%04d %02d:%02d", c.day, c.month, c.year, c.hour, c.minute);
+}
+
+const char *incident_until(struct arena *mem, const struct incident *i, const struct clock_ops *clock)
+{
+	int64_t now = clock->now_ms(clock->ctx);
+	enum incident_phase phase = incident_phase(i, now);
+	const char *due = i->due ? incident_when(mem, clock, i->due, phase == PHASE_PLANNED ? i->start : now) : "";
+
+	if (phase == PHASE_CLOSED)
+		return arena_printf(mem, _("finished %s"), incident_when(mem, clock, i->ended, now));
+	if (phase == PHASE_CANCELLED)
+		return vocab_label(&vocab_incident_phase, PHASE_CANCELLED);
+	if (phase == PHASE_PLANNED)
+		return arena_printf(mem, _("from %s until %s"), incident_when(mem, clock, i->start, now), due);
+	if (!i->due)
+		return _("end not known");
+	return arena_printf(mem, incident_overdue(i, now) ? _("until %s, LATE") : _("until %s"), due);
+}
+
+/* "18:00" alone. */
+static bool read_clock(const char *s, struct civil *out)
+{
+	char *end;
+	long h = strtol(s, &end, 10), m;
+
+	if (end == s || end - s > 2 || (*end != ':' && *end != '.') || strspn(end + 1, "0123456789") != 2 || end[3])
+		return false;
+	m = strtol(end + 1, NULL, 10);
+	out->hour = (int)h;
+	out->minute = (int)m;
+	return h >= 0 && h < 24 && m < 60;
+}
+
+bool incident_time_parse(const struct clock_ops *clock, const char *typed, bool end, int64_t *out)
+{
+	struct arena mem = { 0 };
+	int64_t now = clock->now_ms(clock->ctx);
+	civil_day today = civil_day_at(clock, now);
+	const char *s = text_tidy(&mem, typed, NULL);
+	struct civil c = { 0 };
+	bool timed = true, good = true;
+
+	civil_from_day(today, &c.year, &c.month, &c.day);
+	*out = 0;
+	if (*s && read_clock(s, &c)) {
+		*out = civil_to_utc(clock, &c);
+		*out += end && *out <= now ? 86400000 : 0;
+	} else if (*s) {
+		good = civil_parse(s, today, &c, &timed);
+		if (good && !timed && end) {
+			c.hour = 23;
+			c.minute = 59;
+		}
+		*out = good ? civil_to_utc(clock, &c) : 0;
+	}
+	arena_free(&mem);
+	return good;
 }
 
 /* For the ear: «сьогодні о 18:00», «21.11.2026 о 18:00». */

@@ -4,10 +4,11 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "data/store/incidents.h"
 
 enum { LABEL_COLS = 15 };
 
-static void add(struct card *c, enum card_role role, const char *label, const char *value)
+void card_add(struct card *c, enum card_role role, const char *label, const char *value)
 {
 	if (!value || !*value)
 		return;
@@ -83,46 +84,73 @@ static const char *confirmed_text(struct card *c, struct store *s, const struct 
 	return q->grade ? arena_printf(c->mem, _("%s, grade %d"), t, (int)q->grade) : t;
 }
 
+/* An incident with what it is and until when; the number alone of another appeal. */
+static const char *joined_text(struct card *c, struct store *s, const struct question *q)
+{
+	struct incident_row to;
+	struct incident_ref ref;
+	struct err none = { 0 };
+
+	if (!*q->joined || !incident_ref_parse(c->mem, q->joined, &ref) || !ref.marked ||
+	    incident_load(s, q->joined, c->mem, &to, &none))
+		return q->joined;
+	return arena_printf(c->mem, "%s · %s · %s", to.i.number, to.i.title,
+			    incident_until(c->mem, &to.i, store_clock(s)));
+}
+
 static void add_question(struct card *c, struct store *s, const struct question *q, bool several)
 {
 	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name) : _("not chosen");
 	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
 
 	if (several)
-		add(c, CARD_HEADING, NULL, arena_printf(c->mem, _("Question %d"), (int)q->k));
-	add(c, CARD_STATE, _("State"), state_text(c, q));
-	add(c, question_is_accident(q) ? CARD_WARN : CARD_PLAIN, _("Topic"),
+		card_add(c, CARD_HEADING, NULL, arena_printf(c->mem, _("Question %d"), (int)q->k));
+	card_add(c, CARD_STATE, _("State"), state_text(c, q));
+	card_add(c, question_is_accident(q) ? CARD_WARN : CARD_PLAIN, _("Topic"),
 	    arena_printf(c->mem, "%s · %s", topic, vocab_label_of(&vocab_priority, q->priority)));
-	add(c, CARD_PLAIN, _("Address"), q->address);
-	add(c, CARD_PLAIN, _("Executor"), service_text(c, q));
-	add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
-	add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result, q->result) : "");
-	add(c, CARD_PLAIN, _("Answer"), q->answer);
-	add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, q));
-	add(c, CARD_PLAIN, _("Text"), q->text);
+	card_add(c, CARD_PLAIN, _("Address"), q->address);
+	card_add(c, CARD_WARN, _("Joined to"), joined_text(c, s, q));
+	card_add(c, CARD_PLAIN, _("Executor"), service_text(c, q));
+	card_add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
+	card_add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result, q->result) : "");
+	card_add(c, CARD_PLAIN, _("Answer"), q->answer);
+	card_add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, q));
+	card_add(c, CARD_PLAIN, _("Text"), q->text);
 }
 
 static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 {
 	const char *kind = vocab_label_of(&vocab_kind, a->kind);
 
-	add(c, CARD_NUMBER, NULL, arena_printf(c->mem, _("%s No. %s of %s"), kind, a->number,
+	card_add(c, CARD_NUMBER, NULL, arena_printf(c->mem, _("%s No. %s of %s"), kind, a->number,
 					       minute(c, s, a->registered)));
 	if (*a->law_index)
-		add(c, CARD_PLAIN, _("Index"), a->law_index);
+		card_add(c, CARD_PLAIN, _("Index"), a->law_index);
 	if (a->q[0].repeat > 1)
-		add(c, CARD_WARN, _("Repeated"), arena_printf(c->mem, _("time %d"), (int)a->q[0].repeat));
-	add(c, CARD_PLAIN, _("Applicant"), *appeal_name(c->mem, a) ? appeal_name(c->mem, a)
+		card_add(c, CARD_WARN, _("Repeated"), arena_printf(c->mem, _("time %d"), (int)a->q[0].repeat));
+	card_add(c, CARD_PLAIN, _("Applicant"), *appeal_name(c->mem, a) ? appeal_name(c->mem, a)
 								     : _("anonymous"));
-	add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
-	add(c, CARD_PLAIN, _("E-mail"), a->email);
-	add(c, CARD_PLAIN, _("Residence"), a->residence);
-	add(c, CARD_PLAIN, _("Registered by"), arena_printf(c->mem, "%s, %s", a->operator_name,
+	card_add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
+	card_add(c, CARD_PLAIN, _("E-mail"), a->email);
+	card_add(c, CARD_PLAIN, _("Residence"), a->residence);
+	card_add(c, CARD_PLAIN, _("Registered by"), arena_printf(c->mem, "%s, %s", a->operator_name,
 							    vocab_label_of(&vocab_channel, a->channel)));
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
-		add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
+		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
 	for (int i = 0; i < a->nq; i++)
 		add_question(c, s, &a->q[i], a->nq > 1);
+}
+
+void card_history(struct card *c, struct store *s, const struct history *h)
+{
+	card_add(c, CARD_HEADING, NULL, _("History"));
+	for (int i = 0; i < h->n; i++) {
+		const struct history_row *r = &h->rows[i];
+		const char *who = *r->actor_name ? r->actor_name : r->actor;
+
+		card_add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(c->mem, "%s · %s%s%s", r->action, who,
+									   *r->note ? "\n" : "", r->note));
+	}
 }
 
 enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem, struct card *c,
@@ -134,14 +162,7 @@ enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem
 	add_appeal(c, s, a);
 	if (appeal_history(s, a, mem, &h, e))
 		return e->code;
-	add(c, CARD_HEADING, NULL, _("History"));
-	for (int i = 0; i < h.n; i++) {
-		const struct history_row *r = &h.rows[i];
-		const char *who = *r->actor_name ? r->actor_name : r->actor;
-
-		add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(mem, "%s · %s%s%s", r->action, who,
-								      *r->note ? "\n" : "", r->note));
-	}
+	card_history(c, s, &h);
 	return ERR_OK;
 }
 
@@ -156,19 +177,23 @@ static const char *indented(struct arena *mem, const char *value)
 	return arena_printf(mem, "%s%s", t, value);
 }
 
+const char *card_print(const struct card *c)
+{
+	const char *t = "";
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct card_line *l = &c->lines[i];
+
+		t = l->label ? arena_printf(c->mem, "%s%s  %s\n", t, text_fit(c->mem, l->label,
+					    l->role == CARD_HISTORY ? 16 : LABEL_COLS), indented(c->mem, l->value))
+			     : arena_printf(c->mem, "%s%s%s\n", t, i ? "\n" : "", l->value);
+	}
+	return t;
+}
+
 const char *card_text(struct store *s, const struct appeal *a, struct arena *mem, struct err *e)
 {
 	struct card c;
-	const char *t = "";
 
-	if (card_of(s, a, mem, &c, e))
-		return "";
-	for (size_t i = 0; i < c.n; i++) {
-		const struct card_line *l = &c.lines[i];
-
-		t = l->label ? arena_printf(mem, "%s%s  %s\n", t, text_fit(mem, l->label,
-					    l->role == CARD_HISTORY ? 16 : LABEL_COLS), indented(mem, l->value))
-			     : arena_printf(mem, "%s%s%s\n", t, i ? "\n" : "", l->value);
-	}
-	return t;
+	return card_of(s, a, mem, &c, e) ? "" : card_print(&c);
 }

@@ -19,6 +19,15 @@ struct card {
 	size_t n, room;
 };
 
+/* One line more, none when the value is NULL or empty; borrowed. */
+void card_add(struct card *c, enum card_role role, const char *label, const char *value);
+
+/* The rows of a history under its heading. */
+void card_history(struct card *c, struct store *s, const struct history *h);
+
+/* All its lines as one text, in its arena. */
+const char *card_print(const struct card *c);
+
 /* Everything in the arena. */
 MUST_CHECK enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem,
 				 struct card *c, struct err *e);

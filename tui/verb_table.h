@@ -97,6 +97,12 @@ VERB(REBUILD, "rebuild", "",
 VERB(REPORT, "report", "day|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
      N_("Report of a period; day: the last whole day from 08:00 to 08:00, the others: this month"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
+VERB(INCIDENT, "incident",
+     "add|edit|close|list|show|announce|join|unjoin [NUMBER] [--title T] [--address LIST] [--until TIME] ...",
+     N_("Outages and planned works, the appeals joined to them, the text of the autoresponder"), NULL, NULL, 0,
+     DOOR_SHELL, NEEDS_STORE, RIGHT_READ, -1, 1, 2,
+     O(TITLE) | O(ADDRESS) | O(KIND) | O(TEXT) | O(TOPIC) | O(SERVICE) | O(FROM) | O(UNTIL) | O(NOTE) | O(TO) |
+     O(ALL) | O(REV), run_incident)
 VERB(SETTING, "setting", "NAME [VALUE]",
      N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)

@@ -189,7 +189,7 @@ enum err_code incident_list(struct store *s, int closed_days, struct arena *mem,
 	int64_t now = s->clock->now_ms(s->clock->ctx);
 	int64_t since = closed_days < 0 ? 0 : closed_days ? now - (int64_t)closed_days * 86400000 : INT64_MAX;
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id" COLUMNS ", CASE WHEN state <> 'open' THEN 3 WHEN start > ?1"
-			" THEN 2 ELSE 1 END AS phase FROM incident WHERE state = 'open' OR closed_at > ?2 ORDER BY phase,"
+			" AND kind = 'planned' THEN 2 ELSE 1 END AS phase FROM incident WHERE state = 'open' OR closed_at > ?2 ORDER BY phase,"
 			" CASE phase WHEN 1 THEN due = 0 ELSE 0 END,"
 			" CASE phase WHEN 1 THEN due WHEN 2 THEN start ELSE -closed_at END, id");
 	struct incident_list list = { .n = 0 };

@@ -334,7 +334,10 @@ static void time_makes_it_late(void **state)
 	assert_true(incident_overdue(&w->i, NOW + 8 * HOUR + 1));
 	w->i.due = 0;
 	assert_false(incident_overdue(&w->i, NOW + 100 * HOUR));
-	w->i.start = NOW + DAY;
+	w->i.start = NOW + DAY; /* the clock of another site is ahead */
+	assert_int_equal(incident_phase(&w->i, NOW), PHASE_OPEN);
+	w->i.kind = "planned";
+	assert_int_equal(incident_phase(&w->i, NOW), PHASE_PLANNED);
 	assert_true(incident_announced(&w->i, NOW));
 	assert_false(incident_announced(&w->i, NOW - 1));
 	w->i.state = "closed";
