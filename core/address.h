@@ -28,6 +28,20 @@ struct address {
 /* Takes `raw` apart. Never fails: what is not understood leaves parts empty. */
 void address_parse(struct arena *a, const char *raw, struct address *out);
 
+/* The streets of a city, present and former names. */
+struct street_book {
+	const char *const *folded;
+	int n;
+};
+
+/* `names` as a register has them («Шевченка Т.», «Зелена», brackets are passed over). *b lives in the arena. */
+void street_book_make(struct street_book *b, struct arena *a, const char *const *names, int n);
+
+/* The same with a list of streets: words without a type of street, without a house and in no street's name are
+ * a landmark («біля АТБ на розі»), which leaves the street empty: the address as said holds it. A listed
+ * street in another case of the noun has that of the list («на Науковій» is Наукова). */
+void address_read(struct arena *a, const char *raw, const struct street_book *book, struct address *out);
+
 /* The words by which a street is known, folded and in order, without initials unless there is nothing
  * else; returns how many. In the arena. */
 enum { STREET_WORDS_MAX = 64 };
@@ -47,8 +61,9 @@ char *address_street_key(struct arena *a, const char *street);
 const char *address_house_key(struct arena *a, const struct address *x, const char *type,
 			      const char *street_key);
 
-/* One line of `pult text address`: type, street, house, corpus, letter, flat, settlement, by tabs. */
-char *address_canonical(struct arena *a, const char *raw);
+/* One line of `pult text address`: type, street, house, corpus, letter, flat, settlement, by tabs. book may be
+ * NULL. */
+char *address_canonical(struct arena *a, const char *raw, const struct street_book *book);
 
 /* Compares houses as numbers: 1, 2, 10, 10А, 10Б, 12. Like strcmp(). */
 int address_house_cmp(const char *a, const char *b);

@@ -54,6 +54,16 @@ bool addr_is_own_city(const char *folded);
 /* The Ukrainian adjective a Russian one stands for (Зеленая -> Зелена), or `name`. */
 const char *addr_from_russian(struct arena *a, const char *name);
 
+/* How the ending of a street's adjective is said (of the street, on it) and how lists have it; the last one
+ * has NULLs. */
+struct addr_ending {
+	const char *said, *listed;
+};
+extern const struct addr_ending addr_endings[];
+
+/* The name as the list has its case, NULL when no street of the list is called so. In the arena. */
+const char *addr_book_name(struct arena *a, const struct street_book *b, const char *name);
+
 enum addr_kind {
 	TOKEN_WORD,
 	TOKEN_NUMBER,

@@ -75,6 +75,10 @@ static const char settlements[] =
 	"одеса|полтава|рівне|севастополь|сімферополь|суми|тернопіль|ужгород|харків|херсон|"
 	"хмельницький|черкаси|чернівці|чернігів|";
 
+const struct addr_ending addr_endings[] = {
+	{ "ої", "а" }, { "ій", "а" }, { "ою", "а" }, { "ську", "ська" }, { "цьку", "цька" }, { NULL, NULL },
+};
+
 /* Longest first. */
 static const struct {
 	const char *russian, *ukrainian;

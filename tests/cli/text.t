@@ -14,6 +14,9 @@ filter sort 'Ґудзь\nГук\nЯма\nЄва\nІван\nЇжак\n10А\n2\n' 
 filter layout 'ghbdsn\nKmdsd\n' 'привіт\nЛьвів' "layout"
 filter latin "Згурський\nЄнакієве\nЗнам'янка\n" 'Zghurskyi\nYenakiieve\nZnamianka' "latin"
 filter address 'вул.Городоцька,буд.226-а,кв.15\n' 'вул.\tГородоцька\t226А\t\t\t15\t' "address"
+filter address 'біля АТБ на розі\nШевченка\nбіля АТБ на Науковій\nАкадеміка Катерини Ющенко\nКовалевської, 3\n' \
+	'\t\t\t\t\t\t\nвул.\tШевченка\t\t\t\t\t\nвул.\tНаукова\t\t\t\t\t\nвул.\tАкадеміка Катерини Ющенко\t\t\t\t\t\nвул.\tКовалевської\t3\t\t\t\t' \
+	"a landmark is no street, a listed one is"
 exits 2 "an unknown filter" "$PULT" text colour </dev/null
 is "$(printf 'a\xffb\n' | "$PULT" text fold)" "ERR:utf8" "invalid UTF-8 is said"
 exits 0 "help" "$PULT" --help
