@@ -142,6 +142,11 @@ const char *appeal_difference(const struct appeal *a, const struct appeal *b)
 	return field;
 }
 
+bool appeal_has_phone(const struct appeal *a)
+{
+	return *a->phone || *a->phone_raw;
+}
+
 const char *appeal_name(struct arena *mem, const struct appeal *a)
 {
 	const char *name = arena_printf(mem, "%s%s%s%s%s", a->surname, *a->given ? " " : "", a->given,

@@ -142,6 +142,9 @@ bool state_is_open(enum appeal_state s);
 /* Past its term at `now` and not yet reported done. */
 bool question_overdue(const struct question *q, int64_t now_ms);
 
+/* Whether there is a number to call, well-formed or not. */
+bool appeal_has_phone(const struct appeal *a);
+
 /* Priority A1 or A2 (the city's order: 2 to 24 hours). */
 bool question_is_accident(const struct question *q);
 

@@ -2,6 +2,7 @@
  * {"q":k, "set":{fields}, ...what else the history shows}. Pure. */
 #include "core/moves.h"
 
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/moves_table.h"
 
@@ -13,7 +14,7 @@ void command_init(struct command *c, enum act act)
 void policy_init(struct policy *p, const struct clock_ops *clock)
 {
 	*p = (struct policy){ .clock = clock, .now_ms = clock->now_ms(clock->ctx), .attempts_needed = 3,
-		.reopen_days = 30, .call_from_hour = 8, .call_until_hour = 21 };
+		.reopen_days = 30, .call_from_hour = 9, .call_until_hour = 20 };
 }
 
 static void set_text(json_t *o, const char *key, const char *s)
@@ -40,28 +41,6 @@ static void set_new_term(const struct ask *k, json_t *set)
 		set_int(set, "due", term_due(k->pol->clock, &k->pol->terms, k->pol->now_ms, t));
 }
 
-/* When a citizen who did not answer is tried again: the next of the three parts of the day that
- * domain.md 2.6 names (9-12, 12-17, 17-20), so that the hours differ. Accidents: in an hour. */
-static int64_t next_try(const struct ask *k)
-{
-	static const int starts[] = { 9, 12, 17 };
-	struct civil c = civil_at(k->pol->clock, k->pol->now_ms);
-
-	if (question_is_accident(k->q))
-		return k->pol->now_ms + 3600000;
-	struct civil next = { .year = c.year, .month = c.month, .day = c.day };
-
-	for (size_t i = 0; i < COUNT(starts); i++) {
-		if (c.hour < starts[i]) {
-			next.hour = starts[i];
-			return civil_to_utc(k->pol->clock, &next);
-		}
-	}
-	civil_from_day(civil_to_day(c.year, c.month, c.day) + 1, &next.year, &next.month, &next.day);
-	next.hour = starts[0];
-	return civil_to_utc(k->pol->clock, &next);
-}
-
 static void fill_dispatch(const struct ask *k, json_t *body, json_t *set)
 {
 	(void)body;
@@ -79,7 +58,7 @@ static void fill_done(const struct ask *k, json_t *body, json_t *set)
 	set_text(set, "answer", k->cmd->note);
 	set_text(set, "done_by", k->who->login);
 	set_int(set, "done_at", k->pol->now_ms);
-	set_int(set, "next_try", k->pol->now_ms);
+	set_int(set, "next_try", call_earliest(k->pol, k->q->priority, k->pol->now_ms));
 	add_text(body, "photo", k->cmd->photo);
 }
 
@@ -132,7 +111,7 @@ static void fill_no_answer(const struct ask *k, json_t *body, json_t *set)
 	snprintf(day, sizeof(day), "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
 	set_text(body, "outcome", vocab_wire(&vocab_outcome, OUTCOME_NO_ANSWER));
 	set_text(body, "day", day);
-	set_int(set, "next_try", next_try(k));
+	set_int(set, "next_try", call_next_try(k->pol, k->q->priority));
 }
 
 static void fill_close(const struct ask *k, json_t *body, json_t *set)

@@ -64,7 +64,20 @@ static bool attempts_used_up(const struct ask *k)
 
 static bool without_contact(const struct ask *k)
 {
-	return !*k->a->phone && !*k->a->phone_raw && !*k->a->email;
+	return !appeal_has_phone(k->a) && !*k->a->email;
+}
+
+static bool can_be_called(const struct ask *k)
+{
+	return appeal_has_phone(k->a);
+}
+
+/* A call with its id was not made to a number of the appeal, but it was. */
+static bool heard_by_telephone(const struct ask *k)
+{
+	bool by_telephone = k->cmd->via == VIA_CALL || k->cmd->via == VIA_SMS || k->cmd->via == VIA_ROBOT;
+
+	return !by_telephone || can_be_called(k) || is_text(k->cmd->call);
 }
 
 static bool inspector_allowed(const struct ask *k)
@@ -117,6 +130,12 @@ static const struct guard
 		N_("A grade is a number from 1 to 5."), "grade" },
 	never_executor = { not_the_executor, false, ERR_REFUSED,
 		N_("Whoever did the work may not confirm it: another person must ask the applicant."), NULL },
+	has_telephone = { can_be_called, false, ERR_REFUSED,
+		N_("The applicant left no telephone: there is nobody to call. What is heard in another way, at a "
+		   "visit or on the web site, is recorded as an answer; at the last an inspector looks."), NULL },
+	telephone_needed = { heard_by_telephone, true, ERR_REFUSED,
+		N_("The applicant left no telephone, so nobody can have answered by it: choose how it was heard, "
+		   "or add the number to the appeal first."), "via" },
 	inspector_last = { inspector_allowed, true, ERR_REFUSED,
 		N_("An inspector's word is enough only for an anonymous appeal, one without a contact, or "
 		   "after all call-back attempts."), NULL },
@@ -142,13 +161,13 @@ static const struct move moves[ACT_COUNT] = {
 		{ &of_own_service, &needs_words, &service_not_complained }, 0 },
 	[ACT_CONFIRM] = { FROM(ST_DONE), ST_CLOSED,
 		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
-		{ &never_executor, &needs_via, &inspector_last, &grade_1_to_5 }, 0 },
+		{ &never_executor, &needs_via, &telephone_needed, &inspector_last, &grade_1_to_5 }, 0 },
 	[ACT_REFUSE] = { FROM(ST_DONE), ST_REWORK,
 		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
-		{ &never_executor, &needs_via, &inspector_last, &needs_note }, MOVE_COUNTS_REWORK },
+		{ &never_executor, &needs_via, &telephone_needed, &inspector_last, &needs_note }, MOVE_COUNTS_REWORK },
 	[ACT_NO_ANSWER] = { FROM(ST_DONE), ST_DONE,
 		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
-		{ &never_executor, &needs_via }, MOVE_COUNTS_ATTEMPT },
+		{ &never_executor, &has_telephone, &needs_via }, MOVE_COUNTS_ATTEMPT },
 	[ACT_CLOSE] = { FROM(ST_DONE), ST_CLOSED,
 		BY(R_SUPERVISOR), NULL, { &all_attempts, &needs_reason_text }, 0 },
 	[ACT_REOPEN] = { FROM(ST_CLOSED), ST_REWORK,

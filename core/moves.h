@@ -66,7 +66,7 @@ struct policy {
 	int64_t now_ms;
 	int attempts_needed;  /* call-backs on different days before ACT_CLOSE; 3 (domain.md 2.6) */
 	int reopen_days;      /* 30 (design.md 6) */
-	int call_from_hour;   /* no call-backs before 8 and from 21 (domain.md 2.6), accidents apart */
+	int call_from_hour;   /* 9 and 20: when call-backs are proposed (call_hours.h) */
 	int call_until_hour;
 };
 

@@ -26,7 +26,7 @@ struct move {
 	enum appeal_state to;
 	unsigned who; /* role bits */
 	bool (*also_who)(const struct ask *);
-	const struct guard *guards[4];
+	const struct guard *guards[6];
 	unsigned effects;
 };
 

@@ -23,36 +23,40 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.run = action_move,
 	},
 	[V_DONE] = {
-		.words = N_("Write what was done and, if need be, why."),
-		.steps = { &step_result, &step_note, &step_other_service, &step_which_service },
+		.steps = { &step_result, &step_report, &step_other_service, &step_which_service },
 		.run = action_move,
 	},
 	[V_CONFIRM] = {
 		.words = N_("What is not done? Write the applicant's words."),
-		.steps = { &step_outcome, &step_via, &step_grade, &step_note },
+		.steps = { &step_outcome, &step_unanswered, &step_via, &step_grade, &step_note },
 		.run = action_move,
 	},
 	[V_ANSWER_YES] = {
 		.answered = true,
 		.outcome = OUTCOME_YES,
-		.steps = { &step_grade },
+		.steps = { &step_via, &step_grade },
 		.run = action_move,
 	},
 	[V_ANSWER_NO] = {
 		.words = N_("What is not done? Write the applicant's words."),
 		.answered = true,
 		.outcome = OUTCOME_NO,
-		.steps = { &step_note },
+		.steps = { &step_via, &step_note },
 		.run = action_move,
 	},
 	[V_ANSWER_PARTLY] = {
 		.words = N_("What is not done? Write the applicant's words."),
 		.answered = true,
 		.outcome = OUTCOME_PARTLY,
-		.steps = { &step_note },
+		.steps = { &step_via, &step_note },
 		.run = action_move,
 	},
-	[V_ANSWER_NONE] = { .answered = true, .outcome = OUTCOME_NO_ANSWER, .run = action_move },
+	[V_ANSWER_NONE] = {
+		.answered = true,
+		.outcome = OUTCOME_NO_ANSWER,
+		.steps = { &step_unanswered },
+		.run = action_move,
+	},
 	[V_REOPEN] = {
 		.words = N_("Why is it sent back to work?"),
 		.steps = { &step_note },
@@ -75,7 +79,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 	},
 	[V_WITHDRAW] = {
 		.words = N_("Why does the applicant withdraw it? Write his or her words."),
-		.steps = { &step_via, &step_note },
+		.steps = { &step_how, &step_note },
 		.run = action_move,
 	},
 	[V_NOTE] = {
@@ -138,7 +142,7 @@ static void ask(struct action *x, const char *why)
 {
 	const struct step *s = x->desc->steps[x->at];
 	struct dialog *d = app_dialog(x->app);
-	const char *words = s->words ? s->words : x->desc->words;
+	const char *words = s->words_of ? s->words_of(x) : s->words ? s->words : x->desc->words;
 
 	x->asked = x->at;
 	x->any_asked = true;
@@ -270,9 +274,9 @@ static struct action *action_new(struct app *app, enum verb_id v, const struct a
 	command_init(&x->cmd, x->verb->act >= 0 ? (enum act)x->verb->act : ACT_DISPATCH);
 	x->cmd.k = k > 1 ? k : 1;
 	x->cmd.service_active = true;
-	if (x->desc->answered) { /* the one-key answers are given on the telephone */
+	if (x->desc->answered) { /* the one-key answers are given on the telephone, where there is one */
 		action_set_outcome(x, x->desc->outcome);
-		x->cmd.via = VIA_CALL;
+		x->cmd.via = appeal_has_phone(a) ? (int)VIA_CALL : -1;
 	}
 	x->mem = mem;
 	return x;

@@ -5,7 +5,7 @@
 #include "core/register.h"
 #include "tui/action.h"
 
-enum { ACTION_STEPS = 4, ACTION_MATCHES = 12 };
+enum { ACTION_STEPS = 6, ACTION_MATCHES = 12 };
 
 struct action;
 
@@ -18,6 +18,8 @@ struct step {
 	/* Takes the answer out of the dialog. Refused with a sentence: it is asked again. */
 	enum err_code (*take)(struct action *x, const struct dialog *d, struct err *e);
 	const char *words; /* msgid; NULL: those of the command */
+	/* The same, when they depend on what was answered; NULL: `words`. */
+	const char *(*words_of)(const struct action *x);
 };
 
 struct action_desc {
@@ -56,8 +58,8 @@ struct action {
 };
 
 /* action_steps.c */
-extern const struct step step_sure, step_note, step_result, step_via, step_outcome, step_grade, step_reason,
-	step_body, step_pin;
+extern const struct step step_sure, step_note, step_report, step_result, step_via, step_how, step_unanswered,
+	step_outcome, step_grade, step_reason, step_body, step_pin;
 /* action_pick.c */
 extern const struct step step_service, step_other_service, step_which_service;
 /* action_edit.c */

@@ -1,6 +1,7 @@
 /* tui/action_steps.c - the questions whose answers are words of closed lists, a line or a "yes". */
 #include "tui/action_inner.h"
 
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "data/store/catalogue.h"
 
@@ -54,6 +55,26 @@ const struct step step_note = {
 	.skip = skip_note,
 	.open = open_note,
 	.take = take_note,
+};
+
+/* What the executor says depends on the result; the applicant hears the words of the first three. */
+static const char *report_words(const struct action *x)
+{
+	static const char *const words[RESULT_COUNT] = {
+		[RESULT_DONE] = N_("What was done? The applicant will hear these words."),
+		[RESULT_EXPLAINED] = N_("What was explained? The applicant will hear these words."),
+		[RESULT_IMPOSSIBLE] = N_("Why can it not be done at present, and when can it? The applicant will hear "
+					 "these words."),
+		[RESULT_NOT_OURS] = N_("Why is it not within your competence? The dispatcher will read it."),
+	};
+
+	return words[x->cmd.result];
+}
+
+const struct step step_report = {
+	.open = open_note,
+	.take = take_note,
+	.words_of = report_words,
 };
 
 /* --- words of closed lists --------------------------------------------------------------------- */
@@ -117,12 +138,13 @@ const struct step step_outcome = {
 
 static bool skip_via(const struct action *x)
 {
-	return x->cmd.act == ACT_NO_ANSWER;
+	return x->cmd.via >= 0;
 }
 
+/* What needs a telephone is refused with a sentence where there is none: every way keeps its digit. */
 static void open_via(struct action *x, struct dialog *d, const char *words)
 {
-	action_choose_word(x, d, &vocab_via, VIA_CALL, words);
+	action_choose_word(x, d, &vocab_via, appeal_has_phone(&x->a) ? VIA_CALL : VIA_VISIT, words);
 }
 
 static enum err_code take_via(struct action *x, const struct dialog *d, struct err *e)
@@ -132,11 +154,49 @@ static enum err_code take_via(struct action *x, const struct dialog *d, struct e
 	return ERR_OK;
 }
 
+static const char *via_words(const struct action *x)
+{
+	return appeal_has_phone(&x->a) ? N_("How did the applicant answer?")
+				       : N_("There is no telephone. How did the applicant answer?");
+}
+
 const struct step step_via = {
 	.skip = skip_via,
 	.open = open_via,
 	.take = take_via,
-	.words = N_("How did the applicant answer?"),
+	.words_of = via_words,
+};
+
+const struct step step_how = {
+	.open = open_via,
+	.take = take_via,
+	.words = N_("How did the applicant say that the appeal is withdrawn?"),
+};
+
+/* --- nobody answered --------------------------------------------------------------------------- */
+
+static bool skip_unanswered(const struct action *x)
+{
+	return x->cmd.act != ACT_NO_ANSWER;
+}
+
+/* A key that is held repeats; Enter after it does not come by itself. */
+static void open_unanswered(struct action *x, struct dialog *d, const char *words)
+{
+	struct policy pol;
+	char when[17];
+
+	store_policy(app_store(x->app), &pol);
+	civil_format_minute(pol.clock, call_next_try(&pol, x->q->priority), when);
+	dialog_confirm(d, action_title(x), arena_printf(&x->mem, "%s\n%s", words,
+							arena_printf(&x->mem, _("The next try will be from %s."), when)));
+}
+
+const struct step step_unanswered = {
+	.skip = skip_unanswered,
+	.open = open_unanswered,
+	.take = take_sure,
+	.words = N_("Nobody answered the telephone? The attempt is recorded."),
 };
 
 static void open_reason(struct action *x, struct dialog *d, const char *words)

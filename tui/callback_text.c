@@ -2,6 +2,7 @@
  * on a small screen what is read out comes before what is looked up. */
 #include "tui/callback_text.h"
 
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/phone.h"
 
@@ -64,6 +65,19 @@ static const char *phone_text(struct page *g)
 			     : arena_strdup(&g->mem, shown);
 }
 
+/* Not now: at night, or soon after a try. */
+static void add_next_call(struct page *g)
+{
+	struct policy pol;
+
+	store_policy(g->s, &pol);
+	int64_t from = g->q->next_try > pol.now_ms ? g->q->next_try : pol.now_ms;
+	int64_t next = call_earliest(&pol, g->q->priority, from);
+
+	if (next > pol.now_ms && appeal_has_phone(&g->cb->appeal))
+		add(g, ROLE_WARN, _("Next call"), arena_printf(&g->mem, _("not before %s"), minute(g, next)));
+}
+
 static void add_applicant(struct page *g)
 {
 	const struct appeal *a = &g->cb->appeal;
@@ -73,7 +87,9 @@ static void add_applicant(struct page *g)
 	add(g, ROLE_NORMAL, _("Applicant"), *phone ? arena_printf(&g->mem, "%s · %s", name, phone) : name);
 	if (!*phone)
 		add(g, ROLE_WARN, _("Telephone"),
-		    _("there is none: confirm by another way (c), at the last an inspector on site"));
+		    _("there is none: the answer comes another way, at a visit or on the web site; at the last an "
+		      "inspector on site"));
+	add_next_call(g);
 	add(g, ROLE_NORMAL, _("E-mail"), a->email);
 	add(g, ROLE_NORMAL, _("Address"), g->q->address);
 }
@@ -176,8 +192,6 @@ static void add_attempts(struct page *g)
 		add(g, ROLE_NORMAL, _("No answer"),
 		    arena_printf(&g->mem, _("%d, on different days %d of %d\n%s"), (int)q->attempts,
 				 (int)q->attempt_days, pol.attempts_needed, rows_of(g, ACT_NO_ANSWER, round_start(g))));
-	if (q->next_try > pol.now_ms)
-		add(g, ROLE_NORMAL, _("Next call"), arena_printf(&g->mem, _("not before %s"), minute(g, q->next_try)));
 	if (q->attempt_days >= pol.attempts_needed)
 		add(g, ROLE_WARN, "", _("All call-backs were made: a supervisor may close it, an inspector may confirm it."));
 	add(g, ROLE_NORMAL, _("Before"), rows_of(g, ACT_REFUSE, 0));

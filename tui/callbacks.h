@@ -26,7 +26,9 @@ struct callbacks {
 	const char *filter;
 	int64_t now;             /* of the frame, for the waiting times */
 	int64_t read_minute;     /* of the last reading of the list */
-	bool outside_hours;      /* now only accidents are called */
+	int64_t calls_from;      /* now only accidents A1 are called, the others from this instant; 0: all */
+	const char *from_text;   /* the same for people, in rows_mem; "" */
+	const char *all_key;     /* the key of V_CALLBACKS_ALL */
 };
 
 /* The rows of the list; its context is the struct callbacks. */

@@ -1,4 +1,5 @@
 /* tui/callbacks_draw.c - F6 on the screen: columns of the list, and where list and page stand. */
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/callbacks.h"
@@ -45,7 +46,7 @@ static void wait_text(const struct callbacks *cb, const struct found *f, char ou
 {
 	int64_t minutes = (cb->now - f->done_at) / 60000;
 
-	if (f->next_try > cb->now)
+	if (f->next_try > cb->now || (cb->calls_from && !call_any_hour(f->priority)))
 		snprintf(out, 24, "%s", _("later"));
 	else if (minutes < 60)
 		snprintf(out, 24, _("%d min"), minutes > 0 ? (int)minutes : 0);
@@ -109,6 +110,9 @@ static const char *summary_text(const struct callbacks *cb, struct arena *mem)
 
 	if (cb->found.more)
 		return arena_printf(mem, _("The first %d of those who wait"), n);
+	if (cb->calls_from && !cb->all)
+		return arena_printf(mem, _("Only accidents A1 are called now: %d. The others from %s."), n,
+				    cb->from_text);
 	if (cb->all)
 		return arena_printf(mem, P_("%d waits for a confirmation", "%d wait for a confirmation", n), n);
 	return arena_printf(mem, P_("%d is to be called back now", "%d are to be called back now", n), n);
@@ -142,20 +146,22 @@ static void draw_heads(const struct canvas *c)
 	}
 }
 
-static const char *nobody_text(const struct callbacks *cb)
+static const char *nobody_text(const struct callbacks *cb, struct arena *mem)
 {
 	if (*cb->filter)
 		return _("Nobody fits this filter. Esc takes it off.");
 	if (cb->all)
 		return _("Nobody waits for a confirmation.");
-	return cb->outside_hours
-		? _("At this hour only accidents are called. The key a shows everybody who waits.")
-		: _("Nobody is to be called now. The key a shows those to be called later too.");
+	return arena_printf(mem, cb->calls_from
+			    ? _("It is no time to call: only about an accident A1. The key %s shows everybody who waits.")
+			    : _("Nobody is to be called now. The key %s shows those to be called later too."),
+			    cb->all_key);
 }
 
 static void draw_nobody(const struct callbacks *cb, const struct canvas *c)
 {
-	const char *next = nobody_text(cb);
+	struct arena mem = { 0 };
+	const char *next = nobody_text(cb, &mem);
 
 	for (int y = 1; next && y < c->rows; y++) {
 		const char *line = next;
@@ -163,6 +169,7 @@ static void draw_nobody(const struct callbacks *cb, const struct canvas *c)
 
 		draw_slice(c, y, 2, c->cols - 4, ROLE_NORMAL, s);
 	}
+	arena_free(&mem);
 }
 
 static void draw_list(struct callbacks *cb, const struct canvas *c, bool focused)

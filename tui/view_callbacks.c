@@ -2,6 +2,7 @@
  *
  * Outcomes are not made here: keys 1-4 go through the table of commands to action.h, which reads the
  * appeal at hand. After an outcome the next citizen is selected. */
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "data/store/viewed.h"
@@ -63,14 +64,20 @@ static void show_phones(struct callbacks *cb)
 	}
 }
 
+/* Whether it is night for ordinary calls, and until when. */
 static void look_at_clock(struct app *app, struct callbacks *cb)
 {
 	struct policy pol;
+	char when[17];
 
 	store_policy(app_store(app), &pol);
-	int hour = civil_at(pol.clock, pol.now_ms).hour;
+	int64_t from = call_earliest(&pol, "", pol.now_ms);
 
-	cb->outside_hours = hour < pol.call_from_hour || hour >= pol.call_until_hour;
+	civil_format_minute(pol.clock, from, when);
+	if ((from > pol.now_ms) != (cb->calls_from != 0))
+		cb->hand_rev = -1; /* its page says whether it is night */
+	cb->calls_from = from > pol.now_ms ? from : 0;
+	cb->from_text = cb->calls_from ? arena_strdup(&cb->rows_mem, when) : "";
 	cb->read_minute = pol.now_ms / 60000;
 }
 
@@ -81,7 +88,6 @@ static enum err_code read_rows(struct app *app, struct callbacks *cb, const char
 	struct arena mem = { 0 };
 	struct found_list found = { 0 };
 
-	look_at_clock(app, cb);
 	if (find_callbacks(app_store(app), &q, cb->all, app_actor(app), &mem, &found, e)) {
 		arena_free(&mem);
 		return e->code;
@@ -90,6 +96,7 @@ static enum err_code read_rows(struct app *app, struct callbacks *cb, const char
 	cb->rows_mem = mem;
 	cb->found = found;
 	show_phones(cb);
+	look_at_clock(app, cb);
 	return ERR_OK;
 }
 
@@ -157,7 +164,7 @@ static enum err_code callbacks_open(struct app *app, void *state, struct err *e)
 
 	(void)app;
 	(void)e;
-	cb->filter = "";
+	cb->filter = cb->from_text = cb->all_key = "";
 	list_init(&cb->list, &callback_rows, cb);
 	return ERR_OK;
 }
@@ -333,6 +340,7 @@ static void callbacks_view(struct app *app, void *state, const struct canvas *c,
 	struct callbacks *cb = state;
 
 	cb->now = app_now(app);
+	cb->all_key = app_key(app, V_CALLBACKS_ALL);
 	if (cb->has_hand && !cb->seen)
 		viewed_add(app_store(app), &cb->hand.appeal); /* no I/O */
 	cb->seen = cb->has_hand;

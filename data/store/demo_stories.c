@@ -250,7 +250,7 @@ static void say_confirmed(const struct demo_case *c, const struct demo_book *b, 
 static void say_refused(const struct demo_case *c, const struct demo_book *b, struct command *cmd,
 			struct arena *mem)
 {
-	cmd->via = VIA_CALL;
+	cmd->via = c->nameless ? VIA_INSPECTOR : VIA_CALL;
 	cmd->outcome = OUTCOME_NO;
 	if (!dice_chance(b->dice, 300))
 		return;

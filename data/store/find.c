@@ -2,6 +2,7 @@
  * decided in find_plan.c. Reads only. */
 #include "data/store/find.h"
 
+#include "core/call_hours.h"
 #include "core/i18n.h"
 #include "data/store/find_internal.h"
 
@@ -168,7 +169,7 @@ enum err_code find_questions(struct store *s, const struct find_query *q, const 
 
 struct pick {
 	int64_t id, done_at;
-	bool accident;
+	bool accident, any_hour;
 };
 
 static int by_urgency(const void *a, const void *b)
@@ -202,32 +203,31 @@ static void add_pick(struct plan *p, struct picks *to, struct pick pick)
 
 static struct pick read_pick(sqlite3_stmt *row, int64_t id)
 {
-	return (struct pick){ .id = id, .done_at = row_done_at(row), .accident = row_is_accident(row) };
+	return (struct pick){ .id = id, .done_at = row_done_at(row), .accident = row_is_accident(row),
+		.any_hour = call_any_hour(row_priority(row)) };
 }
 
-/* Whether people may be called at this hour: at any about an accident (domain.md 2.6). */
+/* Whether people may be called now about what is no accident A1. */
 static bool is_calling_time(const struct store *s, int64_t now_ms)
 {
 	struct policy pol;
 
 	store_policy(s, &pol);
-	int hour = civil_at(s->clock, now_ms).hour;
-
-	return hour >= pol.call_from_hour && hour < pol.call_until_hour;
+	return call_allowed(&pol, "", now_ms);
 }
 
 /* The whole queue, from its index alone. */
 static void pick_all(struct plan *p, bool all, bool may_call, struct picks *out)
 {
-	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2') FROM question"
+	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2'), priority = 'A1' FROM question"
 			" WHERE state = 'done' AND next_try <= ?");
 
 	db_bind(st, "i", all ? INT64_MAX : p->now_ms);
 	while (db_row(p->on->db, st, p->on->e)) {
 		struct pick pick = { .id = sqlite3_column_int64(st, 0), .done_at = sqlite3_column_int64(st, 1),
-			.accident = sqlite3_column_int(st, 2) };
+			.accident = sqlite3_column_int(st, 2), .any_hour = sqlite3_column_int(st, 3) };
 
-		if (all || may_call || pick.accident)
+		if (all || may_call || pick.any_hour)
 			add_pick(p, out, pick);
 	}
 }
@@ -249,7 +249,7 @@ static enum err_code pick_some(struct plan *p, bool all, bool may_call, struct p
 		}
 		struct pick pick = read_pick(row, x);
 
-		if (all || (row_next_try(row) <= p->now_ms && (may_call || pick.accident)))
+		if (all || (row_next_try(row) <= p->now_ms && (may_call || pick.any_hour)))
 			add_pick(p, out, pick);
 	}
 	return p->on->e->code;
@@ -358,7 +358,7 @@ enum err_code find_counts(struct store *s, struct queue_counts *out, struct err 
 		c.callbacks = count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"), now);
 	else
 		c.callbacks = count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"
-				    " AND priority IN ('A1', 'A2')"), now);
+				    " AND priority = 'A1'"), now);
 	c.today = count(&r, COUNT_UP_TO_1000("appeal WHERE id >= ?1 / 1000 AND registered >= ?1"),
 			day_start(s, now));
 	enum err_code rc = run_end(&r, e);

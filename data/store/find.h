@@ -43,8 +43,8 @@ MUST_CHECK enum err_code find_questions(struct store *s, const struct find_query
 					const struct actor *who, struct arena *mem,
 					struct found_list *out, struct err *e);
 
-/* Who is to be called back now: state done, next_try passed, within the hours of calling; accidents
- * first, then the longest waiting. `all`: also those whose time has not come. */
+/* Who is to be called back now: state done, next_try passed, within the hours of calling
+ * (core/call_hours.h); accidents first, then the longest waiting. `all`: also those whose time has not come. */
 MUST_CHECK enum err_code find_callbacks(struct store *s, const struct find_query *q, bool all,
 					const struct actor *who, struct arena *mem,
 					struct found_list *out, struct err *e);

@@ -90,6 +90,8 @@ void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found
 
 /* What the call-back queue is ordered by. */
 bool row_is_accident(sqlite3_stmt *row);
+/* The wire word; until the next row of the statement. */
+const char *row_priority(sqlite3_stmt *row);
 int64_t row_done_at(sqlite3_stmt *row);
 int64_t row_next_try(sqlite3_stmt *row);
 

@@ -57,6 +57,11 @@ bool row_is_accident(sqlite3_stmt *row)
 	return question_is_accident(&q);
 }
 
+const char *row_priority(sqlite3_stmt *row)
+{
+	return col(row, C_PRIORITY);
+}
+
 int64_t row_done_at(sqlite3_stmt *row)
 {
 	return sqlite3_column_int64(row, C_DONE_AT);

@@ -33,7 +33,11 @@ at "20 10:00"
 login 80x24
 shows "4 заявники на прозвон" "four wait"
 shows "Відповідь на ГЛ-1/26" "the longest waiting is in hand"
-keys 4
+keys 4 4 4 4
+shows "Не додзвонилися?" "nobody answered: it is asked once"
+shows "Наступна спроба — з 20.11.2026 12:00" "with the next try"
+is "$(attempts ГЛ-1/26)" 0 "a key that is held records nothing"
+keys Enter
 shows "Відповідь на ГЛ-2/26" "after an outcome the next one is in hand"
 hides "Перша Ганна" "who was not reached is to be called later"
 keys a
@@ -51,7 +55,7 @@ is "$(attempts ГЛ-3/26)" 0 "and does nothing to it"
 as super confirm ГЛ-4/26 --outcome no-answer --via call >/dev/null
 hides "Четверта Ніна" "another row goes"
 shows "Відповідь на ГЛ-3/26" "the one in hand stays"
-keys 4
+keys 4 && wait_for "Не додзвонилися?" && keys Enter
 shows "Зараз телефонувати нікому" "the queue is empty"
 is "$(attempts ГЛ-3/26)" 1 "the outcome was of the row in hand"
 
@@ -80,7 +84,38 @@ exits_screen 0 "the controller ends the work"
 at "20 22:00"
 screen_start "$PULT" --db "$DB"
 wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
-shows "лише щодо аварій" "at night nobody is called but for accidents"
+shows "лише щодо аварій А1" "at night nobody is called but for accidents"
+shows "Решта — з 21.11.2026 09:00" "and it is said from when"
+shows "прозвон 0" "the title counts none"
+keys a
+shows "пізніше" "a row of later"
+shows "не раніше 21.11.2026 09:00" "and its page says from when"
+keys C-x
+exits_screen 0 "end"
+
+# --- nobody to call: an appeal without a telephone
+at "21 10:00"
+n=$("$PULT" register --channel visit --text "Без телефону" --topic 02.07 --name "Німа Дарина" --address "вул. Левандівська, 8" \
+	--json | jq -r .number)
+as dysp dispatch "$n" --to TEPLO >/dev/null
+as teplo "done" "$n" --result "done" --text "Зроблено без телефону" >/dev/null
+login 80x24
+keys / && wait_for "Кого показати" && type_text "левандівська" && keys Enter
+shows "немає: відповідь надходить інакше" "the page says that there is no telephone"
+keys 4
+shows "дзвонити нема куди" "no answer cannot be recorded"
+keys 1
+shows "Телефону немає. Як надійшла відповідь" "how the answer came is asked"
+keys 1
+shows "відповісти ним не міг" "by a call it cannot have come"
+keys 4 && wait_for "Яку оцінку" && keys 5
+hides "Німа Дарина" "on the web site it can"
+is "$("$PULT" show "$n" --json | jq -r '.confirmed.via')" web "so it is kept"
+n=$("$PULT" register --channel visit --text "Ще без телефону" --topic 02.07 --json | jq -r .number)
+as dysp dispatch "$n" --to TEPLO >/dev/null
+as teplo "done" "$n" --result "done" --text "Зроблено" >/dev/null
+exits 4 "the shell refuses a call too" as kontr confirm "$n" --outcome yes --via call
+exits 0 "but not one with its id" as kontr confirm "$n" --outcome yes --via call --call 77
 keys C-x
 exits_screen 0 "end"
 done_testing

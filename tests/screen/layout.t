@@ -148,7 +148,7 @@ wait_for "Фільтри:"
 keys 1
 shows "Пошук 1" "on the query line too"
 keys Escape
-wait_gone "Фільтри:"
+wait_gone "Пошук 1"
 
 # --- keys that mean nothing
 unchanged() { # DESC KEY…

@@ -107,14 +107,17 @@ static const struct deed deeds[] = {
 	{ "an inspector is refused, then a call", ST_DONE, R(CONTROLLER), V_CONFIRM, "16" "15", ST_CLOSED, "Closed" },
 	{ "no, by a call", ST_DONE, R(OPERATOR), V_CONFIRM, "2\nДалі тече\n", ST_REWORK, "new term" },
 	{ "no needs words", ST_DONE, R(OPERATOR), V_CONFIRM, "2\n\n\n\x1b", ST_DONE, "nothing was changed" },
-	{ "no answer at once", ST_DONE, R(CONTROLLER), V_CONFIRM, "4", ST_DONE, "attempt 1" },
+	{ "no answer, confirmed", ST_DONE, R(CONTROLLER), V_CONFIRM, "4\n", ST_DONE, "attempt 1" },
+	{ "no answer after all not", ST_DONE, R(CONTROLLER), V_CONFIRM, "4\x1b", ST_DONE, "nothing was changed" },
 	{ "executors do not confirm", ST_DONE, R(CONTROLLER) | R(EXECUTOR), V_CONFIRM, "", ST_DONE,
 	  "another person" },
 	{ "key yes, grade 4", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "4", ST_CLOSED, "Closed" },
 	{ "key yes, Esc", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "\x1b", ST_DONE, "nothing was changed" },
 	{ "key no", ST_DONE, R(CONTROLLER), V_ANSWER_NO, "Не зроблено\n", ST_REWORK, "new term" },
 	{ "key partly", ST_DONE, R(CONTROLLER), V_ANSWER_PARTLY, "Пів двору\n", ST_REWORK, "new term" },
-	{ "key none", ST_DONE, R(CONTROLLER), V_ANSWER_NONE, "", ST_DONE, "attempt 1" },
+	{ "key none, confirmed", ST_DONE, R(CONTROLLER), V_ANSWER_NONE, "\n", ST_DONE, "attempt 1" },
+	{ "a held key confirms nothing", ST_DONE, R(CONTROLLER), V_ANSWER_NONE, "444444\x1b", ST_DONE,
+	  "nothing was changed" },
 	{ "close too early", ST_DONE, R(SUPERVISOR), V_CLOSE, "", ST_DONE, "more days" },
 	{ "reopen", ST_CLOSED, R(SUPERVISOR), V_REOPEN, "Знову тече\n", ST_REWORK, "new term" },
 	{ "forward", ST_REGISTERED, R(SUPERVISOR), V_FORWARD, "\nЛьвівська ОВА\n", ST_FORWARDED, "Forwarded" },
@@ -141,6 +144,41 @@ static void commands_key_by_key(void **state)
 		a = load(b, number);
 		if (appeal_state(&a) != d->to || !strstr(app.said, d->said) || app.dialog.kind != DIALOG_NONE)
 			fail_msg("%s: state %s, said «%s», dialog %d «%s»", d->what, a.q[0].state, app.said,
+				 app.dialog.kind, app.dialog.text);
+		dialog_close(&app.dialog);
+	}
+}
+
+/* Who left no telephone is not called: how the answer came is asked, and what a telephone needs refused. */
+static void without_telephone(void **state)
+{
+	static const struct deed rows[] = {
+		{ "key yes: at a visit", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "\n4", ST_CLOSED, "Closed" },
+		{ "key yes: a call cannot be", ST_DONE, R(CONTROLLER), V_ANSWER_YES, "1" "2" "4\n", ST_CLOSED,
+		  "Closed" },
+		{ "key no: on the site", ST_DONE, R(CONTROLLER), V_ANSWER_NO, "4" "Тече\n", ST_REWORK, "new term" },
+		{ "key partly", ST_DONE, R(CONTROLLER), V_ANSWER_PARTLY, "\nТрохи\n", ST_REWORK, "new term" },
+		{ "key none", ST_DONE, R(CONTROLLER), V_ANSWER_NONE, "", ST_DONE, "nobody to call" },
+		{ "no answer", ST_DONE, R(CONTROLLER), V_CONFIRM, "4\x1b", ST_DONE, "nothing was changed" },
+		{ "an inspector", ST_DONE, R(CONTROLLER), V_CONFIRM, "16\n", ST_CLOSED, "Closed" },
+	};
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *number = appeal_in(b, rows[i].from);
+		struct app app = new_app(b, rows[i].roles);
+		struct correction fix = { .value = { [FIX_PHONE] = "" } };
+		struct edited done;
+
+		base_want(b, ERR_OK, appeal_edit(b->s, number, &fix, -1, &test_owner, &b->mem, &done, &b->e));
+		struct appeal a = load(b, number);
+
+		assert_true(action_begin(&app, rows[i].verb, &a, 1));
+		type(&app, rows[i].keys);
+		a = load(b, number);
+		if (appeal_state(&a) != rows[i].to || !strstr(app.said, rows[i].said) ||
+		    app.dialog.kind != DIALOG_NONE || strcmp(a.q[0].via, "call") == 0)
+			fail_msg("%s: state %s, said «%s», dialog %d «%s»", rows[i].what, a.q[0].state, app.said,
 				 app.dialog.kind, app.dialog.text);
 		dialog_close(&app.dialog);
 	}
@@ -389,10 +427,9 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
-		T(commands_key_by_key), T(values_that_are_kept), T(no_grade_for_the_impossible), T(corrections),
-		T(a_new_day_of_receipt),
-		T(a_topic_by_its_words), T(changed_meanwhile), T(law_393_article_7), T(receipts),
-		T(no_appeal_no_such_command),
+		T(commands_key_by_key), T(without_telephone), T(values_that_are_kept),
+		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
+		T(changed_meanwhile), T(law_393_article_7), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 

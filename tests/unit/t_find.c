@@ -368,8 +368,10 @@ static void nobody_is_called_at_night(void **state)
 
 	add_done(b, HOUR, -HOUR, "N");
 	add_done(b, HOUR, -HOUR, "A1");
+	add_done(b, HOUR, -HOUR, "A2");
 	b->s->clock = &night;
 	assert_string_equal(callbacks(b, (struct find_query){ .text = "" }, false), "ГЛ-2/26");
+	assert_string_equal(callbacks(b, (struct find_query){ .text = "яма" }, false), "");
 	assert_int_equal(find_counts(b->s, &c, &e), ERR_OK);
 	assert_int_equal(c.callbacks, 1);
 }

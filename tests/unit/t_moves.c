@@ -232,6 +232,42 @@ static void test_inspector(void **state)
 	assert_int_equal(try(&a, &c, &con), ERR_OK);
 }
 
+/* Who left no telephone cannot have answered by it; a call with its id proves the contrary. */
+static void test_without_telephone(void **state)
+{
+	static const struct {
+		enum act act;
+		int via;
+		const char *raw, *call;
+		enum err_code rc;
+	} rows[] = {
+		{ ACT_CONFIRM, VIA_CALL, "", NULL, ERR_REFUSED },  { ACT_CONFIRM, VIA_SMS, "", NULL, ERR_REFUSED },
+		{ ACT_CONFIRM, VIA_ROBOT, "", NULL, ERR_REFUSED }, { ACT_CONFIRM, VIA_VISIT, "", NULL, ERR_OK },
+		{ ACT_CONFIRM, VIA_WEB, "", NULL, ERR_OK },        { ACT_CONFIRM, VIA_INSPECTOR, "", NULL, ERR_OK },
+		{ ACT_CONFIRM, VIA_CALL, "12-34", NULL, ERR_OK },  { ACT_CONFIRM, VIA_CALL, "", "call-7", ERR_OK },
+		{ ACT_REFUSE, VIA_CALL, "", NULL, ERR_REFUSED },   { ACT_REFUSE, VIA_VISIT, "", NULL, ERR_OK },
+		{ ACT_NO_ANSWER, VIA_CALL, "", NULL, ERR_REFUSED }, { ACT_NO_ANSWER, VIA_CALL, "12-34", NULL, ERR_OK },
+	};
+	struct actor con = person(R_CONTROLLER, "con", "");
+	struct policy pol = policy_now();
+	struct appeal a = appeal_in(ST_DONE);
+
+	(void)state;
+	a.phone = "";
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct command c = full(rows[i].act);
+
+		a.phone_raw = rows[i].raw;
+		c.via = rows[i].via;
+		c.call = rows[i].call;
+		if (try(&a, &c, &con) != rows[i].rc)
+			fail_msg("row %zu", i);
+	}
+	a.phone_raw = ""; /* the key bar knows it before anything is asked */
+	assert_int_equal(decide_possible(&a, 1, ACT_NO_ANSWER, &con, &pol, NULL), ERR_REFUSED);
+	assert_int_equal(decide_possible(&a, 1, ACT_CONFIRM, &con, &pol, NULL), ERR_OK);
+}
+
 static void test_guards(void **state)
 {
 	struct actor oper = person(R_OPERATOR, "olena", ""), disp = person(R_DISPATCHER, "d", "");
@@ -394,6 +430,7 @@ int main(void)
 		cmocka_unit_test(test_refusals_say_who),
 		cmocka_unit_test(test_ever),
 		cmocka_unit_test(test_gate), cmocka_unit_test(test_inspector), cmocka_unit_test(test_guards),
+		cmocka_unit_test(test_without_telephone),
 		cmocka_unit_test(test_a_named_person_is_not_anonymous),
 		cmocka_unit_test(test_reopen_in_30_days), cmocka_unit_test(test_counters_and_terms),
 		cmocka_unit_test(test_illegal_event_is_a_conflict),
