@@ -45,7 +45,7 @@ wait_for "Екран заблоковано"
 screen_settle
 at_most 64 "a letter of a password" type_text x
 
-SIZE=132x43 login kontr "ГЛ-30/26"
+SIZE=132x43 login super "ГЛ-30/26"
 at_most 400 "a step of the selection with the card beside it" keys Down
 resize 80x24
 wait_gone "Історія"

@@ -79,7 +79,7 @@ keys C-x
 exits_screen 0 "the operator ends"
 
 # --- call-backs
-login kontr "ГЛ-7/26"
+login kontr "прозвон зараз"
 keys F6
 wait_for "Прозвон"
 as vodak accept ГЛ-4/26 >/dev/null
@@ -121,7 +121,7 @@ is "$("$PULT" show ГЛ-3 --json | jq -r .state)" in_work "it was accepted once"
 on two keys g
 on two wait_for "Роз’яснено"
 on two keys 1
-on two wait_for "Напишіть, що зроблено"
+on two wait_for "Що зроблено?"
 on two type_text "Замінено лампу"
 as dysp "done" ГЛ-3/26 --result explained --text "Лампу замінять завтра" >/dev/null
 on two keys Enter
