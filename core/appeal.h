@@ -59,6 +59,7 @@
 	X(service, 1)       /* proposed (registered) or actual executor */ \
 	X(service_name, 1) \
 	X(complained, 1)    /* service complained of: never an executor (law 393/96 Art. 7) */ \
+	X(complained_name, 1) /* as it was called then; "" in events of version 1 */ \
 	X(priority, 1)      /* A1 A2 N P E K */ \
 	X(term, 1)          /* rule that made `due`: "120min", "7d", "1m" */ \
 	X(state, 0) \
@@ -71,6 +72,7 @@
 	X(via, 1) \
 	X(confirmed_by, 1) \
 	X(confirm_call, 1) \
+	X(forwarded_to, 1)  /* the body it was forwarded to, its name; "" while it was not */ \
 	X(joined, 1)        /* number of the appeal or of the incident it is joined to; "" when to none */
 
 #define QUESTION_INTS(X) \

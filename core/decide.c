@@ -137,6 +137,9 @@ static void fill_reopen(const struct ask *k, json_t *body, json_t *set)
 static void fill_forward(const struct ask *k, json_t *body, json_t *set)
 {
 	set_text(body, "body", k->cmd->body);
+	set_text(set, "forwarded_to", k->cmd->body);
+	set_text(set, "service", ""); /* nobody's order any more: the history keeps whose it was */
+	set_text(set, "service_name", "");
 	set_int(set, "closed_at", k->pol->now_ms);
 }
 

@@ -112,6 +112,15 @@ static void apply_effects(struct question *q, unsigned fx, const json_t *body, s
 		count_attempt(q, body, mem);
 }
 
+/* Events of version 1 have the body beside their fields. */
+static void take_old_body(struct question *q, const json_t *body, struct arena *mem)
+{
+	const char *to = json_string_value(json_object_get(body, "body"));
+
+	if (!*q->forwarded_to && to)
+		q->forwarded_to = arena_strdup(mem, to);
+}
+
 static enum fold_result fold_move(struct appeal *a, enum act act, const json_t *body, struct arena *mem)
 {
 	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
@@ -121,6 +130,8 @@ static enum fold_result fold_move(struct appeal *a, enum act act, const json_t *
 		return FOLD_CONFLICT;
 	take_fields(q, question_fields, question_field_count, json_object_get(body, "set"), false, mem);
 	q->state = vocab_wire(&vocab_state, to);
+	if (act == ACT_FORWARD)
+		take_old_body(q, body, mem);
 	apply_effects(q, act_effects(act), body, mem);
 	return FOLD_OK;
 }

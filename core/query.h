@@ -11,9 +11,16 @@
 #include "core/arena.h"
 #include "core/calendar.h"
 #include "core/err.h"
+#include "core/vocab.h"
 
 /* More than a person types; what is longer is ERR_INVALID. E.164 has at most 15 digits (ITU-T). */
 enum { QUERY_WORDS_MAX = 24, QUERY_VALUES_MAX = 8, QUERY_DIGITS_MAX = 15 };
+
+/* Room for the labels of any closed list of values, in bytes. */
+enum { QUERY_VALUES_LISTED = 400 };
+
+/* What a line asks about; a filter may be of several. */
+enum query_about { QUERY_OF_APPEALS = 1, QUERY_OF_CALLS = 2, QUERY_OF_ALL = 3 };
 
 /* What may be said about a question in one word. */
 enum query_flag {
@@ -21,7 +28,8 @@ enum query_flag {
 	QUERY_REPEATED = 2,    /* not the first one on this */
 	QUERY_URGENT = 4,      /* an accident: priority A1 or A2 */
 	QUERY_MINE = 8,        /* registered by who asks */
-	QUERY_UNCONFIRMED = 16 /* closed without a confirmation */
+	QUERY_UNCONFIRMED = 16, /* closed without a confirmation */
+	QUERY_OPEN = 32        /* on control; `states` says it too */
 };
 
 /* One word to be found in number, name, address or text. */
@@ -61,15 +69,18 @@ struct query {
 	unsigned outcomes;         /* 1 << enum call_outcome; 0 = any */
 	unsigned flags;            /* enum query_flag */
 	int64_t from_ms, to_ms;    /* registered (called) at or after, and before; UTC ms, INT64_MIN/MAX = any */
-	bool nothing;              /* words were typed, but none that can be found (only "%" or "*") */
+	bool nothing;              /* words were typed, but none that can be found (only "%" or "*"); or states that
+				    * no question has at once */
 	/* What to try when nothing is found, or NULL: the line as typed with the other layout on (domain.md
 	 * 5.5), or digits as words. */
 	struct query *instead;
 	const char *meant; /* in `instead`: the words as they were meant, for people; "" for digits */
 };
 
-/* Reads `line` as typed. Everything in *q lives in the arena. ERR_INVALID with a sentence: an unknown
- * filter (lists the known ones), a value that cannot be right, a line too long. */
+/* Reads `line` as typed. A word that is a flag in another grammatical form is the flag; in quotes it is always
+ * text. A state or channel of several words needs no quotes: words that go on with it are taken.
+ * Everything in *q lives in the arena. ERR_INVALID with a sentence: an unknown filter (lists the known ones), a
+ * value that cannot be right, a line too long. */
 MUST_CHECK enum err_code query_parse(struct arena *a, const char *line, const struct clock_ops *clock,
 				     int64_t now_ms, struct query *q, struct err *e);
 
@@ -77,7 +88,24 @@ MUST_CHECK enum err_code query_parse(struct arena *a, const char *line, const st
 MUST_CHECK enum err_code query_parse_calls(struct arena *a, const char *line, const struct clock_ops *clock,
 					   int64_t now_ms, struct query *q, struct err *e);
 
-/* "тел:/phone: №:/no: ... мої/mine": for the error and for help. Writes at most 480 bytes to out. */
+/* One filter or flag, for those who explain them: the table of core/query_table.h in its order. */
+struct query_doc {
+	const char *name, *alias;   /* Ukrainian and English, both are always understood; without the colon */
+	const char *help;           /* msgid: what it finds */
+	const struct vocab *values; /* of a closed list; NULL: any */
+	unsigned about;             /* enum query_about: the lines that know it */
+	bool flag;                  /* stands alone, without a colon and a value */
+};
+
+/* Row i from 0; false behind the last one. */
+bool query_doc(int i, struct query_doc *out);
+
+/* Its name in the language of the screen, and in the other one. */
+const char *query_name_shown(const struct query_doc *d);
+const char *query_name_other(const struct query_doc *d);
+
+/* "тел: №: вул: ... без-підтвердження" in the language of the screen: for errors and hints. Writes at most
+ * 480 bytes to out. */
 void query_known(char *out, size_t size);
 void query_known_calls(char *out, size_t size);
 

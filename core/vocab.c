@@ -116,6 +116,53 @@ int vocab_find(const struct vocab *v, const char *s)
 	return found;
 }
 
+/* Whether the words of `typed` begin as many words of `name` that stand side by side; both folded. */
+static bool begins_words(const char *name, const char *typed)
+{
+	const char *n = name, *t = typed;
+
+	while (*n && *t) {
+		size_t has = strcspn(n, " "), wants = strcspn(t, " ");
+
+		if (wants > has || memcmp(n, t, wants) != 0)
+			return false;
+		n += has + (n[has] == ' ');
+		t += wants + (t[wants] == ' ');
+	}
+	return !*t;
+}
+
+static bool has_begun(struct arena *a, const char *list, const char *key)
+{
+	while (*list) {
+		size_t n = strcspn(list, "|");
+		const char *name = text_fold(a, arena_strndup(a, list, n));
+
+		for (; name; name = strchr(name, ' ') ? strchr(name, ' ') + 1 : NULL)
+			if (begins_words(name, key))
+				return true;
+		list += n + (list[n] == '|');
+	}
+	return false;
+}
+
+unsigned vocab_match(const struct vocab *v, const char *s)
+{
+	struct arena a = { 0 };
+	const char *key = text_fold(&a, s);
+	int whole = vocab_find(v, s);
+	unsigned bits = whole >= 0 ? 1u << whole : 0;
+
+	for (int i = 0; *key && whole < 0 && i < v->count; i++) {
+		const struct word *w = &v->words[i];
+
+		if (has_begun(&a, w->wire, key) || has_begun(&a, w->also, key) || has_begun(&a, _(w->label), key))
+			bits |= 1u << i;
+	}
+	arena_free(&a);
+	return bits;
+}
+
 const char *vocab_wire(const struct vocab *v, int i)
 {
 	return i >= 0 && i < v->count ? v->words[i].wire : "?";
@@ -143,14 +190,26 @@ const char *vocab_label_of(const struct vocab *v, const char *wire)
 	return i >= 0 ? _(v->words[i].label) : wire ? wire : "";
 }
 
-void vocab_list(const struct vocab *v, char *out, size_t size)
+/* All words with a comma between; `label`: as people see them. */
+static void list_words(const struct vocab *v, bool label, char *out, size_t size)
 {
 	size_t n = 0;
 
 	out[0] = '\0';
 	for (int i = 0; i < v->count && n < size; i++) {
-		int w = snprintf(out + n, size - n, "%s%s", i ? ", " : "", v->words[i].wire);
+		int w = snprintf(out + n, size - n, "%s%s", i ? ", " : "",
+				 label ? _(v->words[i].label) : v->words[i].wire);
 
 		n += w > 0 ? (size_t)w : 0;
 	}
+}
+
+void vocab_list(const struct vocab *v, char *out, size_t size)
+{
+	list_words(v, false, out, size);
+}
+
+void vocab_labels(const struct vocab *v, char *out, size_t size)
+{
+	list_words(v, true, out, size);
 }

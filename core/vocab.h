@@ -17,7 +17,7 @@
 	X(ST_REWORK, "rework", N_("Being reworked"), "на доопрацюванні|не виконано") \
 	X(ST_CLOSED, "closed", N_("Closed"), "закрито") \
 	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "переслано за належністю") \
-	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "не підлягає розгляду") \
+	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "не підлягає розгляду|відхилено") \
 	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "відкликано")
 
 #define APPEAL_KINDS(X) \
@@ -186,6 +186,11 @@ extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, voc
  * whatever the case; -1 when it is none of them. */
 int vocab_find(const struct vocab *v, const char *s);
 
+/* The words that the beginning of `s` may mean, as bits: those it is (vocab_find()), else those in which
+ * its words begin words that follow each other: «перев» and «на перев» are «На перевірці», «на» is two
+ * states. 0: none. For lists of at most 32 words. */
+unsigned vocab_match(const struct vocab *v, const char *s);
+
 /* The index by the wire word alone (what is stored); -1 when unknown. */
 int vocab_wire_index(const struct vocab *v, const char *s);
 
@@ -200,7 +205,10 @@ const char *vocab_file_word(const struct vocab *v, int i, size_t *len);
 /* The label of a stored wire word; the word itself when it is unknown (a newer program wrote it). */
 const char *vocab_label_of(const struct vocab *v, const char *wire);
 
-/* "application, proposal, complaint, thanks": what may be typed. Writes to out. */
+/* "application, proposal, complaint, thanks": wire words, for options of the shell. Writes to out. */
 void vocab_list(const struct vocab *v, char *out, size_t size);
+
+/* The labels in the same form, for what a person types on the screen. */
+void vocab_labels(const struct vocab *v, char *out, size_t size);
 
 #endif

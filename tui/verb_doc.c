@@ -1,6 +1,7 @@
 /* tui/verb_doc.c - help, the man page and the completion file, made from the table of commands so that
  * they cannot drift from it. */
 #include "core/i18n.h"
+#include "core/query.h"
 #include "core/text.h"
 #include "tui/verb.h"
 
@@ -46,12 +47,47 @@ static const char *help_of_all(struct arena *mem)
 			    _("More about one of them: pult COMMAND --help"));
 }
 
+/* Which query line the verb has: bits of enum query_about, 0: none. */
+static unsigned query_of(const struct verb *v)
+{
+	if (!strstr(v->usage, "QUERY"))
+		return 0;
+	return v == &verbs[V_CALLS] ? QUERY_OF_CALLS : QUERY_OF_APPEALS;
+}
+
+/* "  стан:    state... (state:)", and the values where they are a closed list. */
+static const char *filter_line(struct arena *mem, const struct query_doc *d)
+{
+	const char *colon = d->flag ? "" : ":";
+	const char *name = arena_printf(mem, "%s%s", query_name_shown(d), colon);
+	const char *line = arena_printf(mem, "  %s %s (%s%s)\n", text_fit(mem, name, NAME_COLS), _(d->help),
+					query_name_other(d), colon);
+	char words[QUERY_VALUES_LISTED];
+
+	if (!d->values)
+		return line;
+	vocab_labels(d->values, words, sizeof(words));
+	return arena_printf(mem, "%s  %s %s\n", line, text_fit(mem, "", NAME_COLS), words);
+}
+
+static const char *query_help(struct arena *mem, unsigned about)
+{
+	const char *t = arena_printf(mem, "\n%s\n", _("A query is words, a part of a telephone, a number, and filters. What "
+						      "stands in quotes is words:"));
+	struct query_doc d;
+
+	for (int i = 0; query_doc(i, &d); i++)
+		if (d.about & about)
+			t = arena_printf(mem, "%s%s", t, filter_line(mem, &d));
+	return t;
+}
+
 const char *verb_help(struct arena *mem, const struct verb *v)
 {
 	if (!v)
 		return help_of_all(mem);
-	return arena_printf(mem, "pult %s %s\n\n%s.\n\n%s", v->name, v->usage, _(v->summary),
-			    options_of(mem, v->opts | O_COMMON));
+	return arena_printf(mem, "pult %s %s\n\n%s.\n\n%s%s", v->name, v->usage, _(v->summary),
+			    options_of(mem, v->opts | O_COMMON), query_of(v) ? query_help(mem, query_of(v)) : "");
 }
 
 /* roff takes a leading '.' or '\'' as a request and '-' as a hyphen. */
@@ -113,6 +149,25 @@ static void man_verbs(FILE *out)
 	}
 }
 
+static void man_query(FILE *out)
+{
+	struct query_doc d;
+
+	fputs(".SH QUERY\nWords are found in the name, the address and the text, the last one also as a beginning; digits\n"
+	      "are a part of a telephone or a number. Several words of one value stand in quotes; what stands in\n"
+	      "quotes alone is words, never a filter. Filters, each with its Ukrainian and its English name:\n", out);
+	for (int i = 0; query_doc(i, &d); i++) {
+		fputs(".TP\n.B ", out);
+		roff(out, d.name);
+		fputs(d.flag ? ", " : ":, ", out);
+		roff(out, d.alias);
+		fputs(d.flag ? "\n" : ":\n", out);
+		roff(out, d.help);
+		fputs(d.about == QUERY_OF_CALLS ? " (calls only).\n" : d.about == QUERY_OF_APPEALS
+		      ? " (appeals only).\n" : ".\n", out);
+	}
+}
+
 static void man_keys(FILE *out)
 {
 	for (int i = 0; i < VERB_COUNT; i++) {
@@ -140,6 +195,7 @@ static void man(FILE *out)
 	man_verbs(out);
 	fputs(".SH COMMON OPTIONS\n", out);
 	man_options(out, O_COMMON | O(DESK) | O(VERSION));
+	man_query(out);
 	fputs(".SH KEYS\n", out);
 	man_keys(out);
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"

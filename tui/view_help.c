@@ -8,7 +8,7 @@
 #include "tui/pager.h"
 #include "tui/view.h"
 
-enum { KEY_COLS = 15, MOVE_COLS = 36 };
+enum { KEY_COLS = 15, MOVE_COLS = 36, FILTER_COLS = 20 };
 
 struct help {
 	struct pager pager;
@@ -117,17 +117,29 @@ static void add_moves(struct pager *p, struct arena *mem)
 
 /* --- the query line ------------------------------------------------------------------------------- */
 
-static void add_query(struct pager *p)
+static void add_filter(struct pager *p, struct arena *mem, const struct query_doc *d)
 {
-	char known[480];
+	const char *what = _(d->help);
+	char words[QUERY_VALUES_LISTED];
 
-	query_known(known, sizeof(known));
+	if (d->values) {
+		vocab_labels(d->values, words, sizeof(words));
+		what = arena_printf(mem, "%s: %s", what, words);
+	}
+	pair(p, FILTER_COLS, arena_printf(mem, "%s%s", query_name_shown(d), d->flag ? "" : ":"), what);
+}
+
+static void add_query(struct pager *p, struct arena *mem)
+{
+	struct query_doc d;
+
 	heading(p, _("Searching: the line after /"));
 	pager_add(p, ROLE_NORMAL, 0, _("Words are found in the number, name, address and text; the last word may be "
 				       "only begun. Capitals, apostrophes and a wrong keyboard layout do no harm."));
 	pager_add(p, ROLE_NORMAL, 0, _("Digits are the end of a telephone or the number of an appeal."));
-	pager_add(p, ROLE_NORMAL, 0, _("Filters, joined with words and each other:"));
-	pager_add(p, ROLE_KEY, 2, known);
+	pager_add(p, ROLE_NORMAL, 0, _("Filters, joined with words and each other; what stands in quotes is words:"));
+	for (int i = 0; query_doc(i, &d); i++)
+		add_filter(p, mem, &d);
 	pager_add(p, ROLE_NORMAL, 0, _("For example:"));
 	pager_add(p, ROLE_KEY, 2, _("heating street:Zelena house:12 from:01.11"));
 }
@@ -147,7 +159,7 @@ static void help_show(struct app *app, void *state)
 	add_own_keys(p);
 	add_keys(app, p, _("What others do here"), here | IN_ALL, false);
 	add_moves(p, &mem);
-	add_query(p);
+	add_query(p, &mem);
 	arena_free(&mem);
 }
 

@@ -1,16 +1,14 @@
 /* data/store/find_conds.c - what a query asks of the text index: words, and tags for the filters that have
- * them. Knows search_index.h and FTS5's expressions, no table but the lists of names. */
+ * them; names are read in find_names.c. Knows search_index.h and FTS5's expressions, no table. */
 #include "data/store/find_internal.h"
 
-#include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/house_key.h"
-#include "data/store/search_index.h"
 
 /* Among words, so many digits may be the end of a telephone (domain.md 4.2). */
 enum { TAIL_DIGITS_MIN = 4 };
 
-static struct cond *must_have(struct plan *p)
+struct cond *cond_add(struct plan *p)
 {
 	struct cond *c = arena_alloc(p->on->mem, sizeof(*c));
 
@@ -28,7 +26,7 @@ static void or_word(struct plan *p, struct cond *c, const char *word, bool prefi
 	p->has_tags = p->has_tags || *word == '_' || *word == '+';
 }
 
-static void or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value)
+void cond_or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value)
 {
 	or_word(p, c, search_tag(p->on->mem, tag, value), false);
 }
@@ -39,9 +37,11 @@ static void read_words(struct plan *p)
 {
 	for (int i = 0; i < p->q->nwords; i++) {
 		const struct query_word *w = &p->q->words[i];
-		struct cond *c = must_have(p);
+		struct cond *c = cond_add(p);
 
 		or_word(p, c, w->key, w->prefix);
+		if (w->digits)
+			cond_or_tag(p, c, TAG_NUMBER, w->key);
 		if (w->digits && strlen(w->key) >= TAIL_DIGITS_MIN)
 			or_word(p, c, search_phone_tail(p->on->mem, w->key), true);
 	}
@@ -52,10 +52,10 @@ static void read_words(struct plan *p)
 static void read_houses(struct plan *p)
 {
 	const struct query_values *v = &p->q->lists[QUERY_HOUSE];
-	struct cond *c = v->n ? must_have(p) : NULL;
+	struct cond *c = v->n ? cond_add(p) : NULL;
 
 	for (int i = 0; i < v->n; i++)
-		or_tag(p, c, TAG_HOUSE, v->v[i]);
+		cond_or_tag(p, c, TAG_HOUSE, v->v[i]);
 }
 
 /* A renamed street is meant by either name. */
@@ -71,97 +71,11 @@ static void read_streets(struct plan *p)
 
 static void read_channels(struct plan *p)
 {
-	struct cond *c = p->q->channels ? must_have(p) : NULL;
+	struct cond *c = p->q->channels ? cond_add(p) : NULL;
 
 	for (int i = 0; i < CHANNEL_COUNT; i++)
 		if (p->q->channels & 1u << i)
-			or_tag(p, c, TAG_CHANNEL, vocab_wire(&vocab_channel, i));
-}
-
-static bool has_part(struct plan *p, const char *name, const char *part)
-{
-	return *part && strstr(text_fold(p->on->mem, name), part);
-}
-
-/* By code, else by a part of the name. */
-static bool or_services(struct plan *p, struct cond *c, const struct catalogue *cat, const char *typed)
-{
-	const char *part = text_fold(p->on->mem, typed);
-	bool known = false;
-
-	for (int i = 0; i < cat->nservices; i++) {
-		if (strcasecmp(cat->services[i].code, typed) == 0) {
-			or_tag(p, c, TAG_SERVICE, cat->services[i].code);
-			return true;
-		}
-	}
-	for (int i = 0; i < cat->nservices; i++) {
-		if (has_part(p, cat->services[i].name, part)) {
-			or_tag(p, c, TAG_SERVICE, cat->services[i].code);
-			known = true;
-		}
-	}
-	return known;
-}
-
-static bool topic_fits(struct plan *p, const struct topic *t, const char *typed, const char *part, bool by_code)
-{
-	return by_code ? strncasecmp(t->code, typed, strlen(typed)) == 0 : has_part(p, t->name, part);
-}
-
-/* By the beginning of the code, else by a part of the name. */
-static bool or_topics(struct plan *p, struct cond *c, const struct catalogue *cat, const char *typed)
-{
-	const char *part = text_fold(p->on->mem, typed);
-	bool known = false;
-
-	for (int by_code = 1; by_code >= 0 && !known; by_code--) {
-		for (int i = 0; i < cat->ntopics; i++) {
-			if (topic_fits(p, &cat->topics[i], typed, part, by_code)) {
-				or_tag(p, c, TAG_TOPIC, cat->topics[i].code);
-				known = true;
-			}
-		}
-	}
-	return known;
-}
-
-static enum err_code read_catalogues(struct plan *p, struct err *e)
-{
-	const struct query_values *services = &p->q->lists[QUERY_SERVICE], *topics = &p->q->lists[QUERY_TOPIC];
-	const struct catalogue *cat = NULL;
-
-	if (!services->n && !topics->n)
-		return ERR_OK;
-	if (catalogue_get(p->s, &cat, e))
-		return e->code;
-	struct cond *c = services->n ? must_have(p) : NULL;
-
-	for (int i = 0; i < services->n; i++)
-		if (!or_services(p, c, cat, services->v[i]))
-			return err_set(e, ERR_INVALID, _("There is no executor «%s»."), services->v[i]);
-	c = topics->n ? must_have(p) : NULL;
-	for (int i = 0; i < topics->n; i++)
-		if (!or_topics(p, c, cat, topics->v[i]))
-			return err_set(e, ERR_INVALID, _("There is no topic «%s»."), topics->v[i]);
-	return ERR_OK;
-}
-
-/* By login, or by a part of the full name; a login that is no user's any more is still one. */
-static void read_operators(struct plan *p)
-{
-	const struct query_values *v = &p->q->lists[QUERY_BY];
-	struct cond *c = v->n ? must_have(p) : NULL;
-
-	for (int i = 0; i < v->n; i++) {
-		sqlite3_stmt *st = db_stmt(p->on->db, "SELECT login, name FROM user");
-		const char *part = text_fold(p->on->mem, v->v[i]);
-
-		or_tag(p, c, TAG_OPERATOR, v->v[i]);
-		while (db_row(p->on->db, st, p->on->e))
-			if (has_part(p, db_text(p->on->mem, st, 1), part))
-				or_tag(p, c, TAG_OPERATOR, db_text(p->on->mem, st, 0));
-	}
+			cond_or_tag(p, c, TAG_CHANNEL, vocab_wire(&vocab_channel, i));
 }
 
 static void must_have_tag(struct plan *p, enum search_tag tag, const char *value)
@@ -169,7 +83,7 @@ static void must_have_tag(struct plan *p, enum search_tag tag, const char *value
 	if (!value || !*value)
 		p->nothing = true;
 	else
-		or_tag(p, must_have(p), tag, value);
+		cond_or_tag(p, cond_add(p), tag, value);
 }
 
 static void read_flags(struct plan *p)
@@ -193,11 +107,11 @@ static void read_ends(struct plan *p)
 
 	if (!p->q->states || p->q->states & ~rare)
 		return;
-	struct cond *c = must_have(p);
+	struct cond *c = cond_add(p);
 
 	for (int i = 0; i < STATE_COUNT; i++)
 		if (p->q->states & 1u << i)
-			or_tag(p, c, TAG_END, vocab_wire(&vocab_state, i));
+			cond_or_tag(p, c, TAG_END, vocab_wire(&vocab_state, i));
 }
 
 enum err_code conds_read(struct plan *p, struct err *e)
@@ -209,9 +123,8 @@ enum err_code conds_read(struct plan *p, struct err *e)
 	read_streets(p);
 	read_houses(p);
 	read_channels(p);
-	read_operators(p);
 	read_flags(p);
-	return read_catalogues(p, e);
+	return conds_names(p, e);
 }
 
 /* --- expressions --- */

@@ -5,6 +5,7 @@
 #include "core/query.h"
 #include "data/store/find.h"
 #include "data/store/ids.h"
+#include "data/store/search_index.h"
 #include "data/store/store_internal.h"
 
 enum { FIND_STREAMS_MAX = 8 };
@@ -51,6 +52,14 @@ struct plan {
 
 /* Reads the conditions of p->q into p->conds and tags of it. ERR_INVALID: a value no catalogue knows. */
 MUST_CHECK enum err_code conds_read(struct plan *p, struct err *e);
+
+/* One more condition, that no word fits yet; a tag of search_index.h that fits it. */
+struct cond *cond_add(struct plan *p);
+void cond_or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value);
+
+/* find_names.c, the part of conds_read() about names: services, topics and people. ERR_INVALID: there is no
+ * such name; the sentence has the nearest ones. */
+MUST_CHECK enum err_code conds_names(struct plan *p, struct err *e);
 
 /* The FTS5 expression of the conditions and of the streets, NULL without any; sets p->is_cut. Nothing a person
  * typed becomes syntax: words are letters and digits as text_fold() left them, or tags, in quotes. */

@@ -6,7 +6,7 @@
 
 /* The columns of a row, in the order of the SELECT. */
 #define ROW_COLUMNS(X) \
-	X(C_ID, "q.id") X(C_NUMBER, "a.number") X(C_ASCII, "a.ascii") X(C_SURNAME, "a.surname") \
+	X(C_ID, "q.id") X(C_NUMBER, "a.number") X(C_SITE, "a.site") X(C_N, "a.n") X(C_SURNAME, "a.surname") \
 	X(C_GIVEN, "a.given") X(C_PATRONYMIC, "a.patronymic") X(C_PHONE, "a.phone") \
 	X(C_ADDRESS, "q.address") X(C_TOPIC, "q.topic") X(C_TOPIC_NAME, "q.topic_name") X(C_TEXT, "q.text") \
 	X(C_SERVICE, "q.service") X(C_SERVICE_NAME, "q.service_name") X(C_PRIORITY, "q.priority") \
@@ -128,8 +128,8 @@ static void entry_view(sqlite3_stmt *row, struct appeal *a, struct question *q)
 {
 	appeal_init(a);
 	question_init(q);
-	a->number = col(row, C_NUMBER);
-	a->ascii = col(row, C_ASCII);
+	a->site = col(row, C_SITE);
+	a->n = sqlite3_column_int64(row, C_N);
 	a->surname = col(row, C_SURNAME);
 	a->given = col(row, C_GIVEN);
 	a->patronymic = col(row, C_PATRONYMIC);

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "data/store/house_key.h"
 #include "data/store/incidents_internal.h"
+#include "data/store/search_index.h"
 #include "data/store/store_internal.h"
 
 enum {
@@ -24,7 +25,7 @@ enum {
 
 static const char *version_now(struct store *s, struct arena *mem)
 {
-	return arena_printf(mem, "%d.%d.%lld", (int)KEYS_VERSION, (int)TEXT_FOLD_VERSION,
+	return arena_printf(mem, "%d.%d.%lld", (int)KEYS_VERSION, (int)SEARCH_WORDS_VERSION,
 			    (long long)streets_revision(s));
 }
 
@@ -56,13 +57,13 @@ static enum err_code meta_put_id(struct store *s, const char *key, int64_t id, s
 	return db_run(&s->db, st, e);
 }
 
-/* Words folded by other rules cannot even be taken out of the index again. Bases of version 1 of the schema
- * say nothing: their words are folded as today. */
+/* Words made by other rules cannot even be taken out of the index again. Bases of version 1 of the schema say
+ * nothing: their entries are of another form. */
 static bool other_words(const char *keys)
 {
 	const char *dot = strchr(keys, '.');
 
-	return dot && strtol(dot + 1, NULL, 10) != TEXT_FOLD_VERSION;
+	return !dot || strtol(dot + 1, NULL, 10) != SEARCH_WORDS_VERSION;
 }
 
 enum err_code keys_are_new(struct store *s, struct err *e)

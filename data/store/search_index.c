@@ -3,6 +3,7 @@
 #include "data/store/search_index.h"
 
 #include "core/address.h"
+#include "core/number.h"
 #include "core/text.h"
 #include "data/store/phone_index.h"
 #include "data/store/store_internal.h"
@@ -75,7 +76,8 @@ const char *search_tags(struct arena *a, const struct appeal *ap, const struct q
 	const char *num = *ap->phone == '+' ? ap->phone + 1 : ap->phone;
 
 	address_parse(a, q->address, &adr);
-	return arena_printf(a, "%s %s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
+	return arena_printf(a, "%s %s %s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
+			    search_tag(a, TAG_NUMBER, arena_printf(a, "%lld", (long long)ap->n)),
 			    search_tag(a, TAG_SERVICE, q->service),
 			    search_tag(a, TAG_OPERATOR, ap->operator), search_tag(a, TAG_CHANNEL, ap->channel),
 			    search_tag(a, TAG_HOUSE, text_fold(a, adr.house)),
@@ -87,16 +89,15 @@ const char *search_tags(struct arena *a, const struct appeal *ap, const struct q
 
 const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q)
 {
-	return text_fold(a, arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->number, ap->ascii, ap->surname,
-					 ap->given, ap->patronymic, q->address, q->text));
+	return text_fold(a, arena_printf(a, "%s\n%s\n%s %s %s\n%s\n%s", ap->site, site_code_ascii(a, ap->site),
+					 ap->surname, ap->given, ap->patronymic, q->address, q->text));
 }
 
 /* Whatever the entry is made of; cheap, for the many changes that touch none of it. */
 static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 {
 	const char *const pairs[][2] = {
-		{ x->a->number, y->a->number }, { x->a->ascii, y->a->ascii },
-		{ x->a->surname, y->a->surname }, { x->a->given, y->a->given },
+		{ x->a->site, y->a->site }, { x->a->surname, y->a->surname }, { x->a->given, y->a->given },
 		{ x->a->patronymic, y->a->patronymic }, { x->a->phone, y->a->phone },
 		{ x->a->operator, y->a->operator }, { x->a->channel, y->a->channel },
 		{ x->q->address, y->q->address }, { x->q->text, y->q->text },
@@ -107,7 +108,7 @@ static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		if (strcmp(pairs[i][0], pairs[i][1]) != 0)
 			return false;
-	return (x->q->repeat > 1) == (y->q->repeat > 1);
+	return x->a->n == y->a->n && (x->q->repeat > 1) == (y->q->repeat > 1);
 }
 
 static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct search_doc *d,

@@ -20,6 +20,23 @@ for file in "$TOP"/man/*.[1-9]; do
 	[ ! -f "$file" ] || page "$file"
 done
 
+# every filter and flag of the query line is told of wherever one looks for it
+names() { perl -ne 'print "$1 $2 $3\n" if /^\tX\("([^"]+)", "(\w+)", .*(QUERY_OF_\w+)/' "$TOP/core/query_table.h"; }
+[ "$(names | wc -l)" -ge 18 ] || fail "the table of filters is not understood"
+missing() { # TEXT NOT-OF
+	names | while read -r uk en of; do
+		[[ $of == "$2" || $1 == *"$uk"* && $1 == *"$en"* ]] || echo "$uk $en"
+	done
+}
+missing "$(sed -n '/^\.SH QUERY/,/^\.SH KEYS/p' pult.1 | sed 's/\\-/-/g')" - | nothing "every filter is in the man page"
+for verb in find callbacks calls; do
+	run "$PULT" "$verb" --help
+	[ $verb = calls ] && other=QUERY_OF_APPEALS || other=QUERY_OF_CALLS
+	missing "${out#*--json}" $other | nothing "every filter is in pult $verb --help"
+	LANGUAGE=en run "$PULT" "$verb" --help
+	like "$out" $'\n  phone: .*\\(тел:\\)' "in the language of the reader"
+done
+
 exits 0 "the completion is made" "$PULT" document completion
 printf '%s\n' "$out" >completion
 # complete WORD…: what is offered for the last word.

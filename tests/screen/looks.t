@@ -137,7 +137,7 @@ wait_for "History"
 golden looks-english "--lang en: a card"
 
 # --- nothing of English on Ukrainian screens, but names of keys, logins, codes and words of filters
-words='Enter|Esc|Tab|Ctrl-.|Shift-Tab|PgUp|PgDn|Home|End|PIN|E-mail|TEPLO|VODA|pult\.db|/[a-z]+'
+words='Facebook|Open311|Enter|Esc|Tab|Ctrl-.|Shift-Tab|PgUp|PgDn|Home|End|PIN|[Ee]-mail|TEPLO|VODA|pult\.db|/[a-z]+'
 words+='|admin|dysp|kerivnyk|klerk|kontr|olena|super|teplo|vodak'
 for f in "$GOLDEN_DIR"/looks-*.txt; do
 	[[ $f == *english* ]] || sed -E "s#$words##g" "$f" | grep -oE '[A-Za-z]{2,}' | sed "s#^#${f##*/}: #"

@@ -87,7 +87,9 @@ static void filters(void **state)
 		{ "канал:телефон", "9 7 5 3 1" },
 		{ "оператор:olena", "9 8 6 5 3 2" },
 		{ "оператор:Ivan.K", "7 4 1" },
-		{ "оператор:ivan-k", "" },
+		{ "на-контролі", "5 4 3 2 1" },
+		{ "на-контролі яма", "5 3 1" },
+		{ "на контролі стан:перев", "4" },
 		{ "мої", "9 8 6 5 3 2" },
 		{ "повторні", "8 6 4 2" },
 		{ "аварійні", "9 5 1" },
@@ -123,7 +125,7 @@ static void filters(void **state)
 static void bad_values(void **state)
 {
 	static const char *const lines[] = { "колір:синій", "служба:немає", "тема:99", "тема:щось", "№:слово",
-		"стан:готово", "дата:завтра?" };
+		"стан:готово", "дата:завтра?", "оператор:ivan-k" };
 	struct base *b = base_new(state);
 
 	for (size_t i = 0; i < COUNT(lines); i++) {
@@ -213,6 +215,72 @@ static void thousands_of_late_ones(void **state)
 	for (int i = 0; i < 3; i++)
 		assert_true(l.rows[i].overdue);
 	assert_int_equal(base_find(b, &(struct find_query){ .text = "прострочені" }).n, 1 + 5500 - 1100);
+}
+
+/* --- names --- */
+
+static void add_person(struct base *b, const char *login, const char *name)
+{
+	sqlite3_stmt *st = db_stmt(&b->s->db, "INSERT INTO user(login, subject, name, roles, service, disabled)"
+			" VALUES(?, ?1, ?, 'operator', '', 0)");
+	struct err e = { 0 };
+
+	db_bind(st, "ss", login, name);
+	assert_int_equal(db_run(&b->s->db, st, &e), ERR_OK);
+}
+
+/* A name that nobody and nothing has is said so, with those that are near. */
+static void unknown_names(void **state)
+{
+	static const struct {
+		const char *line, *says;
+	} rows[] = {
+		{ "оператор:нема", "person «нема»" },
+		{ "оператор:olrna", "nearest: olena Коваль Олена." },
+		{ "оператор:\"Мароз Ірина\"", "nearest: klerk Мороз Ірина" },
+		{ "служба:Теплоенерга", "nearest: TEPLO " },
+		{ "тема:вадопровід", "водопров" },
+	};
+	struct base *b = base_new(state);
+
+	add_person(b, "olena", "Коваль Олена");
+	add_person(b, "klerk", "Мороз Ірина");
+	fill_states(b);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct find_query q = { .text = rows[i].line };
+		struct found_list l;
+		struct err e = { 0 };
+
+		assert_int_equal(find_questions(b->s, &q, &base_owner, &b->mem, &l, &e), ERR_INVALID);
+		if (!strstr(e.msg, rows[i].says))
+			fail_msg("%s", e.msg);
+	}
+	base_expect(b, "оператор:ol", "9 8 6 5 3 2"); /* the beginning of a login */
+	base_expect(b, "оператор:олена", "9 8 6 5 3 2");
+	base_expect(b, "оператор:klerk", ""); /* somebody, who registered nothing */
+	base_expect(b, "оператор:ivan.k", "7 4 1"); /* nobody any more, but there are rows */
+}
+
+/* A number among words is a house, a flat or the number of an appeal: never its year, never a part of it. */
+static void numbers_are_numbers(void **state)
+{
+	static const char *const texts[] = { "ліхтар", "ліхтар 2", "ліхтар біля 26-го", "ліхтар 260", "ліхтар 2, 26" };
+	struct base *b = base_new(state);
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		base_text(b, texts[i]);
+	for (int i = 0; i < 20; i++)
+		base_text(b, "ліхтар");
+	base_expect(b, "ліхтар 2", "5 4 3 2"); /* the second appeal too; not the years, not the 20th */
+	base_expect(b, "ліхтар 26", "5 4 3");
+	base_expect(b, "26 ліхтар", "5 3"); /* a whole one: only the last word may go on */
+	base_expect(b, "ліхтар 21", "21"); /* the number of an appeal */
+	base_expect(b, "ліхтар \"2\"", "5 2");
+	base_expect(b, "ГЛ-21/26 ліхтар", "21");
+	base_expect(b, "гл 21", "21");
+	base_expect(b, "21/26", "21");
+	base_expect(b, "2/26", "2");
+	base_expect(b, "2/2", "5 2"); /* no such number: words */
 }
 
 /* --- who may see what --- */
@@ -433,6 +501,8 @@ int main(void)
 		cmocka_unit_test_teardown(bad_values, base_drop),
 		cmocka_unit_test_teardown(filters_equal_a_scan, base_drop),
 		cmocka_unit_test_teardown(thousands_of_late_ones, base_drop),
+		cmocka_unit_test_teardown(unknown_names, base_drop),
+		cmocka_unit_test_teardown(numbers_are_numbers, base_drop),
 		cmocka_unit_test_teardown(rights, base_drop),
 		cmocka_unit_test_teardown(fields, base_drop),
 		cmocka_unit_test_teardown(callback_queue, base_drop),

@@ -55,8 +55,8 @@ static void fill(struct base *b)
 static const char *scanned_words(struct base *b, const struct sample *d)
 {
 	return arena_printf(&b->mem, " %s ", text_fold(&b->mem,
-		arena_printf(&b->mem, "%s\n%s\n%s\n%s\n%s", d->a.number, d->a.ascii, d->a.surname,
-			     d->q.address, d->q.text)));
+		arena_printf(&b->mem, "ГЛ\nHL\n%d\n%s\n%s\n%s", (int)d->a.n, d->a.surname, d->q.address,
+			     d->q.text)));
 }
 
 /* Whether the row has every word of the folded query, the last as a beginning. */
