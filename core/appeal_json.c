@@ -54,6 +54,9 @@ static void add_question(json_t *o, const struct question *q, const struct clock
 	json_object_set_new(o, "address", text_or_null(q->address));
 	json_object_set_new(o, "service", text_or_null(q->service));
 	json_object_set_new(o, "service_name", text_or_null(q->service_name));
+	json_object_set_new(o, "complained", text_or_null(q->complained));
+	json_object_set_new(o, "complained_name", text_or_null(q->complained_name));
+	json_object_set_new(o, "forwarded_to", text_or_null(q->forwarded_to));
 	json_object_set_new(o, "priority", json_string(q->priority));
 	json_object_set_new(o, "due", iso_or_null(clock, q->due));
 	json_object_set_new(o, "overdue",

@@ -154,6 +154,7 @@ static enum err_code fix_complained(struct fixing *x, struct err *e)
 	if (!x->fix->value[FIX_COMPLAINED])
 		return ERR_OK;
 	x->nq.complained = x->f->complained ? x->f->complained->code : "";
+	x->nq.complained_name = x->f->complained ? x->f->complained->name : "";
 	if (!*x->nq.complained || !same(x->nq.complained, x->nq.service) || !state_is_open(st))
 		return ERR_OK;
 	if (st != ST_REGISTERED)

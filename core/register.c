@@ -222,13 +222,14 @@ static json_t *question_body(const struct registration *r, const struct registra
 	const char *priority;
 
 	term_format(registration_term(r, &priority), term);
-	return json_pack("{ss ss ss ss ss ss ss ss ss sI sI}",
+	return json_pack("{ss ss ss ss ss ss ss ss ss ss sI sI}",
 			 "topic", r->topic ? r->topic->code : "",
 			 "topic_name", r->topic ? r->topic->name : "",
 			 "text", r->text, "address", r->address,
 			 "service", r->service ? r->service->code : "",
 			 "service_name", r->service ? r->service->name : "",
 			 "complained", r->complained ? r->complained->code : "",
+			 "complained_name", r->complained ? r->complained->name : "",
 			 "priority", priority, "term", term,
 			 "due", (json_int_t)registration_due(r, pol),
 			 "repeat", (json_int_t)f->repeat);

@@ -68,8 +68,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.run = action_move,
 	},
 	[V_FORWARD] = {
-		.words = N_("To which body is it forwarded?"),
-		.steps = { &step_body },
+		.steps = { &step_body, &step_which_body, &step_why_forwarded },
 		.run = action_move,
 	},
 	[V_REJECT] = {

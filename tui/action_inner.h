@@ -53,15 +53,17 @@ struct action {
 	const struct service *services[ACTION_MATCHES];
 	const struct topic *topics[ACTION_MATCHES];
 	int nservices, ntopics;     /* more than one fits what was typed */
+	const char *written;        /* the body as it was typed, for ACT_FORWARD */
 	const char *said;           /* the sentence of a success */
 	const char *shown;          /* what is to be read and closed by Enter (a PIN); NULL: nothing */
 };
 
 /* action_steps.c */
 extern const struct step step_sure, step_note, step_report, step_result, step_via, step_how, step_unanswered,
-	step_outcome, step_grade, step_reason, step_body, step_pin;
+	step_outcome, step_grade, step_reason, step_pin;
 /* action_pick.c */
-extern const struct step step_service, step_other_service, step_which_service;
+extern const struct step step_service, step_other_service, step_which_service, step_body, step_which_body,
+	step_why_forwarded;
 /* action_edit.c */
 extern const struct step step_field, step_value, step_which_value;
 
@@ -73,6 +75,9 @@ MUST_CHECK enum err_code action_receipt(struct action *x, struct err *e);
 
 /* Opens a choice of every word of a list, the one of index `first` selected; x->values has their indexes. */
 void action_choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words);
+
+/* Takes words that must be there, as cmd.note. */
+MUST_CHECK enum err_code action_take_note(struct action *x, const struct dialog *d, struct err *e);
 
 /* The act an outcome leads to; sets cmd.act and cmd.outcome. */
 void action_set_outcome(struct action *x, enum outcome outcome);

@@ -111,3 +111,87 @@ const struct step step_which_service = {
 	.take = take_which_service,
 	.words = N_("Several executors fit. Which one?"),
 };
+
+/* --- the competent body ------------------------------------------------------------------------ */
+
+static void open_body(struct action *x, struct dialog *d, const char *words)
+{
+	dialog_prompt(d, action_title(x), words, MAX_ADDRESS);
+}
+
+static void use_body(struct action *x, const struct service *s)
+{
+	x->cmd.body = s ? s->name : x->written;
+	x->cmd.body_service = s ? s->code : NULL;
+}
+
+/* One of the list by a unique part of its name; else those that fit are asked about. */
+static enum err_code take_body(struct action *x, const struct dialog *d, struct err *e)
+{
+	const struct catalogue *cat;
+	const struct service *s = NULL;
+	struct err none = { 0 };
+	const char *typed = dialog_text(d);
+
+	if (!typed[strspn(typed, " ")])
+		return err_set(e, ERR_INVALID, "%s", _("Say to which body it is forwarded."));
+	if (catalogue_get(app_store(x->app), &cat, e))
+		return e->code;
+	x->written = x->typed;
+	x->nservices = 0;
+	x->cmd.body = NULL;
+	if (catalogue_pick_service(cat, typed, &s, &none) == ERR_OK)
+		use_body(x, s);
+	else
+		x->nservices = catalogue_match_services(cat, typed, x->services, ACTION_MATCHES);
+	return ERR_OK;
+}
+
+const struct step step_body = {
+	.open = open_body,
+	.take = take_body,
+	.words = N_("To which body is it forwarded? A part of its name, or the whole of one that is not in the list."),
+};
+
+static bool skip_which_body(const struct action *x)
+{
+	return x->cmd.body != NULL;
+}
+
+/* Behind those of the list the words as they were typed: a body of another city is in no list of ours. */
+static void open_which_body(struct action *x, struct dialog *d, const char *words)
+{
+	const char *items[ACTION_MATCHES + 1];
+	int n = x->nservices;
+
+	for (int i = 0; i < n; i++)
+		items[i] = x->services[i]->name;
+	items[n] = arena_printf(&x->mem, _("not in the list, call it «%s»"), x->written);
+	dialog_choose(d, action_title(x), items, (size_t)n + 1);
+	dialog_say(d, words);
+}
+
+static enum err_code take_which_body(struct action *x, const struct dialog *d, struct err *e)
+{
+	(void)e;
+	use_body(x, (int)d->choice < x->nservices ? x->services[d->choice] : NULL);
+	return ERR_OK;
+}
+
+const struct step step_which_body = {
+	.skip = skip_which_body,
+	.open = open_which_body,
+	.take = take_which_body,
+	.words = N_("Which body is meant?"),
+};
+
+static void open_why_forwarded(struct action *x, struct dialog *d, const char *words)
+{
+	dialog_write(d, action_title(x), arena_printf(&x->mem, "%s\n%s", x->cmd.body, words), MAX_NOTE_BYTES, false);
+}
+
+const struct step step_why_forwarded = {
+	.open = open_why_forwarded,
+	.take = action_take_note,
+	.words = N_("Why is it theirs? The applicant is told of it (law 393/96, Article 7)."),
+};

@@ -23,6 +23,8 @@ static const char *moved(struct action *x, const struct question *q)
 				    minute(x, q->due));
 	if (x->cmd.act == ACT_DISPATCH)
 		return arena_printf(&x->mem, _("%s is passed to %s."), x->ref, q->service_name);
+	if (x->cmd.act == ACT_FORWARD)
+		return arena_printf(&x->mem, _("%s is forwarded: %s."), x->ref, q->forwarded_to);
 	if (question_state(q) == ST_REWORK && q->due)
 		return arena_printf(&x->mem, _("%s: now «%s», new term until %s."), x->ref, state,
 				    minute(x, q->due));

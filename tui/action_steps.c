@@ -3,7 +3,6 @@
 
 #include "core/call_hours.h"
 #include "core/i18n.h"
-#include "data/store/catalogue.h"
 
 /* --- yes --------------------------------------------------------------------------------------- */
 
@@ -41,7 +40,7 @@ static void open_note(struct action *x, struct dialog *d, const char *words)
 	dialog_write(d, action_title(x), words, MAX_NOTE_BYTES, false);
 }
 
-static enum err_code take_note(struct action *x, const struct dialog *d, struct err *e)
+enum err_code action_take_note(struct action *x, const struct dialog *d, struct err *e)
 {
 	const char *typed = dialog_text(d);
 
@@ -54,7 +53,7 @@ static enum err_code take_note(struct action *x, const struct dialog *d, struct 
 const struct step step_note = {
 	.skip = skip_note,
 	.open = open_note,
-	.take = take_note,
+	.take = action_take_note,
 };
 
 /* What the executor says depends on the result; the applicant hears the words of the first three. */
@@ -250,34 +249,6 @@ const struct step step_grade = {
 	.open = open_grade,
 	.take = take_grade,
 	.words = N_("What grade does the applicant give?"),
-};
-
-/* --- the competent body ------------------------------------------------------------------------ */
-
-static void open_body(struct action *x, struct dialog *d, const char *words)
-{
-	dialog_prompt(d, action_title(x), words, MAX_ADDRESS);
-}
-
-static enum err_code take_body(struct action *x, const struct dialog *d, struct err *e)
-{
-	const struct catalogue *cat;
-	const struct service *s;
-	struct err none = { 0 };
-	const char *typed = dialog_text(d);
-
-	if (!typed[strspn(typed, " ")])
-		return err_set(e, ERR_INVALID, "%s", _("Say to which body it is forwarded."));
-	if (catalogue_get(app_store(x->app), &cat, e))
-		return e->code;
-	x->cmd.body = x->typed;
-	x->cmd.body_service = catalogue_pick_service(cat, typed, &s, &none) == ERR_OK ? s->code : NULL;
-	return ERR_OK;
-}
-
-const struct step step_body = {
-	.open = open_body,
-	.take = take_body,
 };
 
 /* --- receipt ----------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "data/store/catalogue.h"
 #include "data/store/incidents.h"
 
 enum { LABEL_COLS = 15 };
@@ -54,12 +55,26 @@ static const char *term_text(struct card *c, struct store *s, const struct quest
 	return arena_printf(c->mem, "%s%s", minute(c, s, q->due), question_overdue(q, now) ? _("  OVERDUE") : "");
 }
 
+/* An order that was forwarded is nobody's here any more; who had it is in the history. */
 static const char *service_text(struct card *c, const struct question *q)
 {
-	if (!*q->service)
+	if (!*q->service || question_state(q) == ST_FORWARDED)
 		return "";
 	return question_state(q) == ST_REGISTERED ? arena_printf(c->mem, _("%s (proposed)"), q->service_name)
 						  : q->service_name;
+}
+
+/* Events of version 1 have the code alone. */
+static const char *complained_text(struct store *s, const struct question *q)
+{
+	const struct catalogue *cat;
+	struct err none = { 0 };
+
+	if (*q->complained_name || !*q->complained || catalogue_get(s, &cat, &none))
+		return q->complained_name;
+	const struct service *of = catalogue_service(cat, q->complained);
+
+	return of ? of->name : q->complained;
 }
 
 static const char *state_text(struct card *c, const struct question *q)
@@ -111,6 +126,8 @@ static void add_question(struct card *c, struct store *s, const struct question 
 	card_add(c, CARD_PLAIN, _("Address"), q->address);
 	card_add(c, CARD_WARN, _("Joined to"), joined_text(c, s, q));
 	card_add(c, CARD_PLAIN, _("Executor"), service_text(c, q));
+	card_add(c, CARD_PLAIN, _("Forwarded to"), q->forwarded_to);
+	card_add(c, CARD_WARN, _("Against"), complained_text(s, q));
 	card_add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
 	card_add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result, q->result) : "");
 	card_add(c, CARD_PLAIN, _("Answer"), q->answer);

@@ -35,6 +35,7 @@
 	X(RECEIPT, "receipt", "FILE", N_("also write the receipt (PDF) to a file")) \
 	X(KEY, "key", "KEY", N_("idempotency key: the same key never registers twice")) \
 	X(TO, "to", "SERVICE", N_("executor or body")) \
+	X(BODY, "body", "TEXT", N_("a body that is not in the list of executors, as it is to be called")) \
 	X(NOTE, "note", "TEXT", N_("note or reason")) \
 	X(RESULT, "result", "RESULT", N_("done, explained, impossible or not-ours")) \
 	X(PHOTO, "photo", "FILE", N_("photograph of the work done")) \

@@ -62,9 +62,10 @@ VERB(REOPEN, "reopen", "NUMBER --note T",
 VERB(CLOSE, "close", "NUMBER --note T",
      N_("Close without a confirmation after all call-backs"), N_("Close"), "x", IN_ROW,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CLOSE, 1, 1, O(NOTE) | O(REV), run_move)
-VERB(FORWARD, "forward", "NUMBER --to BODY [--note T]",
+VERB(FORWARD, "forward", "NUMBER --to SERVICE|--body TEXT [--note T]",
      N_("Forward to the competent body"), N_("Forward"), "f", IN_ROW, DOOR_SHELL | DOOR_KEY,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_FORWARD, 1, 1, O(TO) | O(NOTE) | O(REV), run_forward)
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_FORWARD, 1, 1, O(TO) | O(BODY) | O(NOTE) | O(REV),
+     run_forward)
 VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--note T]",
      N_("Reject as not subject to consideration"), N_("Reject"), "j", IN_ROW, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REJECT, 1, 1, O(REASON) | O(NOTE) | O(REV), run_reject)

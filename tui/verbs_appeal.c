@@ -220,10 +220,23 @@ enum err_code run_show(struct verb_call *c, struct err *e)
 	return viewed_flush(c->store, &c->who, true, e);
 }
 
+/* "Forwarded to the competent body: Обласна рада": who is answering now is the citizen's first question. */
+static const char *status_state(struct arena *mem, const struct appeal *a, const char **body)
+{
+	const char *label = vocab_label(&vocab_state, (int)appeal_state(a));
+
+	*body = NULL;
+	for (int i = 0; i < a->nq && !*body; i++)
+		if (question_state(&a->q[i]) == ST_FORWARDED && *a->q[i].forwarded_to)
+			*body = a->q[i].forwarded_to;
+	return *body && appeal_state(a) == ST_FORWARDED ? arena_printf(mem, "%s: %s", label, *body) : label;
+}
+
 /* Only what the citizen may see: no names of officials, no other people's data. */
 enum err_code run_status(struct verb_call *c, struct err *e)
 {
 	struct appeal a;
+	const char *body;
 	char when[17], date[26], due[26] = "";
 
 	if (!c->opt[OPT_PIN])
@@ -237,10 +250,11 @@ enum err_code run_status(struct verb_call *c, struct err *e)
 	civil_format_iso(clock, a.registered, date);
 	if (a.q[0].due)
 		civil_format_iso(clock, a.q[0].due, due);
-	c->out.json = json_pack("{ss ss ss ss ss? ss? ss?}", "number", a.number, "ascii", a.ascii, "date", date,
+	const char *shown = status_state(c->mem, &a, &body);
+
+	c->out.json = json_pack("{ss ss ss ss ss? ss? ss? ss?}", "number", a.number, "ascii", a.ascii, "date", date,
 				"state", state, "topic_name", *a.q[0].topic_name ? a.q[0].topic_name : NULL,
 				"service_name", *a.q[0].service_name ? a.q[0].service_name : NULL, "due",
-				*due ? due : NULL);
-	return say(c, arena_printf(c->mem, "%s\t%s\t%s\t%s", a.number, when,
-				   vocab_label_of(&vocab_state, state), a.q[0].topic_name));
+				*due ? due : NULL, "forwarded_to", body);
+	return say(c, arena_printf(c->mem, "%s\t%s\t%s\t%s", a.number, when, shown, a.q[0].topic_name));
 }

@@ -105,22 +105,40 @@ enum err_code run_confirm(struct verb_call *c, struct err *e)
 	return apply(c, &cmd, e);
 }
 
+/* A body of the list by a part of its name; another one only when it is said to be another: a slip of the pen
+ * would send a citizen to nobody. */
+static enum err_code pick_body(struct verb_call *c, struct command *cmd, struct err *e)
+{
+	const struct catalogue *cat;
+	const struct service *s;
+
+	cmd->body = c->opt[OPT_BODY];
+	if (c->opt[OPT_TO] && c->opt[OPT_BODY])
+		return err_set(e, ERR_INVALID, "%s", _("Give one body: --to for one of the list, --body for another."));
+	if (!c->opt[OPT_TO])
+		return ERR_OK;
+	enum err_code rc = catalogue_get(c->store, &cat, e);
+
+	if (!rc)
+		rc = catalogue_pick_service(cat, c->opt[OPT_TO], &s, e);
+	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND)
+		return err_set(e, rc, "%s %s", e->msg, _("A body that is not in the list is given by --body."));
+	if (rc)
+		return rc;
+	cmd->body = s->name;
+	cmd->body_service = s->code;
+	return ERR_OK;
+}
+
 enum err_code run_forward(struct verb_call *c, struct err *e)
 {
 	struct command cmd;
-	const struct catalogue *cat;
-	const struct service *s;
-	struct err none = { 0 };
-	enum err_code rc = catalogue_get(c->store, &cat, e);
 
-	if (rc)
-		return rc;
 	command_init(&cmd, ACT_FORWARD);
 	cmd.note = c->opt[OPT_NOTE];
-	cmd.body = c->opt[OPT_TO];
-	if (cmd.body && catalogue_pick_service(cat, cmd.body, &s, &none) == ERR_OK)
-		cmd.body_service = s->code;
-	return apply(c, &cmd, e);
+	enum err_code rc = pick_body(c, &cmd, e);
+
+	return rc ? rc : apply(c, &cmd, e);
 }
 
 enum err_code run_reject(struct verb_call *c, struct err *e)

@@ -91,12 +91,30 @@ does klerk 4 registered "a clerk cannot reject" reject "$n" --reason repeated
 does super 4 registered "nor a supervisor" reject "$n" --reason repeated
 does kerivnyk 2 registered "a reason of Article 8 is needed" reject "$n"
 does kerivnyk 0 rejected "a manager rejects" reject "$n" --reason repeated
-does kerivnyk 4 rejected "nothing moves after that" forward "$n" --to "Облрада"
+does kerivnyk 4 rejected "nothing moves after that" forward "$n" --body "Облрада"
 
 new "Не до нас"
-does olena 4 registered "an operator cannot forward" forward "$n" --to "Обласна рада"
+does olena 4 registered "an operator cannot forward" forward "$n" --body "Обласна рада"
 does super 2 registered "forward to nobody" forward "$n"
-does super 0 forwarded "a supervisor forwards" forward "$n" --to "Обласна рада"
+does super 2 registered "a body that the list has not is no slip of the pen" forward "$n" --to "Обласна рада"
+like "$err" '--body' "the sentence says how to write one"
+does super 2 registered "one body, not two" forward "$n" --to TEPLO --body "Обласна рада"
+does super 2 registered "nor an empty one" forward "$n" --body " "
+as dysp dispatch "$n" --to SVITLO >/dev/null
+does super 0 forwarded "a supervisor forwards" forward "$n" --body "Обласна рада" --note "Дорога обласного значення"
+is "$(field forwarded_to) $(field service)" "Обласна рада null" "to the body, the order is nobody's any more"
+run "$PULT" show "$n"
+like "$out" $'\nПереслано до +Обласна рада\n' "the card names the body"
+unlike "$out" $'\nВиконавець' "and no executor"
+like "$out" 'Обласна рада'$'\n'' +Дорога обласного значення' "the history keeps the reason"
+pin=$("$PULT" receipt "$n" --new-pin --json | jq -r .pin)
+run "$PULT" status "$n" --pin "$pin"
+like "$out" 'Переслано за належністю: Обласна рада' "the citizen is told where to"
+run "$PULT" status "$n" --pin "$pin" --json
+is "$(field forwarded_to) $(field service_name)" "Обласна рада null" "in JSON too"
+new "Не до нас, а до сусідів"
+does super 0 forwarded "a part of a name of the list is enough" forward "$n" --to обленерго
+is "$(field forwarded_to)" "ПрАТ «Львівобленерго»" "by its whole name"
 
 new "Передумав"
 does vodak 4 registered "an executor cannot withdraw" withdraw "$n" --via call --note "сам"
@@ -106,7 +124,11 @@ does olena 0 withdrawn "withdrawn at the applicant's word" withdraw "$n" --via c
 # Article 7: a complaint never goes to whom it is about
 n=$("$PULT" register --json --law --kind complaint --text "Скарга на водоканал" --complained VODA \
 	--topic 01.03 --name "Гук Іван" | jq -r .number)
-is "$("$PULT" show "$n" --json | jq -r .service)" null "the complained of is not proposed"
+run "$PULT" show "$n" --json
+is "$(field service) $(field complained) $(field complained_name)" "null VODA ЛМКП «Львівводоканал»" \
+	"the complained of is named and not proposed"
+run "$PULT" show "$n"
+like "$out" $'\nСкарга на +ЛМКП «Львівводоканал»\n' "in the card too"
 does olena 4 registered "nor may it get the order" dispatch "$n" --to VODA
 does super 4 registered "nor may it be forwarded there" forward "$n" --to VODA
 does olena 0 dispatched "another one may" dispatch "$n" --to TEPLO
