@@ -72,7 +72,7 @@ static const char *report_words(const struct action *x)
 
 const struct step step_report = {
 	.open = open_note,
-	.take = take_note,
+	.take = action_take_note,
 	.words_of = report_words,
 };
 
