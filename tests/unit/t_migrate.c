@@ -36,7 +36,7 @@ static const char *column(struct base *b, sqlite3 *h, const char *sql)
 	return all;
 }
 
-/* The columns of version 1 of each table, filled from the new base. */
+/* The columns of version 1 of each table, filled from the new base; those that it has no more are derived. */
 static void copy_tables(struct base *b, sqlite3 *h)
 {
 	const char *names = column(b, h, "SELECT name FROM main.sqlite_master WHERE type = 'table' AND"
@@ -45,8 +45,9 @@ static void copy_tables(struct base *b, sqlite3 *h)
 
 	while (*names) {
 		const char *name = arena_strndup(&b->mem, names, strcspn(names, ","));
-		const char *cols = column(b, h, arena_printf(&b->mem, "SELECT name FROM pragma_table_info('%s', 'main')",
-							    name));
+		const char *cols = column(b, h, arena_printf(&b->mem, "SELECT name FROM pragma_table_info('%s', 'main')"
+							    " WHERE name IN (SELECT name FROM"
+							    " pragma_table_info('%s', 'now'))", name, name));
 
 		run(h, arena_printf(&b->mem, "INSERT INTO main.%s(%s) SELECT %s FROM now.%s", name, cols, cols, name));
 		names += strlen(name);
