@@ -8,8 +8,8 @@
 
 static const struct action_desc actions[VERB_COUNT] = {
 	[V_DISPATCH] = {
-		.words = N_("Which executor gets it? Code, name or a part of it."),
-		.steps = { &step_service, &step_which_service },
+		.words = N_("Which executor gets it? Code or any words, Down shows all."),
+		.steps = { &step_service },
 		.run = action_move,
 	},
 	[V_RECALL] = {
@@ -23,7 +23,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.run = action_move,
 	},
 	[V_DONE] = {
-		.steps = { &step_result, &step_report, &step_other_service, &step_which_service },
+		.steps = { &step_result, &step_report, &step_other_service },
 		.run = action_move,
 	},
 	[V_CONFIRM] = {
@@ -86,7 +86,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.steps = { &step_note },
 		.run = action_note,
 	},
-	[V_EDIT] = { .steps = { &step_field, &step_value, &step_which_value }, .run = action_edit },
+	[V_EDIT] = { .steps = { &step_field, &step_value }, .run = action_edit },
 	[V_RECEIPT] = { .steps = { &step_pin }, .run = action_receipt },
 };
 

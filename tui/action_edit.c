@@ -1,9 +1,10 @@
-/* tui/action_edit.c - correcting an appeal: which field of the table (core/correct.h), its new value, and
- * which one when several topics or executors fit. Values are checked by core when they are saved. */
+/* tui/action_edit.c - correcting an appeal: which field of the table (core/correct.h), and its new value.
+ * Values are checked by core when they are saved. */
 #include "tui/action_inner.h"
 
 #include "core/i18n.h"
 #include "data/store/catalogue.h"
+#include "tui/suggest.h"
 
 /* --- which field ------------------------------------------------------------------------------- */
 
@@ -45,7 +46,7 @@ static const char *old_value(struct action *x)
 	const char *value = fix_value(&x->a, x->q->k, x->field, store_clock(app_store(x->app)), &x->mem);
 
 	if (field_of(x)->kind == FIX_IS_TOPIC)
-		return x->q->topic_name;
+		return *x->q->topic ? arena_printf(&x->mem, "%s %s", x->q->topic, x->q->topic_name) : "";
 	if (field_of(x)->kind != FIX_IS_SERVICE || catalogue_get(app_store(x->app), &cat, &none))
 		return value;
 	const struct service *s = catalogue_service(cat, value);
@@ -61,10 +62,21 @@ static void open_word(struct action *x, struct dialog *d, const char *words)
 	action_choose_word(x, d, v, now < 0 ? 0 : now, words);
 }
 
+/* The list a line is filled from; NULL: none. */
+static const char *source_of(const struct action *x)
+{
+	enum fix_kind kind = field_of(x)->kind;
+
+	if (x->field == FIX_ADDRESS || x->field == FIX_RESIDENCE)
+		return "address";
+	return kind == FIX_IS_TOPIC ? "topic" : kind == FIX_IS_SERVICE ? "service" : NULL;
+}
+
 /* A citizen's text is kept with its lines; the rest is one line. */
 static void open_value(struct action *x, struct dialog *d, const char *words)
 {
 	const struct fix_desc *f = field_of(x);
+	const char *source = source_of(x);
 
 	if (!*words)
 		words = _(f->label);
@@ -75,44 +87,37 @@ static void open_value(struct action *x, struct dialog *d, const char *words)
 	if (f->kind == FIX_IS_TEXT)
 		dialog_write(d, action_title(x), words, f->max, true);
 	else
-		dialog_prompt(d, action_title(x), words, f->max);
-	dialog_fill(d, old_value(x));
-}
-
-static const struct catalogue *catalogue_of(struct action *x, struct err *e)
-{
-	const struct catalogue *cat;
-
-	x->nservices = x->ntopics = 0;
-	return catalogue_get(app_store(x->app), &cat, e) ? NULL : cat;
+		dialog_prompt(d, action_title(x), words, source ? SUGGEST_LETTERS : f->max);
+	if (source)
+		dialog_suggest(d, &suggest_of_store, app_store(x->app), source);
+	if (source && f->kind != FIX_IS_LINE)
+		dialog_propose(d, old_value(x));
+	else
+		dialog_fill(d, old_value(x));
 }
 
 static enum err_code find_topic(struct action *x, const char **value, struct err *e)
 {
-	const struct catalogue *cat = catalogue_of(x, e);
-	const struct topic *t;
-	enum err_code rc = cat ? catalogue_pick_topic(cat, x->typed, &t, e) : e->code;
+	const struct catalogue *cat;
 
-	if (rc == ERR_OK)
-		*value = t->code;
-	if (rc == ERR_OK || !cat)
-		return rc;
-	x->ntopics = catalogue_match_topics(cat, x->typed, x->topics, ACTION_MATCHES);
-	return x->ntopics > 1 ? ERR_OK : rc;
+	if (catalogue_get(app_store(x->app), &cat, e))
+		return e->code;
+	const struct topic *t = catalogue_exact_topic(cat, x->typed);
+
+	if (!t)
+		return err_set(e, ERR_INVALID, "%s", _("Choose the topic from the list: Down shows it."));
+	*value = t->code;
+	return ERR_OK;
 }
 
 static enum err_code find_service(struct action *x, const char **value, struct err *e)
 {
-	const struct catalogue *cat = catalogue_of(x, e);
 	const struct service *s;
-	enum err_code rc = cat ? catalogue_pick_service(cat, x->typed, &s, e) : e->code;
+	enum err_code rc = action_service(x, x->typed, &s, e);
 
 	if (rc == ERR_OK)
 		*value = s->code;
-	if (rc == ERR_OK || !cat)
-		return rc;
-	x->nservices = catalogue_match_services(cat, x->typed, x->services, ACTION_MATCHES);
-	return x->nservices > 1 ? ERR_OK : rc;
+	return rc;
 }
 
 static enum err_code take_value(struct action *x, const struct dialog *d, struct err *e)
@@ -131,44 +136,11 @@ static enum err_code take_value(struct action *x, const struct dialog *d, struct
 	else if (f->kind == FIX_IS_SERVICE && x->typed[strspn(x->typed, " ")])
 		return find_service(x, value, e);
 	else
-		*value = x->typed;
+		*value = source_of(x) ? suggest_no_comma(&x->mem, x->typed) : x->typed;
 	return ERR_OK;
 }
 
 const struct step step_value = {
 	.open = open_value,
 	.take = take_value,
-};
-
-/* --- which one of several ---------------------------------------------------------------------- */
-
-static bool skip_which(const struct action *x)
-{
-	return x->ntopics < 2 && x->nservices < 2;
-}
-
-static void open_which(struct action *x, struct dialog *d, const char *words)
-{
-	const char *items[ACTION_MATCHES];
-	int n = x->ntopics ? x->ntopics : x->nservices;
-
-	for (int i = 0; i < n; i++)
-		items[i] = x->ntopics ? arena_printf(&x->mem, "%s %s", x->topics[i]->code, x->topics[i]->name)
-				      : x->services[i]->name;
-	dialog_choose(d, action_title(x), items, (size_t)n);
-	dialog_say(d, words);
-}
-
-static enum err_code take_which(struct action *x, const struct dialog *d, struct err *e)
-{
-	(void)e;
-	x->fix.value[x->field] = x->ntopics ? x->topics[d->choice]->code : x->services[d->choice]->code;
-	return ERR_OK;
-}
-
-const struct step step_which_value = {
-	.skip = skip_which,
-	.open = open_which,
-	.take = take_which,
-	.words = N_("Several fit. Which one?"),
 };

@@ -51,8 +51,7 @@ struct action {
 	struct correction fix;
 	int values[DIALOG_CHOICES]; /* what the items of a choice mean */
 	const struct service *services[ACTION_MATCHES];
-	const struct topic *topics[ACTION_MATCHES];
-	int nservices, ntopics;     /* more than one fits what was typed */
+	int nservices;              /* what comes near a body that is not in the list as it was typed */
 	const char *written;        /* the body as it was typed, for ACT_FORWARD */
 	const char *said;           /* the sentence of a success */
 	const char *shown;          /* what is to be read and closed by Enter (a PIN); NULL: nothing */
@@ -62,16 +61,19 @@ struct action {
 extern const struct step step_sure, step_note, step_report, step_result, step_via, step_how, step_unanswered,
 	step_outcome, step_grade, step_reason, step_pin;
 /* action_pick.c */
-extern const struct step step_service, step_other_service, step_which_service, step_body, step_which_body,
-	step_why_forwarded;
+extern const struct step step_service, step_other_service, step_body, step_which_body, step_why_forwarded;
 /* action_edit.c */
-extern const struct step step_field, step_value, step_which_value;
+extern const struct step step_field, step_value;
 
 /* action_run.c: the ways to do it. */
 MUST_CHECK enum err_code action_move(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_note(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_edit(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_receipt(struct action *x, struct err *e);
+
+/* The executor that was typed or taken from the list. ERR_INVALID: neither a code nor a whole name. */
+MUST_CHECK enum err_code action_service(struct action *x, const char *typed, const struct service **out,
+					struct err *e);
 
 /* Opens a choice of every word of a list, the one of index `first` selected; x->values has their indexes. */
 void action_choose_word(struct action *x, struct dialog *d, const struct vocab *v, int first, const char *words);

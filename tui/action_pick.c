@@ -1,10 +1,9 @@
-/* tui/action_pick.c - which executor: by code, name or a part of it, or one of several that fit. */
+/* tui/action_pick.c - which executor: by code or name, or from the list of those that fit what was typed. */
 #include "tui/action_inner.h"
 
 #include "core/i18n.h"
 #include "data/store/catalogue.h"
-
-/* --- executor ---------------------------------------------------------------------------------- */
+#include "tui/suggest.h"
 
 static void use_service(struct action *x, const struct service *s)
 {
@@ -15,31 +14,35 @@ static void use_service(struct action *x, const struct service *s)
 
 static void open_service(struct action *x, struct dialog *d, const char *words)
 {
-	dialog_prompt(d, action_title(x), words, MAX_NAME);
+	dialog_prompt(d, action_title(x), words, SUGGEST_LETTERS);
+	dialog_suggest(d, &suggest_of_store, app_store(x->app), "service");
 	dialog_propose(d, x->q->service_name);
 }
 
-/* The proposed executor as it stands there, a unique part of a name, or several to choose from. */
+enum err_code action_service(struct action *x, const char *typed, const struct service **out, struct err *e)
+{
+	const struct catalogue *cat;
+
+	if (catalogue_get(app_store(x->app), &cat, e))
+		return e->code;
+	*out = catalogue_exact_service(cat, typed);
+	return *out ? ERR_OK : err_set(e, ERR_INVALID, "%s", _("Choose the executor from the list: Down shows it."));
+}
+
+/* The proposed executor as it stands there, whatever it is called by now, or the one that is meant. */
 static enum err_code find_service(struct action *x, const char *typed, struct err *e)
 {
 	const struct catalogue *cat;
-	const struct service *s;
+	const struct service *s = NULL;
 
-	x->nservices = 0;
 	if (catalogue_get(app_store(x->app), &cat, e))
 		return e->code;
-	if (strcmp(typed, x->q->service_name) == 0 && (s = catalogue_service(cat, x->q->service))) {
-		use_service(x, s);
-		return ERR_OK;
-	}
-	enum err_code rc = catalogue_pick_service(cat, typed, &s, e);
-
-	if (rc == ERR_OK) {
-		use_service(x, s);
-		return ERR_OK;
-	}
-	x->nservices = catalogue_match_services(cat, typed, x->services, ACTION_MATCHES);
-	return x->nservices > 1 ? ERR_OK : rc;
+	if (strcmp(typed, x->q->service_name) == 0)
+		s = catalogue_service(cat, x->q->service);
+	if (!s && action_service(x, typed, &s, e))
+		return e->code;
+	use_service(x, s);
+	return ERR_OK;
 }
 
 static enum err_code take_service(struct action *x, const struct dialog *d, struct err *e)
@@ -64,7 +67,8 @@ static bool skip_other(const struct action *x)
 
 static void open_other(struct action *x, struct dialog *d, const char *words)
 {
-	dialog_prompt(d, action_title(x), words, MAX_NAME);
+	dialog_prompt(d, action_title(x), words, SUGGEST_LETTERS);
+	dialog_suggest(d, &suggest_of_store, app_store(x->app), "service");
 }
 
 static enum err_code take_other(struct action *x, const struct dialog *d, struct err *e)
@@ -72,7 +76,6 @@ static enum err_code take_other(struct action *x, const struct dialog *d, struct
 	const char *typed = dialog_text(d);
 
 	x->cmd.service = NULL;
-	x->nservices = 0;
 	return typed[strspn(typed, " ")] ? find_service(x, typed, e) : ERR_OK;
 }
 
@@ -80,36 +83,7 @@ const struct step step_other_service = {
 	.skip = skip_other,
 	.open = open_other,
 	.take = take_other,
-	.words = N_("Who is to do it then? Code, name or a part of it; Enter leaves it to the dispatcher."),
-};
-
-static bool skip_which_service(const struct action *x)
-{
-	return x->nservices < 2;
-}
-
-static void open_which_service(struct action *x, struct dialog *d, const char *words)
-{
-	const char *items[ACTION_MATCHES];
-
-	for (int i = 0; i < x->nservices; i++)
-		items[i] = x->services[i]->name;
-	dialog_choose(d, action_title(x), items, (size_t)x->nservices);
-	dialog_say(d, words);
-}
-
-static enum err_code take_which_service(struct action *x, const struct dialog *d, struct err *e)
-{
-	(void)e;
-	use_service(x, x->services[d->choice]);
-	return ERR_OK;
-}
-
-const struct step step_which_service = {
-	.skip = skip_which_service,
-	.open = open_which_service,
-	.take = take_which_service,
-	.words = N_("Several executors fit. Which one?"),
+	.words = N_("Who is to do it then? Code or any words, Down shows all; Enter leaves it to the dispatcher."),
 };
 
 /* --- the competent body ------------------------------------------------------------------------ */
@@ -117,6 +91,7 @@ const struct step step_which_service = {
 static void open_body(struct action *x, struct dialog *d, const char *words)
 {
 	dialog_prompt(d, action_title(x), words, MAX_ADDRESS);
+	dialog_suggest(d, &suggest_of_store, app_store(x->app), "body");
 }
 
 static void use_body(struct action *x, const struct service *s)

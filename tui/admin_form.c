@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "data/store/catalogue.h"
 #include "tui/admin.h"
+#include "tui/suggest.h"
 
 enum { LABEL_COLS = 18, SECRET_COLS = 30, NAME_LETTERS = 100, ROLES_LETTERS = 150, SERVICE_LETTERS = 100 };
 
@@ -41,55 +42,41 @@ static const char *last_word(const char *list)
 	return word + strspn(word, " ");
 }
 
-static size_t suggest_roles(struct arena *a, const char *text, struct form_suggestion out[FORM_SUGGESTIONS])
+static void suggest_roles(struct arena *a, const char *text, struct suggested *out)
 {
 	const char *word = last_word(text), *key = text_fold(a, word);
 	const char *before = arena_strndup(a, text, (size_t)(word - text));
-	size_t n = 0;
 
-	for (int r = 0; r < USER_ROLE_COUNT && n < FORM_SUGGESTIONS && *key; r++) {
+	out->rows = arena_alloc(a, USER_ROLE_COUNT * sizeof(*out->rows));
+	for (int r = 0; r < USER_ROLE_COUNT; r++) {
 		const char *label = vocab_label(&vocab_role, r), *folded = text_fold(a, label);
 
-		if (strcmp(folded, key) != 0 && (strncmp(folded, key, strlen(key)) == 0 ||
-						 strncmp(vocab_wire(&vocab_role, r), key, strlen(key)) == 0))
-			out[n++] = (struct form_suggestion){ arena_printf(a, "%s%s", before, label), label };
+		if (strncmp(folded, key, strlen(key)) == 0 ||
+		    strncmp(vocab_wire(&vocab_role, r), key, strlen(key)) == 0)
+			out->rows[out->n++] = (struct suggestion){ .value = arena_printf(a, "%s%s", before, label),
+								   .label = label };
 	}
-	return n;
 }
 
-static size_t suggest_services(struct admin *ad, struct arena *a, const char *text,
-			       struct form_suggestion out[FORM_SUGGESTIONS])
+/* While typing a role begins with a letter; all of them come by Down. */
+static void suggest(void *ctx, struct arena *a, const char *name, const char *text, struct suggested *out)
 {
-	const struct service *found[FORM_SUGGESTIONS];
-	const struct catalogue *cat;
-	struct err e = { 0 };
+	struct admin *ad = ctx;
 
-	if (catalogue_get(app_store(ad->app), &cat, &e))
-		return 0;
-	int n = catalogue_match_services(cat, text, found, FORM_SUGGESTIONS);
-
-	for (int i = 0; i < n; i++)
-		out[i] = (struct form_suggestion){ found[i]->code,
-			arena_printf(a, "%s  %s", found[i]->code, found[i]->name) };
-	return (size_t)n;
+	if (strcmp(name, "roles") != 0)
+		suggest_of_store.suggest(app_store(ad->app), a, name, text, out);
+	else if (!text || *last_word(text))
+		suggest_roles(a, text ? text : "", out);
 }
 
-static size_t suggest(void *ctx, struct arena *a, const char *name, const char *text,
-		      struct form_suggestion out[FORM_SUGGESTIONS])
-{
-	if (strcmp(name, "roles") == 0)
-		return suggest_roles(a, text, out);
-	return strcmp(name, "service") == 0 ? suggest_services(ctx, a, text, out) : 0;
-}
-
-static const struct form_ops form_ops = { suggest };
+static const struct suggest_ops suggestions = { .suggest = suggest };
 
 /* --- beginning and ending ------------------------------------------------------------------------- */
 
 static void begin(struct admin *ad, enum admin_mode mode, const struct form_desc *desc)
 {
 	ad->mode = mode;
-	form_init(&ad->form, &ad->form_mem, desc, &form_ops, ad);
+	form_init(&ad->form, &ad->form_mem, desc, &suggestions, ad);
 }
 
 void admin_form_end(struct admin *ad)

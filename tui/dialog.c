@@ -49,6 +49,12 @@ void dialog_write(struct dialog *d, const char *title, const char *text, size_t 
 	d->breaks = breaks;
 }
 
+void dialog_suggest(struct dialog *d, const struct suggest_ops *ops, void *ctx, const char *what)
+{
+	d->pop = (struct pop){ .ops = ops, .ctx = ctx };
+	d->what = what;
+}
+
 void dialog_say(struct dialog *d, const char *text)
 {
 	d->text = arena_strdup(&d->arena, text);
@@ -56,8 +62,13 @@ void dialog_say(struct dialog *d, const char *text)
 
 void dialog_fill(struct dialog *d, const char *value)
 {
-	if (d->kind == DIALOG_PROMPT)
+	if (d->kind == DIALOG_PROMPT) {
 		field_set(&d->field, value);
+		if (*value)
+			pop_ask(&d->pop, d->what, value);
+		if (d->pop.whole)
+			field_choose(&d->field, value);
+	}
 	if (d->kind == DIALOG_TEXT)
 		editor_set(&d->editor, value);
 }
@@ -65,6 +76,7 @@ void dialog_fill(struct dialog *d, const char *value)
 void dialog_propose(struct dialog *d, const char *value)
 {
 	dialog_fill(d, value);
+	pop_close(&d->pop);
 	if (d->kind == DIALOG_PROMPT)
 		field_choose(&d->field, value);
 }
@@ -77,6 +89,7 @@ const char *dialog_text(const struct dialog *d)
 
 void dialog_close(struct dialog *d)
 {
+	pop_free(&d->pop);
 	arena_free(&d->arena);
 	*d = (struct dialog){ .kind = DIALOG_NONE };
 }
@@ -135,9 +148,41 @@ static unsigned choose_key(struct dialog *d, const struct key_event *ev)
 	return not_for(ev);
 }
 
+/* A taken row is the answer where only the list counts; elsewhere words may follow it. */
+static unsigned take(struct dialog *d, const struct key_event *ev, const char *value, bool strict)
+{
+	if (strict)
+		field_choose(&d->field, value);
+	else
+		field_set(&d->field, value);
+	return W_CHANGED | W_TAKEN | (strict && key_is_fn(ev, FN_ENTER) ? W_SUBMIT : 0u);
+}
+
+static unsigned list_key(struct dialog *d, const struct key_event *ev)
+{
+	const char *value = NULL, *text = field_text(&d->field);
+	bool strict = d->pop.got.strict, open = pop_is_open(&d->pop);
+	unsigned did = pop_key(&d->pop, ev, &value);
+
+	if (did & W_TAKEN)
+		return W_HANDLED | take(d, ev, value, strict);
+	if (!did && !open && key_is_fn(ev, FN_DOWN)) {
+		pop_ask(&d->pop, d->what, d->field.chosen || !text[strspn(text, " ")] ? NULL : text);
+		return W_HANDLED;
+	}
+	return did;
+}
+
 static unsigned prompt_key(struct dialog *d, const struct key_event *ev)
 {
-	return field_key(&d->field, ev);
+	unsigned did = d->pop.ops ? list_key(d, ev) : W_IGNORED;
+
+	if (did)
+		return did;
+	did = field_key(&d->field, ev);
+	if (did & W_CHANGED)
+		pop_ask(&d->pop, d->what, field_text(&d->field));
+	return did;
 }
 
 static unsigned text_key(struct dialog *d, const struct key_event *ev)
@@ -157,7 +202,7 @@ unsigned dialog_key(struct dialog *d, const struct key_event *ev)
 
 	if (d->kind == DIALOG_NONE)
 		return W_IGNORED;
-	if (key_is_fn(ev, FN_ESC))
+	if (key_is_fn(ev, FN_ESC) && !pop_is_open(&d->pop))
 		return W_HANDLED | W_CANCEL;
 	return W_HANDLED | keys[d->kind](d, ev);
 }
@@ -253,4 +298,6 @@ void dialog_draw(struct dialog *d, const struct canvas *c)
 			editor_draw(&d->editor, &area, true, ROLE_FIELD_FOCUS);
 	}
 	draw_buttons(d, &in, in.rows - 1);
+	if (pop_is_open(&d->pop))
+		pop_draw(&d->pop, c, in.y - c->y + y, in.x - c->x + 1);
 }

@@ -10,6 +10,7 @@
 #include "tui/canvas.h"
 #include "tui/editor.h"
 #include "tui/field.h"
+#include "tui/pop.h"
 
 enum dialog_kind { DIALOG_NONE, DIALOG_MESSAGE, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_PROMPT,
 	DIALOG_TEXT };
@@ -24,6 +25,8 @@ struct dialog {
 	size_t count;
 	size_t choice;     /* DIALOG_CHOOSE: the selected item */
 	struct field field; /* DIALOG_PROMPT */
+	struct pop pop;     /* DIALOG_PROMPT: suggestions for its line */
+	const char *what;   /* name of the line, for the source of suggestions */
 	struct editor editor; /* DIALOG_TEXT */
 	bool breaks;       /* DIALOG_TEXT: Enter breaks the line */
 	struct arena arena;
@@ -43,11 +46,18 @@ void dialog_prompt(struct dialog *d, const char *title, const char *text, size_t
  * `breaks` Enter breaks the line (a citizen's text, kept with its lines). */
 void dialog_write(struct dialog *d, const char *title, const char *text, size_t max_bytes, bool breaks);
 
+/* Gives the line of a dialog_prompt() suggestions (tui/pop.h): the source is asked for `what`, a string that
+ * outlives the dialog. They come while typing and by Down. Where only the list counts, Enter takes the
+ * marked row as the answer. */
+void dialog_suggest(struct dialog *d, const struct suggest_ops *ops, void *ctx, const char *what);
+
 /* Other words over the question of an open dialog (why it is asked again); copied. */
 void dialog_say(struct dialog *d, const char *text);
-/* What stands in the line or the area already, instead of nothing. */
+/* What stands in the line or the area already, instead of nothing; its suggestions are shown. A whole row of
+ * the list is typed over. */
 void dialog_fill(struct dialog *d, const char *value);
-/* The same as a proposal: in a line the first letter types over it (field_choose()). */
+/* The same as a proposal: in a line the first letter types over it (field_choose()), and Enter takes it
+ * and no suggestion. */
 void dialog_propose(struct dialog *d, const char *value);
 
 /* A modal dialog takes every key. W_SUBMIT: yes, chosen (choice), entered (dialog_text()), read.

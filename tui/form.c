@@ -27,9 +27,9 @@ static void item_init(struct form_item *it, struct arena *a, const struct form_d
 }
 
 void form_init(struct form *f, struct arena *a, const struct form_desc *desc,
-	       const struct form_ops *ops, void *ctx)
+	       const struct suggest_ops *ops, void *ctx)
 {
-	*f = (struct form){ .ops = ops, .ctx = ctx, .arena = a };
+	*f = (struct form){ .pop = { .ops = ops, .ctx = ctx }, .arena = a };
 	while (desc[f->count].name)
 		f->count++;
 	f->items = arena_alloc(a, f->count * sizeof(*f->items));
@@ -45,8 +45,7 @@ void form_init(struct form *f, struct arena *a, const struct form_desc *desc,
 void form_close(struct form *f)
 {
 	arena_free(&f->errors);
-	arena_free(&f->hints);
-	f->pop_count = 0;
+	pop_free(&f->pop);
 }
 
 /* --- contents ------------------------------------------------------------------------------------- */
@@ -100,7 +99,7 @@ bool form_set(struct form *f, const char *name, const char *text)
 	if (!it)
 		return false;
 	if (f->focus < f->count && it == &f->items[f->focus])
-		form_pop_close(f);
+		pop_close(&f->pop);
 	if (strcmp(form_item_text(it), text) == 0)
 		return true;
 	f->changed++;
@@ -115,7 +114,7 @@ void form_clear(struct form *f)
 		set_item(it, it->desc->kind == FORM_CHOICE ? it->desc->choices[0].value : "");
 	}
 	form_clear_errors(f);
-	form_pop_close(f);
+	pop_close(&f->pop);
 	f->changed++;
 	f->focus = f->count; /* from the end round to the first that can be entered */
 	f->focus = form_neighbour(f, 1);
@@ -185,7 +184,7 @@ bool form_focus(struct form *f, const char *name)
 
 	if (!it || it->desc->kind == FORM_SHOW)
 		return false;
-	form_pop_close(f);
+	pop_close(&f->pop);
 	f->nspelt = 0;
 	f->focus = (size_t)(it - f->items);
 	return true;

@@ -9,6 +9,7 @@
 #include "tui/canvas.h"
 #include "tui/editor.h"
 #include "tui/field.h"
+#include "tui/pop.h"
 
 enum form_kind {
 	FORM_LINE,
@@ -34,18 +35,7 @@ struct form_desc {
 	const struct form_choice *choices;
 };
 
-struct form_suggestion {
-	const char *value; /* goes into the field when taken */
-	const char *label; /* shown; NULL: value */
-};
-enum { FORM_SUGGESTIONS = 8, FORM_SPELT = 16 };
-
-struct form_ops {
-	/* What could be meant by `text` in field `name`: fills out, returns how many (0: no list).
-	 * Strings into `a`, which lives until the next call. NULL: no suggestions at all. */
-	size_t (*suggest)(void *ctx, struct arena *a, const char *name, const char *text,
-			  struct form_suggestion out[FORM_SUGGESTIONS]);
-};
+enum { FORM_SPELT = 16 };
 
 struct form_item {
 	const struct form_desc *desc;
@@ -70,21 +60,17 @@ struct form {
 				   focused one (form_error()) where there is room for all of it */
 	unsigned long changed;  /* grows with every change of content, by a key or form_set(): the draft
 				   journal compares it */
-	const struct form_ops *ops;
-	void *ctx;
 	struct arena *arena;    /* the view's: texts */
 	struct arena errors;    /* own */
-	struct arena hints;     /* own: suggestions */
 	uint32_t spelt[FORM_SPELT]; /* keys of the letters typed in a choice one after another */
 	size_t nspelt;
-	struct form_suggestion pop[FORM_SUGGESTIONS];
-	size_t pop_count;       /* 0: the list is closed */
-	size_t pop_sel;         /* == pop_count: none chosen yet */
+	struct pop pop;         /* suggestions for the focused field */
 };
 
-/* An empty form with the focus on its first field; `desc` must outlive it. ops may be NULL. */
+/* An empty form with the focus on its first field; `desc` must outlive it. ops is the source of suggestions
+ * for its lines, by the names of the fields; may be NULL. */
 void form_init(struct form *f, struct arena *a, const struct form_desc *desc,
-	       const struct form_ops *ops, void *ctx);
+	       const struct suggest_ops *ops, void *ctx);
 
 /* Frees what the form owns itself (errors, suggestions); texts go with the view's arena. */
 void form_close(struct form *f);
@@ -124,9 +110,9 @@ bool form_focus(struct form *f, const char *name);
 const char *form_focused(const struct form *f);
 
 /* Keys of the fields; Tab, Shift-Tab, Up, Down and Enter move (W_MOVED). Enter in the last field:
- * W_SUBMIT. With the list of suggestions open: Down, Up choose, Enter or Tab take the chosen one
- * (W_TAKEN | W_CHANGED) and, when none is chosen, close the list and do what they always do; Esc closes
- * it. Esc is otherwise not handled. A letter or a paste that is none of the choices: W_NO_CHOICE. */
+ * W_SUBMIT. The list of suggestions opens while typing and by Down; then Enter or Tab take the marked row
+ * (W_TAKEN | W_CHANGED) and, when none is marked, close the list and do what they always do. Esc closes
+ * it and is otherwise not handled. A letter or a paste that is none of the choices: W_NO_CHOICE. */
 unsigned form_key(struct form *f, const struct key_event *ev);
 
 /* Rows the whole form wants. Draws from the top of the canvas, scrolled so that the focused field is

@@ -146,6 +146,6 @@ void form_draw(struct form *f, const struct canvas *c, bool focused)
 			draw_item(f, &f->items[i], &line, focused && i == f->focus);
 		y += rows;
 	}
-	if (focused && f->pop_count > 0)
-		form_pop_draw(f, c, row_of(f, f->focus) - f->top, f->label_cols + 1);
+	if (focused && pop_is_open(&f->pop))
+		pop_draw(&f->pop, c, row_of(f, f->focus) - f->top, f->label_cols + 1);
 }

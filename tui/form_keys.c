@@ -5,7 +5,7 @@
 
 static unsigned go(struct form *f, size_t to)
 {
-	form_pop_close(f);
+	pop_close(&f->pop);
 	f->nspelt = 0;
 	if (to == f->focus || to >= f->count)
 		return W_HANDLED;
@@ -21,7 +21,7 @@ static unsigned go_straight(struct form *f, int step, unsigned at_end)
 
 	if (!end)
 		return go(f, to);
-	form_pop_close(f);
+	pop_close(&f->pop);
 	return at_end;
 }
 

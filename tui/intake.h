@@ -77,8 +77,9 @@ void intake_typed(struct intake *s, const char *field);
  * executor. */
 bool intake_taken(struct intake *s, const char *field);
 
-/* What is typed in the field of a topic or an executor, as one of the catalogue. ERR_INVALID,
- * ERR_NOT_FOUND: not clear which; the sentence stands beside the field then. */
+/* What is typed in the field of a topic or an executor, as one of the catalogue: its code or its whole name.
+ * Whatever else is typed is chosen from the list. ERR_INVALID: it was not; the sentence stands beside the
+ * field then. */
 MUST_CHECK enum err_code intake_settle(struct intake *s, const char *field, struct err *e);
 
 /* Computes priority and term as of now and shows them; true when they are others than shown. */

@@ -6,8 +6,9 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/intake.h"
+#include "tui/suggest.h"
 
-enum { LABEL = 11, CODE_BYTES = 5 };
+enum { LABEL = 11 };
 
 #define X(sym, wire, label, also) { wire, label },
 static const struct form_choice channels[] = { CHANNELS(X) { NULL, NULL } };
@@ -38,108 +39,54 @@ static const struct form_desc fields[] = {
 
 /* --- suggestions ---------------------------------------------------------------------------------- */
 
-static size_t suggest_topics(struct intake *s, struct arena *a, const char *text,
-			     struct form_suggestion *out)
+/* The executors of the topic come first: in an emptied field they alone, with Down before all of them. */
+static void suggest_executors(const struct intake *s, struct arena *a, const char *text, struct suggested *out)
 {
-	const struct topic *found[FORM_SUGGESTIONS];
-	int n = catalogue_match_topics(s->cat, text, found, FORM_SUGGESTIONS);
+	const struct service *of_topic[2] = { NULL };
 
-	/* a topic taken before and edited now: "02.03 Name" */
-	if (n == 0 && strlen(text) > CODE_BYTES && text[2] == '.' && text[CODE_BYTES] == ' ')
-		n = catalogue_match_topics(s->cat, text + CODE_BYTES + 1, found, FORM_SUGGESTIONS);
-	for (int i = 0; i < n; i++) {
-		out[i].value = arena_printf(a, "%s %s", found[i]->code, found[i]->name);
-		out[i].label = arena_printf(a, "%s %s · %s", found[i]->code, found[i]->name,
-					    vocab_label_of(&vocab_priority, found[i]->priority));
+	if (s->topic) {
+		of_topic[0] = catalogue_service(s->cat, s->topic->service);
+		of_topic[1] = catalogue_service(s->cat, s->topic->co_service);
 	}
-	return (size_t)n;
-}
-
-/* Of an emptied field: those of the topic. */
-static int services_of_topic(const struct intake *s, const struct service **out)
-{
-	const struct service *first = s->topic ? catalogue_service(s->cat, s->topic->service) : NULL;
-	const struct service *second = s->topic ? catalogue_service(s->cat, s->topic->co_service) : NULL;
-	int n = 0;
-
-	if (first)
-		out[n++] = first;
-	if (second)
-		out[n++] = second;
-	return n;
-}
-
-static size_t suggest_services(struct intake *s, struct arena *a, const char *text,
-			       struct form_suggestion *out)
-{
-	const struct service *found[FORM_SUGGESTIONS];
-	int n = *text ? catalogue_match_services(s->cat, text, found, FORM_SUGGESTIONS)
-		      : services_of_topic(s, found);
-
-	for (int i = 0; i < n; i++)
-		out[i] = (struct form_suggestion){ .value = arena_strdup(a, found[i]->name) };
-	return (size_t)n;
-}
-
-/* Behind a comma or in front of a house number the street is typed already. */
-static bool street_is_typed(const char *text)
-{
-	const char *space = strrchr(text, ' ');
-
-	return strchr(text, ',') || (space && space[1] >= '0' && space[1] <= '9' && space != text);
-}
-
-static size_t suggest_streets(struct intake *s, struct arena *a, const char *text,
-			      struct form_suggestion *out)
-{
-	struct street found[FORM_SUGGESTIONS];
-	int n = street_is_typed(text) ? 0 : catalogue_match_streets(s->store, text, a, found, FORM_SUGGESTIONS);
-
-	for (int i = 0; i < n; i++) {
-		const struct street *st = &found[i];
-
-		out[i].value = arena_printf(a, "%s %s, ", st->type, *st->now ? st->now : st->name);
-		out[i].label = *st->now ? arena_printf(a, _("%s %s, now %s"), st->type, st->name, st->now)
-					: arena_printf(a, "%s %s", st->type, st->name);
-	}
-	return (size_t)n;
+	suggest_services(s->cat, a, text, out);
+	if (!text || !*text)
+		suggest_first(s->cat, a, of_topic, (int)COUNT(of_topic), out);
 }
 
 /* In a field that is empty or as the card filled it: the other addresses of who calls. */
-static size_t suggest_known(struct intake *s, struct arena *a, const char *text, struct form_suggestion *out)
+static void suggest_known(const struct intake *s, struct arena *a, const char *text, struct suggested *out)
 {
 	const char *known[] = { s->filled.address, s->filled.other };
-	bool untouched = !*text;
-	size_t n = 0;
+	bool untouched = !text || !*text;
 
+	out->rows = arena_alloc(a, COUNT(known) * sizeof(*out->rows));
 	for (size_t i = 0; i < COUNT(known); i++)
 		untouched = untouched || strcmp(text, known[i]) == 0;
 	for (size_t i = 0; untouched && i < COUNT(known); i++)
-		if (*known[i] && strcmp(text, known[i]) != 0)
-			out[n++].value = arena_strdup(a, known[i]);
-	return n;
+		if (*known[i] && (!text || strcmp(text, known[i]) != 0))
+			out->rows[out->n++].value = arena_strdup(a, known[i]);
 }
 
-static size_t suggest_address(struct intake *s, struct arena *a, const char *text, struct form_suggestion *out)
+static void suggest_address(const struct intake *s, struct arena *a, const char *text, struct suggested *out)
 {
-	size_t n = suggest_known(s, a, text, out);
-
-	return n ? n : suggest_streets(s, a, text, out);
+	suggest_known(s, a, text, out);
+	if (out->n == 0)
+		suggest_streets(s->store, a, text, out);
 }
 
-static size_t suggest(void *ctx, struct arena *a, const char *name, const char *text,
-		      struct form_suggestion out[FORM_SUGGESTIONS])
+static void suggest(void *ctx, struct arena *a, const char *name, const char *text, struct suggested *out)
 {
-	struct intake *s = ctx;
+	const struct intake *s = ctx;
 
 	if (strcmp(name, "topic") == 0)
-		return suggest_topics(s, a, text, out);
-	if (strcmp(name, "executor") == 0 || strcmp(name, "complained") == 0)
-		return suggest_services(s, a, text, out);
-	return strcmp(name, "address") == 0 ? suggest_address(s, a, text, out) : 0;
+		suggest_topics(s->cat, a, text, out);
+	else if (strcmp(name, "executor") == 0 || strcmp(name, "complained") == 0)
+		suggest_executors(s, a, text, out);
+	else if (strcmp(name, "address") == 0)
+		suggest_address(s, a, text, out);
 }
 
-static const struct form_ops suggestions = { .suggest = suggest };
+static const struct suggest_ops suggestions = { .suggest = suggest };
 
 /* --- beginning and end ------------------------------------------------------------------------------ */
 
@@ -256,34 +203,16 @@ void intake_typed(struct intake *s, const char *field)
 		intake_term(s);
 }
 
-static const struct service *service_named(const struct catalogue *c, const char *name)
-{
-	for (int i = 0; i < c->nservices; i++)
-		if (strcmp(c->services[i].name, name) == 0)
-			return &c->services[i];
-	return NULL;
-}
-
-/* A topic as a suggestion writes it: its code comes first. */
-static const struct topic *topic_written(const struct catalogue *c, const char *text)
-{
-	struct arena a = { 0 };
-	const struct topic *t = catalogue_topic(c, arena_strndup(&a, text, strcspn(text, " ")));
-
-	arena_free(&a);
-	return t;
-}
-
 bool intake_taken(struct intake *s, const char *field)
 {
 	const char *text = form_get(&s->form, field);
 	const struct service **service = service_of(s, field);
-	const struct topic *t = strcmp(field, "topic") == 0 ? topic_written(s->cat, text) : NULL;
+	const struct topic *t = strcmp(field, "topic") == 0 ? catalogue_exact_topic(s->cat, text) : NULL;
 
 	if (t)
 		set_topic(s, t);
 	if (service)
-		*service = service_named(s->cat, text);
+		*service = catalogue_exact_service(s->cat, text);
 	if (service == &s->service)
 		s->own_service = true;
 	return t || service;
@@ -292,15 +221,24 @@ bool intake_taken(struct intake *s, const char *field)
 static enum err_code settle_topic(struct intake *s, const char *text, struct err *e)
 {
 	struct arena a = { 0 };
-	const struct topic *t = topic_written(s->cat, text);
-	enum err_code rc = t ? ERR_OK : catalogue_pick_topic(s->cat, text, &t, e);
+	const struct topic *t = catalogue_exact_topic(s->cat, text);
 
-	if (!rc) {
-		show_value(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
-		set_topic(s, t);
-	}
+	if (!t)
+		return err_set(e, ERR_INVALID, "%s", _("Choose the topic from the list: Down shows it."));
+	show_value(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
+	set_topic(s, t);
 	arena_free(&a);
-	return rc;
+	return ERR_OK;
+}
+
+static enum err_code settle_service(struct intake *s, const char *field, const struct service **service,
+				    struct err *e)
+{
+	*service = catalogue_exact_service(s->cat, form_get(&s->form, field));
+	if (!*service)
+		return err_set(e, ERR_INVALID, "%s", _("Choose the executor from the list: Down shows it."));
+	show_value(&s->form, field, (*service)->name);
+	return ERR_OK;
 }
 
 enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
@@ -313,11 +251,8 @@ enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
 		return ERR_OK;
 	if (strcmp(field, "topic") == 0 && !s->topic)
 		rc = settle_topic(s, text, e);
-	if (service && !*service) {
-		rc = catalogue_pick_service(s->cat, text, service, e);
-		if (!rc)
-			show_value(&s->form, field, (*service)->name);
-	}
+	if (service && !*service)
+		rc = settle_service(s, field, service, e);
 	if (rc)
 		form_set_error(&s->form, field, e->msg);
 	return rc;
@@ -377,16 +312,6 @@ bool intake_term(struct intake *s)
 	return other;
 }
 
-/* An address ends with the comma of a taken street when no house was said. */
-static const char *without_comma(struct arena *mem, const char *s)
-{
-	size_t n = strlen(s);
-
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == ','))
-		n--;
-	return arena_strndup(mem, s, n);
-}
-
 bool intake_named_anonymous(const struct intake *s)
 {
 	const char *name = form_get(&s->form, "name");
@@ -428,9 +353,9 @@ enum err_code intake_registration(struct intake *s, struct arena *mem, struct re
 	*field = NULL;
 	r->phone = form_get(f, "phone");
 	r->text = form_get(f, "text");
-	r->email = without_comma(mem, form_get(f, "email"));
-	r->address = without_comma(mem, form_get(f, "address"));
-	r->residence = without_comma(mem, form_get(f, "residence"));
+	r->email = suggest_no_comma(mem, form_get(f, "email"));
+	r->address = suggest_no_comma(mem, form_get(f, "address"));
+	r->residence = suggest_no_comma(mem, form_get(f, "residence"));
 	r->kind = vocab_wire_index(&vocab_kind, form_get(f, "kind"));
 	r->channel = vocab_wire_index(&vocab_channel, form_get(f, "channel"));
 	r->applicant = vocab_wire_index(&vocab_applicant, form_get(f, "applicant"));

@@ -81,7 +81,7 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 	} lines[] = {
 		{ "name", N_("«Your surname, given name and patronymic, please.»") },
 		{ "address", N_("«Is anybody in danger? What is the address?» Ctrl-U empties the field.") },
-		{ "topic", N_("A code or any words of the topic; Enter takes the first one.") },
+		{ "topic", N_("A code or words; Enter takes the marked one, Down in an empty field shows all.") },
 		{ "text", N_("In the words of the citizen; read it back. Tab leaves, Ctrl-S registers.") },
 		{ "executor", N_("Change it only when another one must do the work. Ctrl-S registers.") },
 		{ "residence", N_("«Where do you live?», when it is not the address of the problem.") },
@@ -152,21 +152,6 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 static bool is_field(const char *field, const char *name)
 {
 	return strcmp(field, name) == 0;
-}
-
-static bool of_catalogue(const char *field)
-{
-	return is_field(field, "topic") || is_field(field, "executor") || is_field(field, "complained");
-}
-
-/* Enter and Tab take the first suggestion when none was chosen, where only the catalogue counts. */
-static void choose_first(struct form *f, const struct key_event *ev)
-{
-	const char *field = form_focused(f);
-
-	if ((key_is_fn(ev, FN_ENTER) || key_is_fn(ev, FN_TAB)) && f->pop_count > 0 &&
-	    f->pop_sel == f->pop_count && of_catalogue(field) && *form_get(f, field))
-		f->pop_sel = 0;
 }
 
 /* The first letter over a chosen topic or executor begins another one. */
@@ -268,7 +253,6 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 		return W_HANDLED | W_CHANGED | W_MOVED;
 	const char *field = form_focused(&s->form);
 
-	choose_first(&s->form, ev);
 	type_over(s, ev);
 	unsigned did = form_key(&s->form, ev);
 

@@ -121,7 +121,7 @@ static void add_rarity(struct hit *hits, int n, int all, const struct typed *t)
 	}
 }
 
-/* The best first. Who answers to less than half of what the best one does is left out. */
+/* The best first. Who answers to no more than half of what the best one does is left out. */
 static int score_all(const struct list *l, const char *typed, struct hit *hits, struct arena *mem)
 {
 	struct typed t;
@@ -137,7 +137,7 @@ static int score_all(const struct list *l, const char *typed, struct hit *hits, 
 	}
 	add_rarity(hits, found, l->n, &t);
 	for (int i = 0; i < found; i++)
-		if (hits[i].words * 2 >= most)
+		if (hits[i].words * 2 > most)
 			hits[kept++] = hits[i];
 	qsort(hits, (size_t)kept, sizeof(*hits), by_score);
 	return kept;

@@ -34,7 +34,7 @@ empty_form
 type_text 0671234567 && keys Enter
 shows "Down and Enter take the one of before" "again"
 keys Enter
-shows "A code or any words of the topic" "Enter leaves the address of the card and goes on"
+shows "Enter takes the marked one" "Enter leaves the address of the card and goes on"
 field_is "Address" "вул. Наукова, 5" "as it was"
 
 # --- anonymous and a name
@@ -67,14 +67,14 @@ keys Left && field_is "Applicant" "<collective>" "the arrows go one by one"
 keys C-n
 
 # --- a long text says how much of it is not seen; what is wrong does not cover the card
-type_text 0671234567 && keys Enter && wait_for "A code or any words"
+type_text 0671234567 && keys Enter && wait_for "Enter takes the marked one"
 type_text 0203 && keys Enter
 for i in 1 2 3 4 5 6 7 8 9; do type_text "рядок $i" && keys Enter; done
 like "$(screen)" "↑ [0-9]" "lines above are counted"
 keys C-Home && shows "рядок 1"
 like "$(screen)" "↓ [0-9]" "lines below are"
 keys BTab && type_text "такого нема" && keys Tab BTab
-shows "There is no topic «такого нема»." "what is wrong in the field stands in the last line"
+shows "Choose the topic from the list: Down shows it." "what is wrong in the field stands in the last line"
 like "$(screen | grep '^Topic')" "│ ГЛ-3/26" "the card is not covered"
 field_is "Executor" "" "the executor of the topic before is gone with it"
 done_testing

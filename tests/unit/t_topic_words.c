@@ -17,7 +17,7 @@
 
 /* What of 100 must come first; all within the first FEW (a list shows eight). Of whole sentences, some
  * of which say nothing of the topic, less is asked. */
-enum { FIRST_OF_100 = 95, SENTENCES_FIRST = 80, SENTENCES_FOUND = 95, FEW = 5 };
+enum { FIRST_OF_100 = 95, SENTENCES_FIRST = 80, SENTENCES_FOUND = 92, FEW = 5 };
 
 static const struct {
 	const char *said, *code;

@@ -165,18 +165,17 @@ static const struct form_desc desc[] = {
 	{ .name = NULL },
 };
 
-static size_t suggest(void *ctx, struct arena *a, const char *name, const char *text,
-		      struct form_suggestion out[FORM_SUGGESTIONS])
+static void suggest(void *ctx, struct arena *a, const char *name, const char *text, struct suggested *out)
 {
 	++*(int *)ctx;
-	if (strcmp(name, "street") != 0 || !text[0])
-		return 0;
-	out[0].value = arena_printf(a, "%s-1", text);
-	out[1].value = arena_printf(a, "%s-2", text);
-	return 2;
+	if (strcmp(name, "street") != 0 || !text || !text[0])
+		return;
+	out->rows = arena_alloc(a, 2 * sizeof(*out->rows));
+	out->rows[out->n++].value = arena_printf(a, "%s-1", text);
+	out->rows[out->n++].value = arena_printf(a, "%s-2", text);
 }
 
-static const struct form_ops suggest_ops = { .suggest = suggest };
+static const struct suggest_ops source = { .suggest = suggest };
 
 static unsigned key_of_form(void *f, const struct key_event *ev)
 {
@@ -251,7 +250,7 @@ static void test_form_keys(void **state)
 		struct form f;
 		int asked = 0;
 
-		form_init(&f, &a, desc, &suggest_ops, &asked);
+		form_init(&f, &a, desc, &source, &asked);
 		assert_int_equal(f.label_cols, 9);
 		assert_int_equal(type(&f, key_of_form, typing[i].keys), typing[i].did);
 		assert_string_equal(form_focused(&f), typing[i].focus);
@@ -306,14 +305,14 @@ static void test_form_list_closes(void **state)
 	int asked = 0;
 
 	(void)state;
-	form_init(&f, &a, desc, &suggest_ops, &asked);
+	form_init(&f, &a, desc, &source, &asked);
 	type(&f, key_of_form, STREET "На");
 	assert_int_equal(asked, 2);
-	assert_int_equal(f.pop_count, 2);
+	assert_int_equal(f.pop.got.n, 2);
 	form_set(&f, "phone", "1");
-	assert_int_equal(f.pop_count, 2);
+	assert_int_equal(f.pop.got.n, 2);
 	form_set(&f, "street", "Наукова");
-	assert_int_equal(f.pop_count, 0);
+	assert_int_equal(f.pop.got.n, 0);
 	assert_int_equal(asked, 2);
 	form_close(&f);
 	arena_free(&a);
