@@ -65,12 +65,22 @@ struct term {
 	int n;
 };
 
-/* "1m" a month, "7d" days, "120" or "120min" minutes, "" none. False when it is none of these. */
+/* "1m" a month, "7d" days, "120" or "120min" minutes, "" none; behind '>' the day it was extended to, which is
+ * passed over: "1m>2026-12-10". False when it is none of these. */
 bool term_parse(const char *s, struct term *out);
 /* The reverse, for the log ("why this deadline"); out needs 16 bytes. */
 void term_format(struct term t, char out[16]);
 
-/* A rule for people: "7 days", "1 month", "120 minutes"; "" for none, the rule itself when it is not
+/* The instant until which a typed day or minute lasts: a day without an hour to its end. False when it is
+ * neither. */
+bool term_until(const struct clock_ops *clock, const char *typed, int64_t *out);
+
+/* The rule of a term that somebody extended to a day: the first rule with it. out needs TERM_RULE_MAX. */
+enum { TERM_RULE_MAX = 32 };
+void term_extend(const char *rule, civil_day until, char out[TERM_RULE_MAX]);
+bool term_is_extended(const char *rule);
+
+/* A rule for people: "7 days", "1 month, extended", "120 minutes"; "" for none, the rule itself when it is not
  * known. In the arena. */
 struct arena;
 const char *term_show(struct arena *mem, const char *rule);

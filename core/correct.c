@@ -199,6 +199,8 @@ static bool fix_rule(struct fixing *x)
 	r.law = x->now.law != 0;
 	term_format(registration_term(&r, &priority), rule);
 	x->nq.priority = priority;
+	if (term_is_extended(x->q->term) && x->was->law == x->now.law)
+		return false; /* a manager has set the term; another law is another matter */
 	x->nq.term = arena_strdup(x->mem, rule);
 	return true;
 }
@@ -208,7 +210,7 @@ static void fix_term(struct fixing *x)
 	struct term t;
 	bool other_rule = fix_rule(x);
 
-	if (!other_rule && x->now.received == x->was->received)
+	if (!other_rule && (x->now.received == x->was->received || term_is_extended(x->q->term)))
 		return;
 	if (x->q->rework || !state_is_open(question_state(x->q)) || !term_parse(x->nq.term, &t))
 		return;

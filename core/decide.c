@@ -37,7 +37,15 @@ static void set_new_term(const struct ask *k, json_t *set)
 {
 	struct term t;
 
-	if (term_parse(k->q->term, &t) && t.unit != TERM_NONE)
+	if (!term_parse(k->q->term, &t))
+		return;
+	if (term_is_extended(k->q->term)) { /* that was for the work before */
+		char rule[16];
+
+		term_format(t, rule);
+		set_text(set, "term", rule);
+	}
+	if (t.unit != TERM_NONE)
 		set_int(set, "due", term_due(k->pol->clock, &k->pol->terms, k->pol->now_ms, t));
 }
 
@@ -149,11 +157,22 @@ static void fill_reject(const struct ask *k, json_t *body, json_t *set)
 	set_int(set, "closed_at", k->pol->now_ms);
 }
 
+static void fill_extend(const struct ask *k, json_t *body, json_t *set)
+{
+	char rule[TERM_RULE_MAX];
+
+	term_extend(k->q->term, civil_day_at(k->pol->clock, k->cmd->until), rule);
+	json_object_set_new(body, "was", json_pack("{sI ss}", "due", (json_int_t)k->q->due, "term", k->q->term));
+	set_int(set, "due", k->cmd->until);
+	set_text(set, "term", rule);
+}
+
 static void (*const fill[ACT_COUNT])(const struct ask *, json_t *body, json_t *set) = {
 	[ACT_DISPATCH] = fill_dispatch, [ACT_DONE] = fill_done,     [ACT_RETURN] = fill_return,
 	[ACT_CONFIRM] = fill_confirm,   [ACT_REFUSE] = fill_refuse, [ACT_NO_ANSWER] = fill_no_answer,
 	[ACT_CLOSE] = fill_close,       [ACT_REOPEN] = fill_reopen, [ACT_FORWARD] = fill_forward,
 	[ACT_REJECT] = fill_reject,     [ACT_WITHDRAW] = fill_close,
+	[ACT_EXTEND] = fill_extend,
 };
 
 /* Who else: "dispatcher or manager", from the table itself. */
@@ -190,6 +209,19 @@ static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 	return ERR_OK;
 }
 
+/* The one guard whose sentence has a day in it. */
+static enum err_code check_law(const struct ask *k, struct err *e)
+{
+	char day[11];
+
+	if (k->cmd->act != ACT_EXTEND || !k->a->law || k->cmd->until <= law_limit(k->a, k->pol))
+		return ERR_OK;
+	civil_format_day(civil_day_at(k->pol->clock, law_limit(k->a, k->pol)), day);
+	return err_set(e, ERR_REFUSED,
+		       _("By the law it takes at most %d days in all, until %s (law 393/96, Article 20). Nothing was "
+			 "changed."), (int)LAW_DAYS_MAX, day);
+}
+
 static enum err_code ask_about(const struct appeal *a, const struct command *cmd, struct ask *k,
 			       struct err *e)
 {
@@ -222,6 +254,8 @@ enum err_code decide(const struct appeal *a, const struct command *cmd, const st
 
 	if (!rc)
 		rc = check(&k, true, e);
+	if (!rc)
+		rc = check_law(&k, e);
 	if (rc)
 		return rc;
 

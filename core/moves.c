@@ -97,6 +97,26 @@ static bool dispatched_it(const struct ask *k)
 	return strcmp(k->q->dispatched_by, k->who->login) == 0;
 }
 
+static bool has_term(const struct ask *k) { return k->q->due > 0; }
+static bool has_until(const struct ask *k) { return k->cmd->until > 0; }
+
+static bool is_later(const struct ask *k)
+{
+	return k->cmd->until > k->q->due && k->cmd->until > k->pol->now_ms;
+}
+
+const char *extension_notice(const struct appeal *a)
+{
+	return a->law ? _("Tell the applicant of the new term (law 393/96, Article 20).") : "";
+}
+
+int64_t law_limit(const struct appeal *a, const struct policy *pol)
+{
+	static const struct term days = { TERM_DAYS, LAW_DAYS_MAX };
+
+	return term_due(pol->clock, &pol->terms, a->received, days);
+}
+
 /* Guards that look only at the state come first in each row: the key bar stops at them. */
 static const struct guard
 	needs_service = { has_service, true, ERR_INVALID,
@@ -141,6 +161,12 @@ static const struct guard
 		   "after all call-back attempts."), NULL },
 	all_attempts = { attempts_used_up, false, ERR_REFUSED,
 		N_("Nothing closes without a confirmation: call the applicant back on more days first."), NULL },
+	needs_term = { has_term, false, ERR_REFUSED,
+		N_("It has no term that could be extended."), NULL },
+	needs_until = { has_until, true, ERR_INVALID,
+		N_("Say until what day the term is extended."), "until" },
+	later = { is_later, true, ERR_INVALID,
+		N_("The new term must be later than the one there is, and than now."), "until" },
 	in_time = { reopen_in_time, false, ERR_REFUSED,
 		N_("It was closed too long ago to be reopened: register a repeated appeal."), NULL };
 
@@ -179,6 +205,8 @@ static const struct move moves[ACT_COUNT] = {
 		BY(R_MANAGER), NULL, { &needs_reason, &named_is_known }, 0 },
 	[ACT_WITHDRAW] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED) | FROM(ST_IN_WORK), ST_WITHDRAWN,
 		BY(R_OPERATOR) | BY(R_CLERK) | BY(R_CONTROLLER), NULL, { &needs_via, &needs_note }, 0 },
+	[ACT_EXTEND] = { FROM(ST_REGISTERED) | FROM(ST_DISPATCHED) | FROM(ST_IN_WORK) | FROM(ST_REWORK), STAYS,
+		BY(R_MANAGER), NULL, { &needs_term, &needs_until, &later, &needs_reason_text }, 0 },
 };
 
 #define X(sym, kind, label, past) [sym] = { kind, label, past },
@@ -211,7 +239,9 @@ const struct move *move_of(enum act act)
 
 int move_target(enum appeal_state from, enum act act)
 {
-	return moves[act].from & FROM(from) ? (int)moves[act].to : -1;
+	int to = moves[act].to == STAYS ? (int)from : moves[act].to;
+
+	return moves[act].from & FROM(from) ? to : -1;
 }
 
 int act_of_kind(const char *kind)

@@ -31,11 +31,14 @@
 	X(ACT_REJECT, "rejected", N_("Reject as not subject to consideration"), \
 	  N_("Rejected as not subject to consideration")) \
 	X(ACT_WITHDRAW, "withdrawn", N_("Withdraw at the applicant's word"), \
-	  N_("Withdrawn at the applicant's word"))
+	  N_("Withdrawn at the applicant's word")) \
+	X(ACT_EXTEND, "extended", N_("Extend the term"), N_("Term extended"))
 
 #define X(sym, kind, label, past) sym,
 enum act { ACTS(X) ACT_COUNT };
 #undef X
+
+struct policy;
 
 /* What somebody wants to do. Unused members are NULL or 0. Texts are borrowed. */
 struct command {
@@ -54,10 +57,20 @@ struct command {
 	const char *body_service;/* its code when it is a service of the city */
 	int reason;              /* enum reject_reason; -1 = not said */
 	const char *photo;       /* SHA-256 of an attachment */
+	int64_t until;           /* UTC ms, for ACT_EXTEND; 0 = not said */
 };
 
 /* Nothing said yet, question 1. */
 void command_init(struct command *c, enum act act);
+
+/* Law 393/96 Art. 20: with every extension, counted from the receipt. */
+enum { LAW_DAYS_MAX = 45 };
+
+/* What Article 20 asks for after an extension, a translated sentence; "" for a work order. */
+const char *extension_notice(const struct appeal *a);
+
+/* The last instant to which the law lets the term of an appeal be extended. */
+int64_t law_limit(const struct appeal *a, const struct policy *pol);
 
 /* The settings and facts the rules depend on. */
 struct policy {

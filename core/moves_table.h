@@ -21,9 +21,12 @@ struct guard {
 	const char *arg;      /* the value it is about (struct err); NULL: none */
 };
 
+/* A move that leaves the state as it is. */
+enum { STAYS = STATE_COUNT };
+
 struct move {
 	unsigned from; /* bits of enum appeal_state */
-	enum appeal_state to;
+	int to;        /* enum appeal_state, or STAYS */
 	unsigned who; /* role bits */
 	bool (*also_who)(const struct ask *);
 	const struct guard *guards[6];

@@ -38,19 +38,55 @@ bool workday(const struct workdays *w, civil_day d)
 	return listed >= 0 ? listed != 0 : civil_weekday(d) < 5;
 }
 
+bool term_until(const struct clock_ops *clock, const char *typed, int64_t *out)
+{
+	struct civil c;
+	bool timed;
+
+	if (!civil_parse(typed, civil_day_at(clock, clock->now_ms(clock->ctx)), &c, &timed))
+		return false;
+	if (!timed) {
+		c.hour = 23;
+		c.minute = c.second = 59;
+	}
+	*out = civil_to_utc(clock, &c);
+	return true;
+}
+
+void term_extend(const char *rule, civil_day until, char out[TERM_RULE_MAX])
+{
+	int year, month, day;
+
+	civil_from_day(until, &year, &month, &day);
+	snprintf(out, TERM_RULE_MAX, "%.*s>%04d-%02d-%02d", (int)strcspn(rule, ">"), rule, year, month, day);
+}
+
+bool term_is_extended(const char *rule)
+{
+	return strchr(rule, '>') != NULL;
+}
+
+/* Whether s up to an extension is the suffix. */
+static bool ends_with(const char *s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return strncmp(s, suffix, n) == 0 && (!s[n] || s[n] == '>');
+}
+
 bool term_parse(const char *s, struct term *out)
 {
 	size_t digits = strspn(s, "0123456789");
 	int n = 0;
 
-	if (!*s) {
+	if (!*s || *s == '>') {
 		*out = (struct term){ .unit = TERM_NONE };
 		return true;
 	}
 	for (size_t i = 0; i < digits && n <= TERM_MAX; i++)
 		n = n * 10 + (s[i] - '0');
 	for (size_t i = 0; i < COUNT(units); i++) {
-		if (strcmp(s + digits, units[i].suffix) != 0 || n < 1 || n > units[i].max)
+		if (!ends_with(s + digits, units[i].suffix) || n < 1 || n > units[i].max)
 			continue;
 		*out = (struct term){ .unit = units[i].unit, .n = n };
 		return true;
@@ -71,12 +107,8 @@ void term_format(struct term t, char out[16])
 	snprintf(out, 16, "%d%s", t.n, suffix);
 }
 
-const char *term_show(struct arena *mem, const char *rule)
+static const char *show_plain(struct arena *mem, struct term t)
 {
-	struct term t;
-
-	if (!term_parse(rule, &t))
-		return arena_strdup(mem, rule);
 	if (t.unit == TERM_DAYS)
 		return arena_printf(mem, P_("%d day", "%d days", t.n), t.n);
 	if (t.unit == TERM_MONTHS)
@@ -85,6 +117,17 @@ const char *term_show(struct arena *mem, const char *rule)
 		return "";
 	return t.n % 60 ? arena_printf(mem, P_("%d minute", "%d minutes", t.n), t.n)
 			: arena_printf(mem, P_("%d hour", "%d hours", t.n / 60), t.n / 60);
+}
+
+const char *term_show(struct arena *mem, const char *rule)
+{
+	struct term t;
+
+	if (!term_parse(rule, &t))
+		return arena_strdup(mem, rule);
+	if (!term_is_extended(rule))
+		return show_plain(mem, t);
+	return t.unit == TERM_NONE ? _("extended") : arena_printf(mem, _("%s, extended"), show_plain(mem, t));
 }
 
 /* The same day number n months on, or the last day of that month. */
@@ -183,7 +226,7 @@ void term_canonical(const struct term_rules *r, const char *line, char out[32])
 		snprintf(out, 32, "ERR:date");
 		return;
 	}
-	if (!take_field(&line, field, sizeof(field)) || *line || !term_parse(field, &t) ||
+	if (!take_field(&line, field, sizeof(field)) || *line || term_is_extended(field) || !term_parse(field, &t) ||
 	    (t.unit != TERM_DAYS && t.unit != TERM_MONTHS)) {
 		snprintf(out, 32, "ERR:term");
 		return;

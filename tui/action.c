@@ -81,6 +81,11 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.steps = { &step_how, &step_note },
 		.run = action_move,
 	},
+	[V_EXTEND] = {
+		.words = N_("Why is the term extended? The reason stands in the history."),
+		.steps = { &step_until, &step_note },
+		.run = action_move,
+	},
 	[V_NOTE] = {
 		.words = N_("A note for everyone who works with this appeal."),
 		.steps = { &step_note },

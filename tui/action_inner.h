@@ -59,7 +59,7 @@ struct action {
 
 /* action_steps.c */
 extern const struct step step_sure, step_note, step_report, step_result, step_via, step_how, step_unanswered,
-	step_outcome, step_grade, step_reason, step_pin;
+	step_outcome, step_grade, step_reason, step_pin, step_until;
 /* action_pick.c */
 extern const struct step step_service, step_other_service, step_body, step_which_body, step_why_forwarded;
 /* action_edit.c */

@@ -18,6 +18,9 @@ static const char *moved(struct action *x, const struct question *q)
 	if (x->cmd.act == ACT_NO_ANSWER)
 		return arena_printf(&x->mem, _("%s: no answer, attempt %d. Call again from %s."), x->ref,
 				    (int)q->attempts, minute(x, q->next_try));
+	if (x->cmd.act == ACT_EXTEND)
+		return arena_printf(&x->mem, _("%s: the term is extended until %s. %s"), x->ref, minute(x, q->due),
+				    extension_notice(&x->a));
 	if (x->cmd.act == ACT_DISPATCH && q->due)
 		return arena_printf(&x->mem, _("%s is passed to %s, term until %s."), x->ref, q->service_name,
 				    minute(x, q->due));

@@ -251,6 +251,37 @@ const struct step step_grade = {
 	.words = N_("What grade does the applicant give?"),
 };
 
+/* --- a later term ------------------------------------------------------------------------------ */
+
+static void open_until(struct action *x, struct dialog *d, const char *words)
+{
+	char day[11];
+
+	civil_format_day(civil_day_at(store_clock(app_store(x->app)), x->q->due), day);
+	dialog_prompt(d, action_title(x), words, MAX_NAME);
+	dialog_fill(d, day);
+}
+
+/* What the table would say at the end is said here, where the day can still be mended. */
+static enum err_code take_until(struct action *x, const struct dialog *d, struct err *e)
+{
+	const struct clock_ops *clock = store_clock(app_store(x->app));
+	const char *typed = dialog_text(d);
+
+	if (!term_until(clock, typed, &x->cmd.until))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026 14:30."), typed);
+	if (x->cmd.until <= x->q->due || x->cmd.until <= clock->now_ms(clock->ctx))
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The new term must be later than the one there is, and than now."));
+	return ERR_OK;
+}
+
+const struct step step_until = {
+	.open = open_until,
+	.take = take_until,
+	.words = N_("Until what day? The end of that day counts, unless an hour is said."),
+};
+
 /* --- receipt ----------------------------------------------------------------------------------- */
 
 /* Without a key there are no PINs to choose. */

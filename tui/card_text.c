@@ -52,7 +52,11 @@ static const char *term_text(struct card *c, struct store *s, const struct quest
 		return "";
 	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
 
-	return arena_printf(c->mem, "%s%s", minute(c, s, q->due), question_overdue(q, now) ? _("  OVERDUE") : "");
+	const char *until = minute(c, s, q->due);
+
+	if (term_is_extended(q->term))
+		until = arena_printf(c->mem, "%s (%s)", until, term_show(c->mem, q->term));
+	return arena_printf(c->mem, "%s%s", until, question_overdue(q, now) ? _("  OVERDUE") : "");
 }
 
 /* An order that was forwarded is nobody's here any more; who had it is in the history. */

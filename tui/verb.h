@@ -48,7 +48,7 @@
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
 	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf or text; of a report: text, csv or json")) \
 	X(FROM, "from", "DATE", N_("where the period begins")) \
-	X(UNTIL, "until", "TIME", N_("planned end, or when it ended: 18:00 or 07.11.2026 18:00; empty: not known")) \
+	X(UNTIL, "until", "TIME", N_("the new term; of an incident its end: 18:00 or 07.11.2026 18:00, empty: not known")) \
 	X(TITLE, "title", "TEXT", N_("what happens, in a few words")) \
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
 	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \

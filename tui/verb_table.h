@@ -72,6 +72,9 @@ VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--not
 VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
      N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_WITHDRAW, 1, 1, O(VIA) | O(NOTE) | O(REV), run_move)
+VERB(EXTEND, "extend", "NUMBER --until DATE --note T",
+     N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, 1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
 VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text] [--out FILE] [--new-pin]",
      N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)

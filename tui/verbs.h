@@ -24,6 +24,7 @@ enum err_code run_dispatch(struct verb_call *c, struct err *e);
 enum err_code run_done(struct verb_call *c, struct err *e);
 enum err_code run_confirm(struct verb_call *c, struct err *e);
 enum err_code run_forward(struct verb_call *c, struct err *e);
+enum err_code run_extend(struct verb_call *c, struct err *e);
 enum err_code run_reject(struct verb_call *c, struct err *e);
 
 /* verbs_receipt.c */

@@ -152,3 +152,20 @@ enum err_code run_reject(struct verb_call *c, struct err *e)
 	cmd.note = c->opt[OPT_NOTE];
 	return rc ? rc : apply(c, &cmd, e);
 }
+
+enum err_code run_extend(struct verb_call *c, struct err *e)
+{
+	struct command cmd;
+	const char *typed = c->opt[OPT_UNTIL];
+
+	command_init(&cmd, ACT_EXTEND);
+	cmd.note = c->opt[OPT_NOTE];
+	if (typed && !term_until(store_clock(c->store), typed, &cmd.until))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026 14:30. Nothing was saved."),
+			       typed);
+	enum err_code rc = apply(c, &cmd, e);
+
+	if (!rc)
+		c->out.remark = extension_notice(&c->out.appeal);
+	return rc;
+}

@@ -95,8 +95,8 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 	const json_t *set = json_object_get(body, "set");
 	const char *note;
 
-	if (strcmp(kind, plain_kind(EV_EDITED)) == 0)
-		return corrections(s, mem, body);
+	if (json_object_get(body, "was"))
+		return add_line(mem, corrections(s, mem, body), arena_strdup(mem, member(body, "note")));
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
 		return arena_strdup(mem, last_part(member(body, "to")));
 	note = facts(mem, body);

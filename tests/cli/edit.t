@@ -56,7 +56,7 @@ run "$PULT" register --json --law --kind подяка --text "Дякую"
 is "$rc" 2 "nor is a thanks registered by the law"
 
 # a term of a rework is its own
-new --text "Тече" --topic 01.06
+new --text "Тече" --topic 01.06 --phone "067 000 12 34"
 as olena dispatch "$n" --to VODA >/dev/null; as vodak "done" "$n" --result "done" --text "є" >/dev/null
 as kontr confirm "$n" --outcome no --via call --note "ні" >/dev/null
 due=$("$PULT" show "$n" --json | jq -r .due)

@@ -11,31 +11,31 @@
 #include "tests/lib/kyiv.h"
 
 /* Acts: dispatch recall accept done return confirm refuse no-answer close reopen forward reject
- * withdraw. '.' = refused, a letter = state reached: r registered, d dispatched, w in work, D done,
+ * withdraw extend. '.' = refused, a letter = state reached: r registered, d dispatched, w in work, D done,
  * R rework, c closed, f forwarded, j rejected, x withdrawn. */
 static const char reached[] = "rdwDRcfjx";
 static const char *const want_moves[STATE_COUNT] = {
-	[ST_REGISTERED] = "d.........fjx",
-	[ST_DISPATCHED] = "drwDr.....f.x",
-	[ST_IN_WORK] = "...Dr.......x",
-	[ST_DONE] = ".....cRDc....",
-	[ST_REWORK] = "..wD.........",
-	[ST_CLOSED] = ".........R...",
-	[ST_FORWARDED] = ".............",
-	[ST_REJECTED] = ".............",
-	[ST_WITHDRAWN] = ".............",
+	[ST_REGISTERED] = "d.........fjxr",
+	[ST_DISPATCHED] = "drwDr.....f.xd",
+	[ST_IN_WORK] = "...Dr.......xw",
+	[ST_DONE] = ".....cRDc.....",
+	[ST_REWORK] = "..wD.........R",
+	[ST_CLOSED] = ".........R....",
+	[ST_FORWARDED] = "..............",
+	[ST_REJECTED] = "..............",
+	[ST_WITHDRAWN] = "..............",
 };
 
 /* '+' = the role may do it (alone). */
 static const char *const want_roles[USER_ROLE_COUNT] = {
-	[R_OPERATOR] = "+....+++....+",
-	[R_CLERK] = "+...........+",
-	[R_DISPATCHER] = "+++++........",
-	[R_CONTROLLER] = ".....+++.+..+",
-	[R_SUPERVISOR] = ".....++++++..",
-	[R_EXECUTOR] = "..+++........",
-	[R_MANAGER] = "..........++.",
-	[R_ADMIN] = ".............",
+	[R_OPERATOR] = "+....+++....+.",
+	[R_CLERK] = "+...........+.",
+	[R_DISPATCHER] = "+++++.........",
+	[R_CONTROLLER] = ".....+++.+..+.",
+	[R_SUPERVISOR] = ".....++++++...",
+	[R_EXECUTOR] = "..+++.........",
+	[R_MANAGER] = "..........++.+",
+	[R_ADMIN] = "..............",
 };
 
 static struct arena mem;
@@ -57,6 +57,7 @@ static struct appeal appeal_in(enum appeal_state s)
 	a.q->state = vocab_wire(&vocab_state, (int)s);
 	a.q->service = "VODA";
 	a.q->term = "7d";
+	a.q->due = 1793000000000;
 	a.q->attempt_days = 3;
 	a.q->result = "done";
 	a.q->done_by = "petro";
@@ -87,6 +88,7 @@ static struct command full(enum act act)
 	c.via = VIA_CALL;
 	c.body = "Інша рада";
 	c.reason = REASON_REPEATED;
+	c.until = 1793100000000;
 	return c;
 }
 
