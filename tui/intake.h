@@ -42,6 +42,10 @@ struct intake {
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
 
+	/* intake_layout.c */
+	struct arena layout_mem;
+	const char *as_typed;      /* the texts that Ctrl-S was told to take as they are; NULL: none */
+
 	/* intake_draft.c */
 	unsigned long saved;       /* form.changed of the last look */
 	bool kept, looked, failed; /* a draft is in the journal; it was looked for; the last save failed */
@@ -121,6 +125,19 @@ bool intake_phone_left(struct intake *s);
 
 /* Another name was typed over that of the card: the e-mail of that person goes. */
 void intake_name_typed(struct intake *s);
+
+/* --- intake_layout.c: words typed with the other keyboard layout on ------------------------------- */
+
+/* Whether a field that was left holds such words: the sentence about them, with the key that makes them what was
+ * meant; NULL when it does not. In the arena. */
+const char *intake_mistyped(struct app *app, const struct intake *s, const char *field, struct arena *mem);
+
+/* Retypes the field at hand, or the first field with such words; false when there is none. */
+bool intake_retype(struct intake *s);
+
+/* Before registering: true once for the same texts, with the sentence in the message line and the focus in the
+ * field: nothing is forced. */
+bool intake_stop_mistyped(struct app *app, struct intake *s);
 
 /* --- intake_draft.c: the journal ------------------------------------------------------------------ */
 

@@ -73,6 +73,8 @@ void intake_register(struct app *app, struct intake *s)
 		ask_which(app, s);
 		return;
 	}
+	if (intake_stop_mistyped(app, s))
+		return;
 	form_clear_errors(&s->form);
 	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
 	if (intake_registration(s, &a, &r, &field, &e)) {

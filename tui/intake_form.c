@@ -113,6 +113,7 @@ void intake_close(struct intake *s)
 	form_close(&s->form);
 	pager_close(&s->card);
 	arena_free(&s->card_mem);
+	arena_free(&s->layout_mem);
 	arena_free(&s->same_mem);
 	arena_free(&s->fill_mem);
 	arena_free(&s->done_mem);
@@ -133,6 +134,8 @@ void intake_begin(struct intake *s)
 	s->done = s->again = s->own_service = s->known = false;
 	s->topic = NULL;
 	s->service = s->complained = NULL;
+	s->as_typed = NULL;
+	arena_free(&s->layout_mem);
 	arena_free(&s->done_mem);
 	arena_free(&s->fill_mem);
 	s->filled = (struct intake_filled){ "", "", "", "", "" };

@@ -124,6 +124,7 @@ VERB(VIEW_ADMIN, "view-admin", "", N_("Users, backup, verification"), N_("Admin"
 VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, and take the next call; number and PIN stay in the title"), N_("Finish"), "Ctrl-G", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
 VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
 VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)

@@ -223,8 +223,13 @@ static void phone_left(struct app *app, struct intake *s)
 
 static void field_left(struct app *app, struct intake *s, const char *field)
 {
+	struct arena a = { 0 };
 	struct err e = { 0 };
+	const char *mistyped = intake_mistyped(app, s, field, &a);
 
+	if (mistyped)
+		app_say(app, ROLE_WARN, mistyped);
+	arena_free(&a);
 	if (is_field(field, "phone"))
 		phone_left(app, s);
 	else if (intake_settle(s, field, &e))
@@ -341,6 +346,12 @@ static void open_from_card(struct app *app, struct intake *s)
 	arena_free(&a);
 }
 
+static void retype(struct app *app, struct intake *s)
+{
+	if (!intake_retype(s))
+		app_say(app, ROLE_MESSAGE, _("Nothing here looks typed with the other layout on."));
+}
+
 static bool command(struct app *app, void *state, enum verb_id v)
 {
 	struct intake *s = state;
@@ -351,6 +362,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_finish(app, s);
 	else if (v == V_NEXT)
 		intake_next(app, s, !s->done);
+	else if (v == V_RETYPE && !s->done)
+		retype(app, s);
 	else if (v == V_CARD_OPEN && !s->done)
 		open_from_card(app, s);
 	else if (v == V_RECEIPT && s->done)

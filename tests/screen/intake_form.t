@@ -77,4 +77,19 @@ keys BTab && type_text "такого нема" && keys Tab BTab
 shows "Choose the topic from the list: Down shows it." "what is wrong in the field stands in the last line"
 like "$(screen | grep '^Topic')" "│ ГЛ-3/26" "the card is not covered"
 field_is "Executor" "" "the executor of the topic before is gone with it"
+empty_form
+
+# --- the other layout: said when the field is left and before registering, one key, nothing forced
+keys Tab && type_text "Rjdfkm Jktyf" && keys Tab
+shows "«Rjdfkm» looks typed with the other layout on: Ctrl-R makes it «Коваль»." "a name is noticed when it is left"
+keys C-r && field_is "Full name" "Коваль Олена" "one key makes it what was meant"
+keys Tab Tab Tab && type_text "Facebook, iPhone, OSBB" && keys Tab
+shows "Change it only when another" "Latin words are no matter"
+keys BTab C-e && type_text " ghjhdfkj" && keys C-s
+shows "Not registered yet: «ghjhdfkj» looks typed with the other layout on." "nothing is registered unasked"
+keys C-r && shows "Facebook, iPhone, OSBB прорвало" "only the word that is wrong becomes another one"
+keys C-u && type_text "ghjhdfkj" && keys C-s && wait_for "Not registered yet"
+keys C-s
+shows "Say to the citizen" "Ctrl-S again registers as typed"
+is "$("$PULT" show 4 --json | jq -r '[.name, .text] | join(", ")')" "Коваль Олена, ghjhdfkj" "so it is kept"
 done_testing
