@@ -1,0 +1,226 @@
+/* tui/view_board.c - F5: the dispatch board. Executors with what they have in hand; Enter shows the orders of
+ * one by urgency, where every move works by its key; Enter again opens the card.
+ *
+ * Beside each other from 120 columns. An executor sees his own orders at once. Moves are made by action.h. */
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/board_rows.h"
+#include "tui/view.h"
+
+enum { WIDE_COLS = 120, SERVICES_COLS = 72 };
+
+struct board_view {
+	struct board_services services;
+	struct list services_list;
+	struct board_orders orders;
+	struct list orders_list;
+	bool in_orders;    /* the keyboard is in the orders */
+	bool own;          /* of one executor alone: there is nothing to choose */
+	bool wide;         /* since the last draw */
+
+	struct arena mem;  /* of the appeal at hand */
+	struct appeal a;
+	int k;
+	bool any;
+};
+
+/* --- reading -------------------------------------------------------------------------------------- */
+
+static const struct board_row *chosen(const struct board_view *b)
+{
+	size_t i;
+
+	return list_selected(&b->services_list, &i) ? &b->services.board.rows[i] : NULL;
+}
+
+/* The appeal of the selected order, so that keys know what is possible. */
+static void load_at_hand(struct app *app, struct board_view *b)
+{
+	struct err e = { 0 };
+	size_t i;
+
+	arena_free(&b->mem);
+	b->any = false;
+	if (!b->in_orders || !list_selected(&b->orders_list, &i))
+		return;
+	if (appeal_load(app_store(app), b->orders.rows[i].ref, &b->mem, &b->a, &b->k, &e))
+		app_fail(app, &e);
+	else
+		b->any = appeal_visible(&b->a, app_actor(app));
+}
+
+static void read_orders(struct app *app, struct board_view *b, bool anew)
+{
+	const struct board_row *r = chosen(b);
+	struct err e = { 0 };
+	int rows = b->orders_list.rows;
+
+	if (board_orders_read(app_store(app), r ? r->service : NULL, app_actor(app), &b->orders, &e))
+		app_fail(app, &e);
+	if (anew) {
+		list_init(&b->orders_list, &board_orders_ops, &b->orders);
+		b->orders_list.rows = rows;
+	}
+	list_sync(&b->orders_list);
+	load_at_hand(app, b);
+}
+
+static void read_all(struct app *app, struct board_view *b)
+{
+	struct err e = { 0 };
+
+	if (board_services_read(app_store(app), app_actor(app), &b->services, &e))
+		app_fail(app, &e);
+	bool other = list_sync(&b->services_list);
+
+	read_orders(app, b, other);
+}
+
+/* --- life ----------------------------------------------------------------------------------------- */
+
+static enum err_code board_open(struct app *app, void *state, struct err *e)
+{
+	struct board_view *b = state;
+
+	(void)e;
+	list_init(&b->services_list, &board_services_ops, &b->services);
+	list_init(&b->orders_list, &board_orders_ops, &b->orders);
+	b->own = b->in_orders = actor_limited_to(app_actor(app)) != NULL;
+	return ERR_OK;
+}
+
+static void board_close(struct app *app, void *state)
+{
+	struct board_view *b = state;
+
+	(void)app;
+	arena_free(&b->services.mem);
+	arena_free(&b->orders.mem);
+	arena_free(&b->mem);
+}
+
+static void board_show(struct app *app, void *state)
+{
+	read_all(app, state);
+}
+
+/* --- drawing -------------------------------------------------------------------------------------- */
+
+static void draw_services(struct board_view *b, const struct canvas *c, bool focused)
+{
+	struct canvas head = canvas_sub(c, 0, 0, 1, c->cols), body = canvas_sub(c, 1, 0, c->rows - 1, c->cols);
+
+	board_services_head(&head);
+	list_draw(&b->services_list, &body, focused);
+}
+
+static void draw_orders(struct board_view *b, const struct canvas *c, bool focused)
+{
+	const struct board_row *r = chosen(b);
+	struct canvas head = canvas_sub(c, 1, 0, 1, c->cols), body = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
+	struct arena mem = { 0 };
+
+	draw_text(c, 0, 0, c->cols, ROLE_NUMBER,
+		  arena_printf(&mem, _("%s · orders: %d%s"), b->own ? _("Our orders") : r ? r->name : "",
+			       b->orders.n, b->orders.more ? "+" : ""));
+	board_orders_head(&b->orders, &head);
+	list_draw(&b->orders_list, &body, focused);
+	if (!b->orders.n)
+		draw_text(&body, 0, 0, body.cols, ROLE_NORMAL, _("No orders: everything is done."));
+	arena_free(&mem);
+}
+
+static void board_draw(struct app *app, void *state, const struct canvas *c, bool focused)
+{
+	struct board_view *b = state;
+
+	(void)app;
+	b->wide = c->cols >= WIDE_COLS && !b->own;
+	if (b->wide) {
+		struct canvas left = canvas_sub(c, 0, 0, c->rows, SERVICES_COLS);
+		struct canvas right = canvas_sub(c, 0, SERVICES_COLS + 2, c->rows, c->cols - SERVICES_COLS - 2);
+
+		draw_services(b, &left, focused && !b->in_orders);
+		draw_vline(c, 0, SERVICES_COLS, c->rows, ROLE_BORDER);
+		draw_orders(b, &right, focused && b->in_orders);
+	} else if (b->in_orders) {
+		draw_orders(b, c, focused);
+	} else {
+		draw_services(b, c, focused);
+	}
+}
+
+/* --- keys ----------------------------------------------------------------------------------------- */
+
+static void go_to_orders(struct app *app, struct board_view *b, bool orders)
+{
+	b->in_orders = orders;
+	load_at_hand(app, b);
+}
+
+static unsigned services_key(struct app *app, struct board_view *b, const struct key_event *ev)
+{
+	if (key_is_fn(ev, FN_ESC))
+		return W_IGNORED;
+	unsigned w = list_key(&b->services_list, ev);
+
+	if (w & W_MOVED)
+		read_orders(app, b, true);
+	if ((w & W_SUBMIT) || key_is_fn(ev, FN_TAB)) {
+		go_to_orders(app, b, true);
+		return W_HANDLED;
+	}
+	return w;
+}
+
+static unsigned orders_key(struct app *app, struct board_view *b, const struct key_event *ev)
+{
+	size_t i;
+
+	if ((key_is_fn(ev, FN_ESC) || key_is_fn(ev, FN_TAB) || key_is_fn(ev, FN_BACKTAB)) && !b->own) {
+		go_to_orders(app, b, false);
+		return W_HANDLED;
+	}
+	unsigned w = list_key(&b->orders_list, ev);
+
+	if (w & W_MOVED)
+		load_at_hand(app, b);
+	if ((w & W_SUBMIT) && list_selected(&b->orders_list, &i))
+		app_open_appeal(app, b->orders.rows[i].ref);
+	return w;
+}
+
+static unsigned board_key(struct app *app, void *state, const struct key_event *ev)
+{
+	struct board_view *b = state;
+
+	return b->in_orders ? orders_key(app, b, ev) : services_key(app, b, ev);
+}
+
+static unsigned board_in(const void *state)
+{
+	const struct board_view *b = state;
+
+	return b->in_orders ? IN_BOARD : 0;
+}
+
+static const struct appeal *board_appeal(const void *state, int *k)
+{
+	const struct board_view *b = state;
+
+	*k = b->k;
+	return b->any ? &b->a : NULL;
+}
+
+const struct view_ops view_board = {
+	.title = N_("Dispatch board"),
+	.state_size = sizeof(struct board_view),
+	.open = board_open,
+	.close = board_close,
+	.show = board_show,
+	.draw = board_draw,
+	.key = board_key,
+	.in = board_in,
+	.appeal = board_appeal,
+	.changed = board_show,
+};
