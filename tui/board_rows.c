@@ -4,7 +4,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 
-enum { COUNT_COLS = 8, COUNTS = 5, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16, SERVICE_COLS = 24 };
+enum { COUNT_COLS = 9, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16, SERVICE_COLS = 24 };
 
 /* "14:30" today, else "07.11 14:30". */
 static const char *due_text(const struct clock_ops *clock, int64_t ms, struct arena *mem)
@@ -77,16 +77,31 @@ static int64_t services_id(const void *ctx, size_t i)
 	return h;
 }
 
+/* Columns of a counter (the last is the term): where there is little room, what burns stays. */
+static int cell_cols(const struct canvas *c, int i)
+{
+	static const bool burns[COUNTS + 1] = { true, false, false, true, true, false };
+
+	if (c->cols < NARROW_COLS && !burns[i])
+		return 0;
+	return i < COUNTS ? COUNT_COLS : DUE_COLS + 1;
+}
+
 /* The name takes what the counters leave. */
 static void draw_counts(const struct canvas *c, const char *name, const char *const *cells, const enum role *roles)
 {
-	int room = c->cols - COUNTS * COUNT_COLS - DUE_COLS, x = room < NAME_MIN ? NAME_MIN : room;
 	struct arena mem = { 0 };
+	int x = c->cols;
 
+	for (int i = 0; i <= COUNTS; i++)
+		x -= cell_cols(c, i);
+	x = x < NAME_MIN ? NAME_MIN : x;
 	draw_text(c, 0, 1, x - 2, roles[COUNTS + 1], name);
 	for (int i = 0; i <= COUNTS; i++) {
-		int cols = i < COUNTS ? COUNT_COLS : DUE_COLS;
+		int cols = cell_cols(c, i);
 
+		if (!cols)
+			continue;
 		draw_text(c, 0, x, cols, roles[i], text_fit(&mem, cells[i], -cols));
 		x += cols;
 	}

@@ -118,6 +118,7 @@ VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
 VERB(VIEW_HELP, "view-help", "", N_("Help: every key of this view"), N_("Help"), "F1", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(VIEW_INTAKE, "view-intake", "", N_("Take a call or a visitor"), N_("Intake"), "F2", IN_ALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(VIEW_APPEALS, "view-appeals", "", N_("All appeals"), N_("Appeals"), "F3", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(VIEW_BOARD, "view-board", "", N_("Orders by executor and urgency"), N_("Board"), "F5", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(VIEW_CALLBACKS, "view-callbacks", "", N_("Call citizens back"), N_("Call back"), "F6", IN_ALL, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(VIEW_REPORTS, "view-reports", "", N_("Reports of a day or a period"), N_("Reports"), "F8", IN_ALL, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(VIEW_ADMIN, "view-admin", "", N_("Users, backup, verification"), N_("Admin"), "F10", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

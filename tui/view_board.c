@@ -7,7 +7,7 @@
 #include "tui/board_rows.h"
 #include "tui/view.h"
 
-enum { WIDE_COLS = 120, SERVICES_COLS = 72 };
+enum { WIDE_COLS = 120, SERVICES_COLS = 58 };
 
 struct board_view {
 	struct board_services services;
@@ -201,7 +201,7 @@ static unsigned board_in(const void *state)
 {
 	const struct board_view *b = state;
 
-	return b->in_orders ? IN_BOARD : 0;
+	return b->in_orders ? IN_CARD : 0;
 }
 
 static const struct appeal *board_appeal(const void *state, int *k)

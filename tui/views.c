@@ -7,6 +7,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_HELP] = &view_help,
 	[VIEW_INTAKE] = &view_intake,
 	[VIEW_APPEALS] = &view_appeals,
+	[VIEW_BOARD] = &view_board,
 	[VIEW_CALLBACKS] = &view_callbacks,
 	[VIEW_REPORTS] = &view_reports,
 	[VIEW_ADMIN] = &view_admin,
@@ -18,8 +19,8 @@ static const struct {
 	enum view_id view;
 } first[] = {
 	{ ROLE_BIT(R_OPERATOR), VIEW_INTAKE },     { ROLE_BIT(R_CLERK), VIEW_INTAKE },
-	{ ROLE_BIT(R_CONTROLLER), VIEW_CALLBACKS }, { ROLE_BIT(R_DISPATCHER), VIEW_APPEALS },
-	{ ROLE_BIT(R_EXECUTOR), VIEW_APPEALS },    { ROLE_BIT(R_SUPERVISOR), VIEW_APPEALS },
+	{ ROLE_BIT(R_CONTROLLER), VIEW_CALLBACKS }, { ROLE_BIT(R_DISPATCHER), VIEW_BOARD },
+	{ ROLE_BIT(R_EXECUTOR), VIEW_BOARD },    { ROLE_BIT(R_SUPERVISOR), VIEW_APPEALS },
 	{ ROLE_BIT(R_MANAGER), VIEW_APPEALS },     { ROLE_BIT(R_ADMIN), VIEW_ADMIN },
 };
 
