@@ -4,7 +4,8 @@
 #include "core/i18n.h"
 #include "core/text.h"
 
-enum { COUNT_COLS = 9, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16, SERVICE_COLS = 24 };
+enum { COUNT_COLS = 9, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16,
+	SERVICE_COLS = 24 };
 
 /* "14:30" today, else "07.11 14:30". */
 static const char *due_text(const struct clock_ops *clock, int64_t ms, struct arena *mem)
