@@ -141,6 +141,12 @@ static enum err_code load(struct action *x, struct err *e)
 
 static void answered(struct app *app, void *ctx, struct dialog *d, bool yes);
 
+/* The question of a step as one that may be asked again: of which field, too. */
+static const char *step_name(struct action *x, size_t at)
+{
+	return arena_printf(&x->mem, "%s %s %zu.%d", x->verb->name, x->ref, at, (int)x->field);
+}
+
 /* Asks the step x->at; `why` is the sentence for asking it again, then with what was typed. */
 static void ask(struct action *x, const char *why)
 {
@@ -151,6 +157,8 @@ static void ask(struct action *x, const char *why)
 	x->asked = x->at;
 	x->any_asked = true;
 	s->open(x, d, why ? why : words ? _(words) : "");
+	if (s->keeps)
+		dialog_keep(d, step_name(x, x->at));
 	if (why) {
 		d->role = ROLE_ERROR;
 		if (x->typed)
@@ -187,6 +195,9 @@ static enum err_code check_value(struct action *x, struct err *e)
 
 static void done(struct action *x)
 {
+	for (size_t i = 0; i < ACTION_STEPS && x->desc->steps[i]; i++)
+		if (x->desc->steps[i]->keeps)
+			app_forget_words(x->app, step_name(x, i));
 	app_changed(x->app);
 	if (x->said)
 		app_say(x->app, ROLE_OK, x->said);
@@ -250,8 +261,11 @@ static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
 	struct action *x = ctx;
 	struct err e = { 0 };
 
+	x->kept = x->kept || d->kept;
 	if (!yes) {
-		app_say(app, ROLE_MESSAGE, _("Cancelled: nothing was changed."));
+		app_say(app, ROLE_MESSAGE, x->kept ? _("Cancelled: nothing was changed. What you typed is kept: the same "
+						       "command shows it again.")
+						   : _("Cancelled: nothing was changed."));
 		action_free(x);
 		return;
 	}

@@ -143,4 +143,5 @@ static enum err_code take_value(struct action *x, const struct dialog *d, struct
 const struct step step_value = {
 	.open = open_value,
 	.take = take_value,
+	.keeps = true,
 };

@@ -18,6 +18,7 @@ struct step {
 	/* Takes the answer out of the dialog. Refused with a sentence: it is asked again. */
 	enum err_code (*take)(struct action *x, const struct dialog *d, struct err *e);
 	const char *words; /* msgid; NULL: those of the command */
+	bool keeps;        /* what is typed is kept until the command is done (dialog_keep()) */
 	/* The same, when they depend on what was answered; NULL: `words`. */
 	const char *(*words_of)(const struct action *x);
 };
@@ -43,6 +44,7 @@ struct action {
 	size_t at;                /* index of the step that is asked */
 	size_t asked;             /* of the last one that was, and whether any was */
 	bool any_asked;
+	bool kept;                /* words of it are kept */
 	const char *typed;        /* what was typed into it, to be there when it is asked again */
 
 	struct command cmd;

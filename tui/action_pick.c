@@ -126,6 +126,7 @@ const struct step step_body = {
 	.open = open_body,
 	.take = take_body,
 	.words = N_("To which body is it forwarded? A part of its name, or the whole of one that is not in the list."),
+	.keeps = true,
 };
 
 static bool skip_which_body(const struct action *x)
@@ -169,4 +170,5 @@ const struct step step_why_forwarded = {
 	.open = open_why_forwarded,
 	.take = action_take_note,
 	.words = N_("Why is it theirs? The applicant is told of it (law 393/96, Article 7)."),
+	.keeps = true,
 };

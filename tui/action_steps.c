@@ -54,6 +54,7 @@ const struct step step_note = {
 	.skip = skip_note,
 	.open = open_note,
 	.take = action_take_note,
+	.keeps = true,
 };
 
 /* What the executor says depends on the result; the applicant hears the words of the first three. */
@@ -74,6 +75,7 @@ const struct step step_report = {
 	.open = open_note,
 	.take = action_take_note,
 	.words_of = report_words,
+	.keeps = true,
 };
 
 /* --- words of closed lists --------------------------------------------------------------------- */

@@ -63,6 +63,7 @@ void app_ask(struct app *app, app_answer answer, void *ctx)
 	app->answer_ctx = ctx;
 	app->asked = true;
 	app->dirty = true;
+	app_keep_offer(app);
 }
 
 static bool open_view(struct app *app, enum view_id id)
@@ -195,6 +196,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app_show(app, app->view);
 	app_changed(app);
 	read_keys(app);
+	app_tell_words(app);
 }
 
 void app_end(struct app *app, int status, const char *sentence)
@@ -242,6 +244,8 @@ static void close_all(struct app *app)
 {
 	struct err e = { 0 };
 
+	if (app_keep(app, &e) && !*app->farewell)
+		memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	if (app->answer) /* a question that gets no answer any more */
 		app->answer(app, app->answer_ctx, &app->dialog, false);
 	close_views(app);

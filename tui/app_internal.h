@@ -71,6 +71,13 @@ const struct appeal *app_appeal(struct app *app, int *k);
 /* IN_ bits of the view in front, IN_ALL included. */
 unsigned app_in(struct app *app);
 
+/* app_keep.c: keeps what was typed into the dialog since the last time. */
+MUST_CHECK enum err_code app_keep(struct app *app, struct err *e);
+/* Puts words that were kept into the dialog that was opened just now. */
+void app_keep_offer(struct app *app);
+/* After the login: says that words wait; what waits too long is dropped. */
+void app_tell_words(struct app *app);
+
 /* app_draw.c: one frame. */
 void app_draw(struct app *app);
 

@@ -110,12 +110,25 @@ static void tell_refused(struct app *app, unsigned w)
 		app_say(app, ROLE_ERROR, _("None of the choices begins so: Space and the arrows show them one by one."));
 }
 
+/* Words are kept before the answer is given; where they cannot be, only a second Esc drops them. */
+static bool may_close(struct app *app, unsigned w)
+{
+	struct err e = { 0 }, told = { 0 };
+
+	if (!app_keep(app, &e) || !(w & W_CANCEL))
+		return true;
+	app->dialog.changed = false;
+	err_set(&told, e.code, _("%s Esc once more drops what you typed."), e.msg);
+	app_fail(app, &told);
+	return false;
+}
+
 static void give_to_dialog(struct app *app, const struct key_event *ev)
 {
 	unsigned w = dialog_key(&app->dialog, ev);
 
 	tell_refused(app, w);
-	if (!(w & (W_SUBMIT | W_CANCEL)))
+	if (!(w & (W_SUBMIT | W_CANCEL)) || !may_close(app, w))
 		return;
 	app_answer answer = app->answer;
 

@@ -88,6 +88,8 @@ static void take_time(struct app *app)
 
 	if (now - app->ticked_ms >= TICK_MS) {
 		app->ticked_ms = now;
+		if (app_keep(app, &e))
+			app_fail(app, &e);
 		for (int i = 0; i < VIEW_COUNT; i++)
 			if (app->state[i] && views[i]->tick)
 				views[i]->tick(app, app->state[i]);

@@ -81,6 +81,12 @@ void dialog_propose(struct dialog *d, const char *value)
 		field_choose(&d->field, value);
 }
 
+void dialog_keep(struct dialog *d, const char *name)
+{
+	d->name = arena_strdup(&d->arena, name);
+	d->given = arena_strdup(&d->arena, dialog_text(d));
+}
+
 const char *dialog_text(const struct dialog *d)
 {
 	return d->kind == DIALOG_PROMPT ? field_text(&d->field) :
@@ -204,7 +210,10 @@ unsigned dialog_key(struct dialog *d, const struct key_event *ev)
 		return W_IGNORED;
 	if (key_is_fn(ev, FN_ESC) && !pop_is_open(&d->pop))
 		return W_HANDLED | W_CANCEL;
-	return W_HANDLED | keys[d->kind](d, ev);
+	unsigned w = keys[d->kind](d, ev);
+
+	d->changed = d->changed || (w & W_CHANGED);
+	return W_HANDLED | w;
 }
 
 /* --- drawing -------------------------------------------------------------------------------------- */

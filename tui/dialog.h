@@ -31,6 +31,10 @@ struct dialog {
 	bool breaks;       /* DIALOG_TEXT: Enter breaks the line */
 	struct arena arena;
 	int tag;           /* the caller's: which question this is */
+	const char *name;  /* words typed into it are kept under it until they are given; NULL: they are not */
+	const char *given; /* with a name: what stood in it when it was opened */
+	bool changed;      /* typed into since it was opened or last kept */
+	bool kept;         /* what stands in it, and is not `given`, is kept */
 	enum role role;    /* of the frame: ROLE_MESSAGE, ROLE_ERROR, ROLE_WARN... */
 };
 
@@ -59,6 +63,11 @@ void dialog_fill(struct dialog *d, const char *value);
 /* The same as a proposal: in a line the first letter types over it (field_choose()), and Enter takes it
  * and no suggestion. */
 void dialog_propose(struct dialog *d, const char *value);
+
+/* What is typed belongs to a question that can be asked again: the application keeps it under this name when
+ * Esc, a lock or a crash comes before the answer, and offers it when the question is asked again. Call it
+ * after dialog_fill() of what belongs there anyway. */
+void dialog_keep(struct dialog *d, const char *name);
 
 /* A modal dialog takes every key. W_SUBMIT: yes, chosen (choice), entered (dialog_text()), read.
  * W_CANCEL: Esc. The dialog stays open until dialog_close(): read the answer first. */

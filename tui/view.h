@@ -87,6 +87,9 @@ struct dialog *app_dialog(struct app *app);
 typedef void (*app_answer)(struct app *app, void *ctx, struct dialog *d, bool yes);
 void app_ask(struct app *app, app_answer answer, void *ctx);
 
+/* The question was answered: words kept for it (dialog_keep()) are dropped. A name is "COMMAND NUMBER REST". */
+void app_forget_words(struct app *app, const char *name);
+
 /* Prints the receipt of an appeal in the background of the loop; says how it went. pin "" = unknown. */
 void app_print(struct app *app, const struct appeal *a, const char *pin);
 

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -210,17 +211,82 @@ static const char *own_name(const struct draft *d, const char *form, char out[FO
 	return out;
 }
 
+/* Words have a mark before their name, forms do not; no place behind it: every window finds them. */
+#define WORDS "~"
+
 /* A statement of its own is a transaction of its own: committed and synced when it returns. */
-enum err_code draft_save(struct draft *d, const char *form, const char *json, struct err *e)
+static enum err_code put(struct draft *d, const char *name, const char *text, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&d->db, "INSERT OR REPLACE INTO draft(form, json, at) VALUES(?,?,?)");
+
+	db_bind(st, "ssi", name, text, d->clock->now_ms(d->clock->ctx));
+	return db_run(&d->db, st, e);
+}
+
+enum err_code draft_keep_words(struct draft *d, const char *name, const char *text, struct err *e)
+{
+	struct arena mem = { 0 };
+	json_t *j = json_string(text);
+	char *json = j ? json_dumps(j, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+	enum err_code rc = json ? put(d, arena_printf(&mem, WORDS "%s", name), json, e)
+				: err_set(e, ERR_BUG, "%s", "the words cannot be written as JSON");
+
+	free(json);
+	json_decref(j);
+	arena_free(&mem);
+	return rc;
+}
+
+const char *draft_words(struct draft *d, const char *name, struct arena *mem, int64_t *at)
+{
+	sqlite3_stmt *st = db_stmt(&d->db, "SELECT json, at FROM draft WHERE form = '" WORDS "' || ?");
+	struct err e = { 0 };
+	const char *text = NULL;
+
+	db_bind(st, "s", name);
+	if (db_row(&d->db, st, &e)) {
+		json_t *j = json_loads(db_text(mem, st, 0), JSON_DECODE_ANY, NULL);
+
+		text = json_is_string(j) ? arena_strdup(mem, json_string_value(j)) : NULL;
+		*at = sqlite3_column_int64(st, 1);
+		json_decref(j);
+		sqlite3_reset(st);
+	}
+	return text;
+}
+
+enum err_code draft_drop_words(struct draft *d, const char *name, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&d->db, "DELETE FROM draft WHERE form = '" WORDS "' || ?");
+
+	db_bind(st, "s", name);
+	return db_run(&d->db, st, e);
+}
+
+const char *draft_words_waiting(struct draft *d, int64_t before_ms, struct arena *mem)
+{
+	sqlite3_stmt *old = db_stmt(&d->db, "DELETE FROM draft WHERE form LIKE '" WORDS "%' AND at < ?");
+	sqlite3_stmt *st = db_stmt(&d->db, "SELECT substr(form, 2) FROM draft WHERE form LIKE '" WORDS "%'"
+					   " ORDER BY at DESC LIMIT 1");
+	struct err e = { 0 };
+	const char *name = NULL;
+
+	db_bind(old, "i", before_ms);
+	if (db_run(&d->db, old, &e) == ERR_OK && db_row(&d->db, st, &e)) {
+		name = db_text(mem, st, 0);
+		sqlite3_reset(st);
+	}
+	return name;
+}
+
+enum err_code draft_save(struct draft *d, const char *form, const char *json, struct err *e)
+{
 	char name[FORM_MAX];
 
 	if (strlen(json) > DRAFT_MAX_BYTES)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("The form holds too much text to be kept as a draft: shorten it."));
-	db_bind(st, "ssi", own_name(d, form, name), json, d->clock->now_ms(d->clock->ctx));
-	return db_run(&d->db, st, e);
+	return put(d, own_name(d, form, name), json, e);
 }
 
 const char *draft_load(struct draft *d, const char *form, struct arena *mem, int64_t *at)

@@ -26,6 +26,16 @@ MUST_CHECK enum err_code draft_save(struct draft *d, const char *form, const cha
 const char *draft_load(struct draft *d, const char *form, struct arena *mem, int64_t *at);
 MUST_CHECK enum err_code draft_drop(struct draft *d, const char *form, struct err *e);
 
+/* Words typed into a question and not given: `name` says which question about what, it is not shown and holds
+ * no personal data. They belong to the person, not to one of his windows. */
+MUST_CHECK enum err_code draft_keep_words(struct draft *d, const char *name, const char *text, struct err *e);
+/* NULL when there are none. In the arena. *at: when they were kept, UTC ms. */
+const char *draft_words(struct draft *d, const char *name, struct arena *mem, int64_t *at);
+MUST_CHECK enum err_code draft_drop_words(struct draft *d, const char *name, struct err *e);
+/* Drops those kept before an instant and returns the name of the newest that are left, in the arena; NULL:
+ * there are none. */
+const char *draft_words_waiting(struct draft *d, int64_t before_ms, struct arena *mem);
+
 /* A personal setting, or `otherwise`. In the arena. */
 const char *draft_setting(struct draft *d, const char *key, const char *otherwise, struct arena *mem);
 MUST_CHECK enum err_code draft_set_setting(struct draft *d, const char *key, const char *value,

@@ -26,6 +26,11 @@ struct store *app_store(struct app *app) { return app->b->s; }
 const struct actor *app_actor(const struct app *app) { return &app->who; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
 void app_dirty(struct app *app) { (void)app; }
+void app_forget_words(struct app *app, const char *name)
+{
+	(void)app;
+	(void)name;
+}
 const char *app_key(const struct app *app, enum verb_id v) { (void)app; return verbs[v].key; }
 void app_back(struct app *app) { app->backs++; }
 

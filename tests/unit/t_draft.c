@@ -33,6 +33,38 @@ static int mode_of(const char *path)
 	return stat(path, &st) ? -1 : (int)(st.st_mode & 07777);
 }
 
+/* Words of a question: found by every window, none of a form's business, old ones go. */
+static void words_are_kept(void **state)
+{
+	static const char odd[] = "Тече; \"далі\"\n{[}]";
+	struct base *b = *state;
+	struct draft *d = open_draft(b, "olena");
+	int64_t at = 0, before = store_clock(b->s)->now_ms(NULL);
+
+	assert_null(draft_words(d, "note ГЛ-1/26 0", &b->mem, &at));
+	assert_null(draft_words_waiting(d, before - 1000, &b->mem));
+	base_want(b, ERR_OK, draft_keep_words(d, "note ГЛ-1/26 0", "перше", &b->e));
+	base_want(b, ERR_OK, draft_keep_words(d, "note ГЛ-1/26 0", odd, &b->e));
+	assert_string_equal(draft_words(d, "note ГЛ-1/26 0", &b->mem, &at), odd);
+	assert_true(at >= before);
+	assert_null(draft_words(d, "note ГЛ-1/26", &b->mem, &at));
+	assert_null(draft_load(d, "note ГЛ-1/26 0", &b->mem, &at));
+	struct draft *two = open_draft(b, "olena"); /* another window */
+
+	assert_true(draft_others(two));
+	assert_string_equal(draft_words(two, "note ГЛ-1/26 0", &b->mem, &at), odd);
+	assert_string_equal(draft_words_waiting(two, before - 1000, &b->mem), "note ГЛ-1/26 0");
+	base_want(b, ERR_OK, draft_save(two, "intake", "{}", &b->e));
+	assert_null(draft_words_waiting(two, INT64_MAX, &b->mem)); /* all of them are old */
+	assert_null(draft_words(d, "note ГЛ-1/26 0", &b->mem, &at));
+	assert_string_equal(draft_load(two, "intake", &b->mem, NULL), "{}");
+	base_want(b, ERR_OK, draft_keep_words(d, "x", "y", &b->e));
+	base_want(b, ERR_OK, draft_drop_words(d, "x", &b->e));
+	assert_null(draft_words(d, "x", &b->mem, &at));
+	draft_close(two);
+	draft_close(d);
+}
+
 static void a_draft_is_kept(void **state)
 {
 	static const char odd[] = "{\"text\":\"Немає води; \\\"вже\\\" день 🌧\\n=2+2'--\"}";
@@ -327,6 +359,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_draft_is_kept),
+		TEST(words_are_kept),
 		TEST(settings_are_personal),
 		TEST(logins_stay_in_the_folder),
 		TEST(nothing_acknowledged_is_lost),
