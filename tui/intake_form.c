@@ -177,11 +177,33 @@ static void set_service(struct intake *s, const struct service *service)
 	show_value(&s->form, "executor", service ? service->name : "");
 }
 
+/* The executor of the topic, its second one when the first is complained of (law 393/96, Article 7). */
+static const struct service *proposed(const struct intake *s)
+{
+	const char *const codes[] = { s->topic ? s->topic->service : "", s->topic ? s->topic->co_service : "" };
+
+	for (size_t i = 0; i < COUNT(codes); i++) {
+		const struct service *one = catalogue_service(s->cat, codes[i]);
+
+		if (one && one != s->complained)
+			return one;
+	}
+	return NULL;
+}
+
+/* Another topic or another one complained of: what the operator chose himself stays, but for Article 7. */
+static void propose(struct intake *s)
+{
+	if (s->own_service && s->service && s->service == s->complained)
+		s->own_service = false;
+	if (!s->own_service)
+		set_service(s, proposed(s));
+}
+
 static void set_topic(struct intake *s, const struct topic *t)
 {
 	s->topic = t;
-	if (!s->own_service)
-		set_service(s, catalogue_service(s->cat, t->service));
+	propose(s);
 	intake_term(s);
 	intake_same(s, false);
 	intake_card(s);
@@ -197,10 +219,11 @@ void intake_typed(struct intake *s, const char *field)
 		s->own_service = *form_get(&s->form, field) != '\0';
 	if (strcmp(field, "topic") == 0 && s->topic) {
 		s->topic = NULL;
-		if (!s->own_service)
-			set_service(s, NULL);
+		propose(s);
 		intake_card(s);
 	}
+	if (service == &s->complained)
+		propose(s);
 	if (service || strcmp(field, "topic") == 0 || strcmp(field, "law") == 0 ||
 	    strcmp(field, "received") == 0)
 		intake_term(s);
@@ -218,6 +241,8 @@ bool intake_taken(struct intake *s, const char *field)
 		*service = catalogue_exact_service(s->cat, text);
 	if (service == &s->service)
 		s->own_service = true;
+	if (service)
+		propose(s);
 	return t || service;
 }
 
@@ -240,7 +265,13 @@ static enum err_code settle_service(struct intake *s, const char *field, const s
 	*service = catalogue_exact_service(s->cat, form_get(&s->form, field));
 	if (!*service)
 		return err_set(e, ERR_INVALID, "%s", _("Choose the executor from the list: Down shows it."));
+	if (service == &s->service && s->service == s->complained) {
+		s->service = NULL;
+		return err_set(e, ERR_REFUSED, "%s", _("The complaint is about this executor: law 393/96, Article 7 "
+						       "forbids passing it there."));
+	}
 	show_value(&s->form, field, (*service)->name);
+	propose(s);
 	return ERR_OK;
 }
 

@@ -221,6 +221,30 @@ static void phone_left(struct app *app, struct intake *s)
 		app_say(app, ROLE_MESSAGE, _("Filled in from the card: ask whether the address is the same."));
 }
 
+/* Both are named, so that nobody takes one for the other. */
+static void say_complained(struct app *app, const struct intake *s)
+{
+	struct arena a = { 0 };
+
+	app_say(app, ROLE_MESSAGE, s->service
+		? arena_printf(&a, _("Complained of: %s. The executor is: %s."), s->complained->name, s->service->name)
+		: arena_printf(&a, _("Complained of: %s, who does not get the order (law 393/96, Article 7). A dispatcher "
+				     "chooses the executor."), s->complained->name));
+	arena_free(&a);
+}
+
+/* What the operator has to know of a field that he is leaving. */
+static void say_of(struct app *app, const struct intake *s, const char *field)
+{
+	if (s->topic && is_field(field, "topic") && *s->topic->hint)
+		app_say(app, ROLE_ALARM, s->topic->hint);
+	else if (s->complained &&
+		 (is_field(field, "topic") || is_field(field, "executor") || is_field(field, "complained")))
+		say_complained(app, s);
+	if ((is_field(field, "applicant") || is_field(field, "name")) && intake_named_anonymous(s))
+		app_say(app, ROLE_WARN, _("An anonymous appeal has no name: Ctrl-S will ask which of the two is meant."));
+}
+
 static void field_left(struct app *app, struct intake *s, const char *field)
 {
 	struct arena a = { 0 };
@@ -234,10 +258,8 @@ static void field_left(struct app *app, struct intake *s, const char *field)
 		phone_left(app, s);
 	else if (intake_settle(s, field, &e))
 		app_fail(app, &e);
-	if (s->topic && is_field(field, "topic") && *s->topic->hint)
-		app_say(app, ROLE_ALARM, s->topic->hint);
-	if ((is_field(field, "applicant") || is_field(field, "name")) && intake_named_anonymous(s))
-		app_say(app, ROLE_WARN, _("An anonymous appeal has no name: Ctrl-S will ask which of the two is meant."));
+	else
+		say_of(app, s, field);
 }
 
 static void suggestion_taken(struct app *app, struct intake *s, const char *field)
@@ -248,8 +270,7 @@ static void suggestion_taken(struct app *app, struct intake *s, const char *fiel
 	}
 	form_focus(&s->form, is_field(field, "topic") ? "text" : is_field(field, "executor") ? "channel"
 											      : "received");
-	if (is_field(field, "topic") && s->topic && *s->topic->hint)
-		app_say(app, ROLE_ALARM, s->topic->hint);
+	say_of(app, s, field);
 }
 
 static unsigned form_face_key(struct app *app, struct intake *s, const struct key_event *ev)

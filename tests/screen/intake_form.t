@@ -92,4 +92,11 @@ keys C-u && type_text "ghjhdfkj" && keys C-s && wait_for "Not registered yet"
 keys C-s
 shows "Say to the citizen" "Ctrl-S again registers as typed"
 is "$("$PULT" show 4 --json | jq -r '[.name, .text] | join(", ")')" "Коваль Олена, ghjhdfkj" "so it is kept"
+keys C-n && wait_for "Telephone"
+
+# --- who is complained of and who does the work are two
+keys Tab Tab Tab && type_text 0201 && keys Enter && field_is "Executor" "ЛМКП «Львівтеплоенерго»" "the topic brings one"
+keys BTab BTab BTab BTab BTab BTab && wait_for "never gets the order" && type_text TEPLO && keys Tab
+shows "Complained of: ЛМКП «Львівтеплоенерго»." "both are named"
+field_is "Executor" "ЛКП «Залізничнетеплоенерго»" "who is complained of is not the executor"
 done_testing

@@ -35,6 +35,19 @@ static inline void want(struct intake *s, const char *field, const char *text)
 	assert_string_equal(form_get(&s->form, field), text);
 }
 
+/* An operator of the hotline. */
+static const struct actor operator = { .login = "oksana", .name = "Оксана", .service = "",
+	.roles = ROLE_BIT(R_OPERATOR) };
+
+/* What the form offers in a field; a NULL text: everything. */
+static inline struct suggested suggested(struct base *b, struct intake *s, const char *field, const char *text)
+{
+	struct suggested out = { .n = 0 };
+
+	s->form.pop.ops->suggest(s, &b->mem, field, text, &out);
+	return out;
+}
+
 struct person {
 	const char *phone, *surname, *given, *address, *residence, *email;
 };

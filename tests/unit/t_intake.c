@@ -1,5 +1,5 @@
-/* t_intake - the form of F2 without a screen: what is meant by what is typed, the caller's card and what
- * it fills in, the registration made of the form, the draft and back. */
+/* t_intake - the form of F2 without a screen: what is meant by what is typed, the registration
+ * made of it, the draft and back. The caller's card: t_intake_caller.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,8 +12,6 @@
 
 #include "intake_base.h"
 
-static const struct actor operator = { .login = "oksana", .name = "Оксана", .service = "",
-	.roles = ROLE_BIT(R_OPERATOR) };
 static const struct actor clerk = { .login = "roman", .name = "Роман", .service = "",
 	.roles = ROLE_BIT(R_CLERK) };
 
@@ -84,6 +82,49 @@ static void a_topic_brings_its_executor_and_term(void **state)
 	close_form(s);
 }
 
+/* Article 7: who is complained of is never proposed, whatever is said first; the topic's second executor takes his
+ * place where there is one. */
+static void the_one_complained_of_is_not_the_executor(void **state)
+{
+	static const char teplo[] = "ЛМКП «Львівтеплоенерго»", zte[] = "ЛКП «Залізничнетеплоенерго»";
+	static const struct {
+		const char *first, *first_value, *second, *second_value, *executor;
+	} rows[] = {
+		{ "topic", "0203", "complained", "TEPLO", "" },
+		{ "complained", "TEPLO", "topic", "0203", "" },
+		{ "topic", "0201", "complained", "TEPLO", zte },
+		{ "complained", "TEPLO", "topic", "0201", zte },
+		{ "topic", "0201", "complained", "ZTE", teplo },
+		{ "executor", "TEPLO", "complained", "TEPLO", "" },
+		{ "executor", "TEPLO", "complained", "ZTE", teplo },
+	};
+	struct base *b = *state;
+	struct intake *s = form_of(b, &operator);
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		intake_begin(s);
+		type(s, rows[i].first, rows[i].first_value);
+		base_want(b, ERR_OK, intake_settle(s, rows[i].first, &b->e));
+		type(s, rows[i].second, rows[i].second_value);
+		base_want(b, ERR_OK, intake_settle(s, rows[i].second, &b->e));
+		want(s, "executor", rows[i].executor);
+	}
+	/* named after all */
+	intake_begin(s);
+	type(s, "complained", "TEPLO");
+	base_want(b, ERR_OK, intake_settle(s, "complained", &b->e));
+	type(s, "executor", "TEPLO");
+	base_want(b, ERR_REFUSED, intake_settle(s, "executor", &b->e));
+	/* taken out again, he is proposed as ever */
+	type(s, "executor", "");
+	type(s, "topic", "0203");
+	base_want(b, ERR_OK, intake_settle(s, "topic", &b->e));
+	want(s, "executor", "");
+	type(s, "complained", "");
+	want(s, "executor", teplo);
+	close_form(s);
+}
+
 static void terms_end_with_the_day_or_at_a_minute(void **state)
 {
 	struct base *b = *state;
@@ -106,14 +147,6 @@ static void terms_end_with_the_day_or_at_a_minute(void **state)
 }
 
 /* --- suggestions -------------------------------------------------------------------------------------- */
-
-static struct suggested suggested(struct base *b, struct intake *s, const char *field, const char *text)
-{
-	struct suggested out = { .n = 0 };
-
-	s->form.pop.ops->suggest(s, &b->mem, field, text, &out);
-	return out;
-}
 
 static void suggestions_come_while_typing(void **state)
 {
@@ -143,196 +176,6 @@ static void suggestions_come_while_typing(void **state)
 	base_want(b, ERR_OK, intake_settle(s, "topic", &b->e));
 	assert_int_equal(suggested(b, s, "executor", "").n, 2);
 	assert_true(suggested(b, s, "executor", NULL).n > 44); /* Down: all of them behind those */
-	close_form(s);
-}
-
-/* --- the caller --------------------------------------------------------------------------------------- */
-
-static void the_only_person_fills_what_is_empty(void **state)
-{
-	static const struct person ivan = { "0671234567", "Іваненко", "Іван", "вул. Городоцька, 226",
-		"вул. Наукова, 5", "ivan@example.com" };
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	add_appeal(b, &ivan);
-	type(s, "phone", "067123456");
-	assert_false(s->known);
-	assert_false(intake_phone_left(s));
-	want(s, "name", "");
-	type(s, "phone", "067 123-45-67");
-	assert_true(s->known);
-	assert_int_equal(s->caller.npeople, 1);
-	assert_true(intake_phone_left(s));
-	want(s, "name", "Іваненко Іван");
-	want(s, "address", "вул. Наукова, 5"); /* what the card shows */
-	want(s, "residence", "вул. Наукова, 5");
-	want(s, "email", "ivan@example.com");
-	/* left again: nothing new */
-	type(s, "address", "вул. Інша, 1");
-	assert_false(intake_phone_left(s));
-	want(s, "address", "вул. Інша, 1");
-	/* another name: not with this person's e-mail */
-	type(s, "name", "Іваненко Марія");
-	intake_name_typed(s);
-	want(s, "email", "");
-	close_form(s);
-}
-
-static bool card_shows(const struct intake *s, const char *text)
-{
-	for (size_t i = 0; i < s->card.count; i++)
-		if (strstr(s->card.lines[i].text, text))
-			return true;
-	return false;
-}
-
-/* The form takes what stands under the name on the card; where the last problem was elsewhere, that is shown
- * too and offered in the field. */
-static void the_address_of_the_card_is_taken(void **state)
-{
-	static const struct {
-		struct person p;
-		const char *address, *offered; /* "": nothing else to offer */
-	} rows[] = {
-		{ { "0671111101", "Перша", "Ада", "вул. Зелена, 1", "вул. Наукова, 5", "" },
-		  "вул. Наукова, 5", "вул. Зелена, 1" },
-		{ { "0671111102", "Друга", "Ада", "вул. Зелена, 1", "", "" }, "вул. Зелена, 1", "" },
-		{ { "0671111103", "Третя", "Ада", "", "вул. Наукова, 5", "" }, "вул. Наукова, 5", "" },
-		{ { "0671111104", "Сьома", "Ада", "вул. Наукова 5", "вул. Наукова, 5", "" },
-		  "вул. Наукова, 5", "" },
-	};
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		add_appeal(b, &rows[i].p);
-		intake_begin(s);
-		type(s, "phone", rows[i].p.phone);
-		assert_true(intake_phone_left(s));
-		want(s, "address", rows[i].address);
-		assert_string_equal(s->filled.other, rows[i].offered);
-		struct suggested out = suggested(b, s, "address", rows[i].address);
-
-		assert_int_equal(out.n, *rows[i].offered != 0);
-		if (*rows[i].offered) {
-			assert_string_equal(out.rows[0].value, rows[i].offered);
-			assert_true(card_shows(s, rows[i].offered));
-		}
-		out = suggested(b, s, "address", rows[i].offered); /* and back again */
-		assert_int_equal(out.n, 1);
-		assert_string_equal(out.rows[0].value, rows[i].address);
-	}
-	close_form(s);
-}
-
-/* An appeal without a name from the same number is nobody to choose. */
-static void a_nameless_caller_is_no_person(void **state)
-{
-	static const struct person both[] = {
-		{ "0671234567", "Іваненко", "Іван", "вул. Городоцька, 226", "", "" },
-		{ "0671234567", "", "", "вул. Невідома, 1", "", "" },
-	};
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	add_appeal(b, &both[0]);
-	add_appeal(b, &both[1]);
-	type(s, "phone", "0671234567");
-	assert_true(intake_phone_left(s));
-	want(s, "name", "Іваненко Іван");
-	close_form(s);
-}
-
-static void a_local_number_is_known_too(void **state)
-{
-	static const struct person olena = { "0322975795", "Коваль", "Олена", "просп. Чорновола, 67Ж", "", "" };
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	add_appeal(b, &olena);
-	type(s, "phone", "297-57-95");
-	assert_true(intake_phone_left(s));
-	want(s, "name", "Коваль Олена");
-	type(s, "phone", "1580"); /* a service, not a person */
-	assert_false(s->known);
-	close_form(s);
-}
-
-/* A digit was wrong and the number a stranger's: nothing of him stays. */
-static void a_corrected_number_takes_back_what_it_filled(void **state)
-{
-	static const struct person stranger = { "0671234567", "Чужий", "Антін", "вул. Чужа, 1", "вул. Чужа, 1",
-		"anton@example.com" };
-	static const struct person right = { "0671234568", "Своя", "Ганна", "вул. Своя, 2", "", "" };
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	add_appeal(b, &stranger);
-	add_appeal(b, &right);
-	type(s, "phone", "0671234567");
-	assert_true(intake_phone_left(s));
-	type(s, "phone", "0671234568");
-	assert_true(intake_phone_left(s));
-	want(s, "name", "Своя Ганна");
-	want(s, "address", "вул. Своя, 2");
-	want(s, "residence", "");
-	want(s, "email", "");
-	type(s, "phone", "0671234500");
-	assert_false(intake_phone_left(s));
-	want(s, "name", "");
-	want(s, "address", "");
-	/* what the operator typed stays */
-	type(s, "name", "Набрана Людина");
-	type(s, "address", "вул. Набрана, 3");
-	type(s, "phone", "0671234567");
-	assert_false(intake_phone_left(s));
-	want(s, "name", "Набрана Людина");
-	want(s, "address", "вул. Набрана, 3");
-	want(s, "email", "");
-	close_form(s);
-}
-
-static void several_people_are_chosen_by_a_digit(void **state)
-{
-	static const struct person family[] = {
-		{ "0671234567", "Перший", "Адам", "вул. Перша, 1", "", "" },
-		{ "0671234567", "Друга", "Єва", "вул. Друга, 2", "", "" },
-	};
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	for (size_t i = 0; i < COUNT(family); i++)
-		add_appeal(b, &family[i]);
-	type(s, "phone", "0671234567");
-	assert_int_equal(s->caller.npeople, 2);
-	assert_false(intake_phone_left(s));
-	want(s, "name", "");
-	assert_false(intake_fill(s, 2));
-	assert_false(intake_fill(s, -1));
-	assert_true(intake_fill(s, 0)); /* the latest first */
-	want(s, "name", "Друга Єва");
-	want(s, "address", "вул. Друга, 2");
-	assert_true(intake_fill(s, 1)); /* a slip of the finger */
-	want(s, "name", "Перший Адам");
-	want(s, "address", "вул. Перша, 1");
-	assert_false(intake_phone_left(s));
-	want(s, "name", "Перший Адам");
-	close_form(s);
-}
-
-static void the_same_matter_is_seen_while_typing(void **state)
-{
-	static const struct person ivan = { "0671234567", "Іваненко", "Іван", "вул. Городоцька, 226А", "", "" };
-	struct base *b = *state;
-	struct intake *s = form_of(b, &operator);
-
-	add_appeal(b, &ivan);
-	type(s, "phone", "0671234567");
-	assert_int_equal(s->same.n, 1);
-	intake_begin(s);
-	assert_int_equal(s->same.n, 0);
-	assert_false(s->known);
 	close_form(s);
 }
 
@@ -566,12 +409,9 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		T(what_is_typed_becomes_one_of_the_catalogue), T(a_topic_brings_its_executor_and_term),
+		T(the_one_complained_of_is_not_the_executor),
 		T(terms_end_with_the_day_or_at_a_minute),      T(suggestions_come_while_typing),
-		T(the_only_person_fills_what_is_empty),        T(a_nameless_caller_is_no_person),
-		T(the_address_of_the_card_is_taken),
-		T(a_local_number_is_known_too),
-		T(a_corrected_number_takes_back_what_it_filled), T(several_people_are_chosen_by_a_digit),
-		T(the_same_matter_is_seen_while_typing),       T(the_form_becomes_a_registration),
+		T(the_form_becomes_a_registration),
 		T(faults_name_their_field),                    T(a_draft_keeps_the_key),
 		T(a_draft_comes_back_exactly),                 T(a_foreign_draft_is_refused),
 		T(the_words_name_number_executor_and_term),
