@@ -303,6 +303,16 @@ void civil_format_minute(const struct clock_ops *clock, int64_t utc_ms, char out
 	put(out, c.minute, 2, '\0');
 }
 
+void civil_format_term(const struct clock_ops *clock, int64_t utc_ms, char out[17])
+{
+	struct civil c = civil_at(clock, utc_ms);
+
+	if (c.hour == 23 && c.minute == 59)
+		civil_format_day(civil_day_at(clock, utc_ms), out);
+	else
+		civil_format_minute(clock, utc_ms, out);
+}
+
 void civil_format_iso(const struct clock_ops *clock, int64_t utc_ms, char out[26])
 {
 	struct civil c = civil_at(clock, utc_ms);

@@ -40,6 +40,8 @@ bool civil_parse(const char *s, civil_day today, struct civil *out, bool *has_ti
  * "2019-11-07T14:31:00+02:00" (out needs 26). */
 void civil_format_day(civil_day d, char out[11]);
 void civil_format_minute(const struct clock_ops *clock, int64_t utc_ms, char out[17]);
+/* A term as it is said: the day, and the time only when it is not the end of the day. */
+void civil_format_term(const struct clock_ops *clock, int64_t utc_ms, char out[17]);
 void civil_format_iso(const struct clock_ops *clock, int64_t utc_ms, char out[26]);
 
 /* The working calendar: Saturday and Sunday are off unless listed; listed days win. */

@@ -62,6 +62,7 @@ void app_ask(struct app *app, app_answer answer, void *ctx)
 	app->answer = answer;
 	app->answer_ctx = ctx;
 	app->asked = true;
+	app->dialog.template_key = app->keys.name[V_INSERT_TEMPLATE];
 	app->dirty = true;
 	app_keep_offer(app);
 }
@@ -251,6 +252,7 @@ static void close_all(struct app *app)
 	close_views(app);
 	if (app->logged_in && viewed_flush(app->store, &app->who, true, &e) && !*app->farewell)
 		memcpy(app->farewell, e.msg, sizeof(app->farewell));
+	app_template_end(app);
 	dialog_close(&app->dialog);
 	if (app->printing) {
 		if (printer_finish(&app->job, &e) && !*app->farewell)

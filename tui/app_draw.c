@@ -80,6 +80,8 @@ void app_draw(struct app *app)
 	draw_message(app, &message);
 	if (!app->locked)
 		dialog_draw(&app->dialog, &all);
+	if (!app->locked)
+		dialog_draw(&app->pick.list, &all);
 	screen_end(&app->screen);
 }
 

@@ -7,9 +7,18 @@
 #include "data/link/wait.h"
 #include "data/store/draft.h"
 #include "data/store/find.h"
+#include "data/store/templates.h"
 #include "tui/input.h"
 #include "tui/keymap.h"
 #include "tui/view.h"
+
+/* The list of templates over a text that is being typed. */
+struct template_pick {
+	struct dialog list;       /* DIALOG_NONE: it is not shown */
+	struct template_list all; /* in mem */
+	struct arena mem;
+	int from;                 /* the first one of the part that is shown */
+};
 
 struct app {
 	struct store *store;
@@ -47,6 +56,7 @@ struct app {
 	struct dialog dialog;
 	app_answer answer;
 	void *answer_ctx;
+	struct template_pick pick;
 	bool asked;             /* app_ask() was called since the answer was given */
 	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
@@ -99,6 +109,14 @@ bool app_held(struct app *app, struct key_event *ev);
 
 /* app.c: reads the counters of the title line. */
 void app_count(struct app *app);
+
+/* app_keys.c: a key that is for the text being typed, in a dialog or in the view. */
+void app_type(struct app *app, const struct key_event *ev);
+
+/* app_template.c: opens the list of templates; its keys while it is shown; the end of it. */
+void app_template(struct app *app);
+void app_template_key(struct app *app, const struct key_event *ev);
+void app_template_end(struct app *app);
 
 /* app_print.c */
 void app_print_step(struct app *app);

@@ -47,6 +47,8 @@ static bool app_command(struct app *app, enum verb_id id)
 	}
 	if (id == V_REDRAW) {
 		term_redraw();
+	} else if (id == V_INSERT_TEMPLATE) {
+		app_template(app);
 	} else if (id == V_LOCK) {
 		app_lock(app);
 	} else if (id == V_QUIT) {
@@ -140,6 +142,14 @@ static void give_to_dialog(struct app *app, const struct key_event *ev)
 		dialog_close(&app->dialog);
 }
 
+void app_type(struct app *app, const struct key_event *ev)
+{
+	if (app->dialog.kind != DIALOG_NONE)
+		give_to_dialog(app, ev);
+	else
+		tell_refused(app, views[app->view]->key(app, app->state[app->view], ev));
+}
+
 /* Esc and then a digit is the second form of a function key (design.md 8). Some terminals send the two as
  * one (keydec.c): those always are. Typed by hand, a digit counts soon after an Esc that did nothing or only
  * asked something, and never where text is typed: there it is a digit, of a telephone most often. Without this
@@ -184,8 +194,15 @@ void app_event(struct app *app, const struct key_event *ev)
 		give_to_table(app, ev);
 		return;
 	}
+	if (app->pick.list.kind != DIALOG_NONE && !app->locked) {
+		app_template_key(app, ev);
+		return;
+	}
 	if (app->dialog.kind != DIALOG_NONE && !app->locked) {
-		give_to_dialog(app, ev);
+		if (app->dialog.kind == DIALOG_TEXT && keymap_is(&app->keys, V_INSERT_TEMPLATE, ev))
+			app_template(app);
+		else
+			give_to_dialog(app, ev);
 		return;
 	}
 	app->message[0] = '\0';

@@ -265,7 +265,10 @@ static void draw_buttons(const struct dialog *d, const struct canvas *c, int y)
 	if (d->breaks)
 		x = draw_button(c, y, x, "Enter", _("New line"));
 	if (d->kind != DIALOG_MESSAGE)
-		draw_button(c, y, x, "Esc", ask ? _("No") : _("Cancel"));
+		x = draw_button(c, y, x, "Esc", ask ? _("No") : _("Cancel"));
+	if (d->kind == DIALOG_TEXT && d->template_key && *d->template_key &&
+	    x + text_width(d->template_key) + text_width(_("Template")) + 3 <= c->cols)
+		draw_button(c, y, x, d->template_key, _("Template"));
 }
 
 /* Rows between the text and the buttons. */

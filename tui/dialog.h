@@ -35,6 +35,7 @@ struct dialog {
 	const char *given; /* with a name: what stood in it when it was opened */
 	bool changed;      /* typed into since it was opened or last kept */
 	bool kept;         /* what stands in it, and is not `given`, is kept */
+	const char *template_key; /* DIALOG_TEXT: the key by which the application puts a template in; NULL, "": none */
 	enum role role;    /* of the frame: ROLE_MESSAGE, ROLE_ERROR, ROLE_WARN... */
 };
 

@@ -5,6 +5,8 @@
 #include "tui/editor.h"
 
 #include "core/text.h"
+#include "core/text_fill.h"
+#include "core/text_template.h"
 
 /* A screen line: bytes start..end are drawn, the next line begins at next. */
 struct line {
@@ -219,12 +221,30 @@ static void draw_mark(const struct canvas *c, int y, const char *arrow, size_t l
 	arena_free(&a);
 }
 
+/* Fields of a template that nobody has filled in yet are seen at once. */
+static void draw_fields(const struct canvas *c, int y, struct slice line)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		size_t n = text_field(line.s + i);
+
+		if (n && i + n <= line.len && template_is_field(line.s + i, n)) {
+			struct arena a = { 0 };
+			struct slice field = { line.s + i, n };
+			int x = text_width(arena_strndup(&a, line.s, i));
+
+			draw_slice(c, y, x, text_width(arena_strndup(&a, field.s, n)), ROLE_ALARM, field);
+			arena_free(&a);
+		}
+	}
+}
+
 static void draw_lines(const struct editor *ed, const struct canvas *c, enum role role, struct line l)
 {
 	for (int y = 0; y < c->rows; y++) {
 		struct slice text = { ed->edit.text + l.start, l.end - l.start };
 
 		draw_slice(c, y, 0, c->cols, role, text);
+		draw_fields(c, y, text);
 		if (l.last) {
 			for (y++; y < c->rows; y++)
 				draw_text(c, y, 0, c->cols, role, "");

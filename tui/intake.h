@@ -100,6 +100,9 @@ bool intake_named_anonymous(const struct intake *s);
 MUST_CHECK enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
 					     const char **field, struct err *e);
 
+/* What a template can say of it before it is registered: intake_finish.c. In the arena. */
+void intake_known(struct app *app, const void *state, struct arena *mem, struct template_values *v);
+
 /* The field of the form where a fault of a registration is shown; NULL: nowhere. */
 const char *intake_fault_field(const char *fault);
 

@@ -48,3 +48,29 @@ void intake_finish(struct app *app, struct intake *s)
 	intake_begin(s);
 	app_changed(app);
 }
+
+/* --- before there is a number -------------------------------------------------------------------------- */
+
+/* The term as the form shows it, without its priority; "" when there is none. */
+static const char *shown_term(const struct intake *s, struct arena *mem)
+{
+	const char *term = form_get(&s->form, "term"), *end = strstr(term, " · ");
+
+	return end && *term >= '0' && *term <= '9' ? arena_strndup(mem, term, (size_t)(end - term)) : "";
+}
+
+void intake_known(struct app *app, const void *state, struct arena *mem, struct template_values *v)
+{
+	const struct intake *s = state;
+	const char *surname, *given, *patronymic, *full = form_get(&s->form, "name");
+
+	(void)app;
+	name_split(mem, full, &surname, &given, &patronymic);
+	v->of[TEMPLATE_NAME] = *given ? arena_printf(mem, "%s%s%s", given, *patronymic ? " " : "", patronymic) : "";
+	v->of[TEMPLATE_FULL] = full;
+	v->of[TEMPLATE_PHONE] = form_get(&s->form, "phone");
+	v->of[TEMPLATE_ADDRESS] = form_get(&s->form, "address");
+	v->of[TEMPLATE_DUE] = shown_term(s, mem);
+	v->of[TEMPLATE_SERVICE] = s->service ? s->service->name : "";
+	v->of[TEMPLATE_TOPIC] = s->topic ? s->topic->name : "";
+}

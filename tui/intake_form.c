@@ -296,13 +296,9 @@ enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
 
 const char *intake_day(struct store *store, int64_t ms, struct arena *mem)
 {
-	struct civil c = civil_at(store_clock(store), ms);
 	char out[17];
 
-	if (c.hour == 23 && c.minute == 59)
-		civil_format_day(civil_day_at(store_clock(store), ms), out);
-	else
-		civil_format_minute(store_clock(store), ms, out);
+	civil_format_term(store_clock(store), ms, out);
 	return arena_strdup(mem, out);
 }
 

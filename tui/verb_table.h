@@ -107,6 +107,9 @@ VERB(INCIDENT, "incident",
      DOOR_SHELL, NEEDS_STORE, RIGHT_READ, -1, 1, 2,
      O(TITLE) | O(ADDRESS) | O(KIND) | O(TEXT) | O(TOPIC) | O(SERVICE) | O(FROM) | O(UNTIL) | O(NOTE) | O(TO) |
      O(ALL) | O(REV), run_incident)
+VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME",
+     N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
+     DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT), run_template)
 VERB(SETTING, "setting", "NAME [VALUE]",
      N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
@@ -124,6 +127,7 @@ VERB(VIEW_REPORTS, "view-reports", "", N_("Reports of a day or a period"), N_("R
 VERB(VIEW_ADMIN, "view-admin", "", N_("Users, backup, verification"), N_("Admin"), "F10", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, and take the next call; number and PIN stay in the title"), N_("Finish"), "Ctrl-G", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(INSERT_TEMPLATE, "insert-template", "", N_("Put a template into the text that is being typed"), NULL, "Ctrl-T", IN_INTAKE | IN_ROW | IN_CALLBACKS, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)

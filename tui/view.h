@@ -7,6 +7,7 @@
 #define TUI_VIEW_H
 
 #include "core/appeal.h"
+#include "core/text_template.h"
 #include "data/store/store.h"
 #include "tui/canvas.h"
 #include "tui/dialog.h"
@@ -39,6 +40,10 @@ struct view_ops {
 	/* What stands in the title line instead of the person's name: to be seen whole, also when there is little
 	 * room. NULL or "": nothing. */
 	const char *(*note)(const void *state);
+	/* Whether a text of several lines is being typed: a template can be put into it, as a paste. NULL: never. */
+	bool (*writes)(const void *state);
+	/* What is known of an appeal that is not registered yet, for the fields of a template. In the arena. */
+	void (*known)(struct app *app, const void *state, struct arena *mem, struct template_values *v);
 	/* Something changed in the base (by others or by a move made here): read again, keep the place.
 	 * NULL: nothing to do. */
 	void (*changed)(struct app *app, void *state);

@@ -64,6 +64,13 @@ static const struct appeal *appeal(const void *state, int *k)
 	return s->done ? &s->appeal : NULL;
 }
 
+static bool writes(const void *state)
+{
+	const struct intake *s = state;
+
+	return !s->done && strcmp(form_focused(&s->form), "text") == 0;
+}
+
 static const char *note(const void *state)
 {
 	const struct intake *s = state;
@@ -408,6 +415,8 @@ const struct view_ops view_intake = {
 	.in = in,
 	.appeal = appeal,
 	.note = note,
+	.writes = writes,
+	.known = intake_known,
 	.changed = changed,
 	.tick = tick,
 };

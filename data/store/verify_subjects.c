@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "data/store/calls_internal.h"
 #include "data/store/incidents_internal.h"
+#include "data/store/templates_internal.h"
 #include "data/store/users_internal.h"
 #include "data/store/verify_internal.h"
 
@@ -19,6 +20,7 @@ struct replay {
 	struct appeal appeal;
 	struct account account;
 	struct incident incident;
+	struct template template;
 	int events;
 };
 
@@ -45,6 +47,15 @@ static bool replay_incident(void *ctx, const struct event *ev)
 	struct replay *r = ctx;
 
 	incident_fold(&r->incident, ev, &r->mem);
+	r->events++;
+	return true;
+}
+
+static bool replay_template(void *ctx, const struct event *ev)
+{
+	struct replay *r = ctx;
+
+	template_fold(&r->template, ev, &r->mem);
 	r->events++;
 	return true;
 }
@@ -136,6 +147,26 @@ static enum err_code check_calls(struct store *s, struct check *c, const char *s
 	return e->code;
 }
 
+static enum err_code check_template(struct store *s, struct check *c, const char *subject,
+				    struct replay *r, struct err *e)
+{
+	struct template row;
+
+	template_init(&r->template);
+	if (log_each(s, subject, replay_template, r, e))
+		return e->code;
+	if (!template_read_subject(s, subject, &r->mem, &row, e)) {
+		if (!e->code)
+			say_no_row(c, subject);
+		return e->code;
+	}
+	const char *field = template_difference(&r->template, &row);
+
+	if (field)
+		say_difference(c, subject, field);
+	return ERR_OK;
+}
+
 /* A thing with a row: how its row is checked. */
 struct maker {
 	const char *table;
@@ -147,13 +178,15 @@ struct maker {
 static const struct maker *maker_of(const char *kind)
 {
 	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account },
-		incident = { "incident", check_incident }, calls = { "call", check_calls };
+		incident = { "incident", check_incident }, calls = { "call", check_calls },
+		text = { "template", check_template };
 	const struct {
 		const char *kind;
 		const struct maker *maker;
 	} makers[] = { { plain_kind(EV_REGISTERED), &appeal }, { plain_kind(EV_IMPORTED), &appeal },
 		       { user_event_kind(USER_ADDED), &user },
-		       { incident_event_kind(INCIDENT_OPENED), &incident }, { CALLS_EVENT, &calls } };
+		       { incident_event_kind(INCIDENT_OPENED), &incident }, { CALLS_EVENT, &calls },
+		       { template_added, &text } };
 
 	for (size_t i = 0; i < COUNT(makers); i++)
 		if (strcmp(kind, makers[i].kind) == 0)
@@ -290,6 +323,7 @@ enum err_code verify_rows(struct store *s, struct check *c, struct err *e)
 	static const struct rows tables[] = {
 		{ "appeal", "SELECT id, subject FROM appeal WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "incident", "SELECT id, subject FROM incident WHERE id > ? ORDER BY id LIMIT ?" },
+		{ "template", "SELECT 0, subject FROM template WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM template))" },
 		{ "user", "SELECT 0, subject FROM user WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user))" },
 	};
 

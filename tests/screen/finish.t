@@ -4,8 +4,6 @@
 . "$TOP/tests/lib/screen.sh"
 . "$TOP/tests/lib/city.sh"
 export PULT_TEST_NOW="2026-11-20 10:00"
-eval "$(declare -f sanitise | sed '1s/sanitise/sanitise_dates/')"
-sanitise() { sanitise_dates | sed -E 's/PIN [0-9]{6}/PIN 123456/'; }
 new_city
 mkdir receipts && "$PULT" setting printer "file:$T/receipts" >/dev/null
 start() { # SIZE
@@ -36,7 +34,6 @@ ok "the receipt is printed" until_ok 5 test -s receipts/HL-1-26.pdf
 like "$(pdftotext receipts/HL-1-26.pdf - | tr '\n' ' ')" "$(title | sed 's/.*PIN \([0-9]*\) .*/\1/')" "with this PIN"
 pin=$(title | sed 's/.*PIN \([0-9]*\) .*/\1/')
 exits 0 "which is the right one" "$PULT" status ГЛ-1/26 --pin "$pin"
-golden finish-next
 
 # --- it stays while the next call is written down
 type_text 067

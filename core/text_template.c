@@ -1,0 +1,92 @@
+/* core/text_template.c - see text_template.h. The names of the fields are the only Ukrainian words here. */
+#include "core/text_template.h"
+
+#include <string.h>
+
+#include "core/text.h"
+#include "core/text_fill.h"
+
+static const struct {
+	const char *name, *alias;
+} fields[TEMPLATE_FIELDS] = {
+	[TEMPLATE_NAME] = { "ім’я", "name" },
+	[TEMPLATE_FULL] = { "піб", "full-name" },
+	[TEMPLATE_NUMBER] = { "номер", "number" },
+	[TEMPLATE_DUE] = { "строк", "due" },
+	[TEMPLATE_SERVICE] = { "служба", "service" },
+	[TEMPLATE_ADDRESS] = { "адреса", "address" },
+	[TEMPLATE_TOPIC] = { "тема", "topic" },
+	[TEMPLATE_PHONE] = { "телефон", "phone" },
+	[TEMPLATE_OPERATOR] = { "оператор", "operator" },
+	[TEMPLATE_DATE] = { "дата", "date" },
+};
+
+static int field_named(const char *name)
+{
+	struct arena a = { 0 };
+	const char *key = text_fold(&a, name);
+	int found = -1;
+
+	for (int i = 0; found < 0 && i < TEMPLATE_FIELDS; i++)
+		if (strcmp(key, text_fold(&a, fields[i].name)) == 0 || strcmp(key, text_fold(&a, fields[i].alias)) == 0)
+			found = i;
+	arena_free(&a);
+	return found;
+}
+
+bool template_is_field(const char *s, size_t len)
+{
+	struct arena a = { 0 };
+	bool is = len > 2 && field_named(arena_strndup(&a, s + 1, len - 2)) >= 0;
+
+	arena_free(&a);
+	return is;
+}
+
+const char *template_fields(struct arena *a)
+{
+	const char *list = "";
+
+	for (int i = 0; i < TEMPLATE_FIELDS; i++)
+		list = arena_printf(a, "%s%s{%s}", list, i ? ", " : "", fields[i].name);
+	return list;
+}
+
+const char *template_fault(struct arena *a, const char *text)
+{
+	for (const char *s = text; *s; s++) {
+		size_t n = text_field(s);
+
+		if (n && !template_is_field(s, n))
+			return arena_strndup(a, s, n);
+	}
+	return NULL;
+}
+
+struct filling {
+	const struct template_values *v;
+	bool missing[TEMPLATE_FIELDS];
+};
+
+static const char *value(void *ctx, const char *name)
+{
+	struct filling *f = ctx;
+	int i = field_named(name);
+
+	if (i < 0)
+		return NULL;
+	f->missing[i] = !f->v->of[i] || !*f->v->of[i];
+	return f->missing[i] ? NULL : f->v->of[i];
+}
+
+char *template_fill(struct arena *a, const char *text, const struct template_values *v, const char **missing)
+{
+	struct filling f = { .v = v };
+	char *out = text_fill(a, text, value, &f, NULL);
+
+	*missing = "";
+	for (int i = 0; i < TEMPLATE_FIELDS; i++)
+		if (f.missing[i])
+			*missing = arena_printf(a, "%s%s{%s}", *missing, **missing ? ", " : "", fields[i].name);
+	return out;
+}

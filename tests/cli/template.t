@@ -1,0 +1,33 @@
+# tests/cli/template.t - pult template: the list, who may change it, and what cannot be a template.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/city.sh"
+new_city
+
+exits 0 "the program brings some along" "$PULT" template list
+like "$out" 'передано +\{ім’я\}, ваше звернення № \{номер\}' "with their fields"
+exits 0 "a new one" "$PULT" template add "Ліфт" --text "Ліфт стоїть на {адреса}; {Ім'я}, строк {строк}."
+exits 0 "is in the list" "$PULT" template list --json
+is "$(jq -r '.[] | select(.name == "Ліфт").text' <<<"$out")" "Ліфт стоїть на {адреса}; {Ім'я}, строк {строк}." "as it was written"
+exits 5 "the same name" "$PULT" template add ліфт --text "x"
+like "$err" '«Ліфт» уже є' "is said"
+exits 0 "another text" "$PULT" template edit ліфт --text "Ліфт"
+exits 2 "a field that is not" "$PULT" template edit Ліфт --text "Номер {номр}"
+like "$err" '\{номр\}.*\{номер\}' "is named, with those there are"
+exits 2 "no text" "$PULT" template add Двері
+like "$err" '\-\-text' "is told which option"
+exits 2 "no name" "$PULT" template add --text x
+exits 2 "no such word" "$PULT" template change Ліфт
+exits 3 "one that is not there" "$PULT" template remove Двері
+exits 4 "an operator reads" as olena template remove Ліфт
+like "$err" 'супервізор' "and is told who may change"
+exits 0 "the list is everybody's" as olena template list
+exits 0 "a supervisor may" as super template remove Ліфт
+exits 0 "gone" "$PULT" template list
+unlike "$out" 'Ліфт' "from the list"
+exits 0 "one of the program" "$PULT" template remove передано
+exits 0 "too" "$PULT" template list
+unlike "$out" 'передано  ' "is gone"
+is "$(sqlite3 "$DB" "SELECT group_concat(kind || ' ' || actor, ';') FROM event WHERE kind LIKE 'template%'" | sed "s/os:[^;]*/os/g")" \
+	"template_added os;template_changed os;template_changed super;template_added os" "each change is an event of somebody"
+exits 0 "the base is whole" "$PULT" verify
+done_testing
