@@ -19,6 +19,7 @@ static const struct {
 	const char *keys, *what;
 } own_keys[] = {
 	{ N_("Up, Down"), N_("The row above or below; the line of a text") },
+	{ N_("Down"), N_("In a field of a topic or an executor: its list, all of it while the field is empty") },
 	{ N_("PgUp, PgDn"), N_("A page") },
 	{ N_("Home, End"), N_("The beginning, the end") },
 	{ "Tab", N_("The next field; in the list of call-backs: to the page and back") },

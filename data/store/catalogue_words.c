@@ -10,15 +10,16 @@
 
 enum { LINE_MAX_BYTES = 4096 };
 
-/* A word found is worth more than all that tells two findings apart. */
-enum { SCORE_WORD = 10, SCORE_COMPLETE = 8 };
+/* A word found is worth more than all that tells two findings apart. A beginning of three letters (of two
+ * bytes) may stand for the whole word. */
+enum { SCORE_WORD = 10, SCORE_COMPLETE = 8, BEGINNING_MIN = 6 };
 
 /* --- when the catalogue is loaded ------------------------------------------------------------- */
 
 static bool phrase_has(const struct phrase *p, const char *word)
 {
-	for (int i = 0; i < p->n; i++)
-		if (strcmp(p->word[i], word) == 0)
+	for (int i = 0; i < p->n; i++) /* the second byte tells most letters apart */
+		if (p->word[i][1] == word[1] && strcmp(p->word[i], word) == 0)
 			return true;
 	return false;
 }
@@ -251,7 +252,8 @@ int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found)
 		if (!m)
 			continue;
 		*found |= 1u << w;
-		used |= 1u << at;
+		if (m > WORD_PREFIX || strlen(t->word[w]) >= BEGINNING_MIN)
+			used |= 1u << at;
 		score += SCORE_WORD + (int)m;
 	}
 	return score && (used & p->need) == p->need ? score + SCORE_COMPLETE : score;

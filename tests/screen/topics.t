@@ -1,0 +1,69 @@
+# tests/screen/topics.t - lists of topics and executors under the line that asks for one: in the form and in
+# dialogs, while typing and by Down; Enter takes only what is seen marked.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+. "$TOP/tests/lib/city.sh"
+export LANGUAGE=uk PULT_TEST_NOW=2026-11-02T10:00:00+02:00
+
+new_city
+as olena register --text "Тече" --topic 01.03 --phone 0670001234 --name "Коваль Іван" --address "вул. Зелена, 1" >/dev/null
+
+login() { # LOGIN SHOWN SIZE
+	screen_start -s "${3:-80x24}" "$PULT"
+	wait_for "Логін" && type_text "$1" && keys Enter && type_text "$PASSWORD" && keys Enter
+	wait_for "$2"
+}
+field() { screen | sed -n "s/^$1 *!\{0,1\}\(.*\)│.*/\1/p" | sed 's/ *$//' | head -1; }
+field_is() { until_ok 5 eval "[ \"\$(field '$1')\" = '$2' ]"; is "$(field "$1")" "$2" "$3"; }
+# The row that is marked.
+marked() { screen | sed -n 's/^[^>]*> \(.*[^ ]\) *$/\1/p' | sed 's/  *│.*//'; }
+marked_is() { until_ok 5 eval "marked | grep -qF -- '$1'"; like "$(marked)" "^$1" "$2"; }
+
+# --- the form
+login olena "Наберіть телефон"
+keys Tab Tab Tab && wait_for "Код або слова"
+type_text "немає світл"
+marked_is "03.01 Відсутність світла в будинку" "words of citizens: the right topic is marked"
+shows "03.02 Відсутність світла в квартирі" "the next ones stand below"
+keys Down && marked_is "03.02" "Down goes on"
+keys Enter && wait_for "Словами заявника"
+like "$(field Тема)" "^03.02 " "Enter takes what is marked"
+field_is "Виконавець" "Управитель будинку / ЛКП, аварійн…" "and its executor"
+keys BTab && type_text "ліфт н"
+marked_is "06.02 Ліфт не працює" "a letter begins another topic; a part of a word is enough"
+keys Escape && wait_gone "06.02 Ліфт"
+keys Tab && wait_for "Оберіть тему з переліку"
+like "$(field Тема)" "^ліфт н" "without a list in sight nothing is taken"
+keys BTab C-u Down
+marked_is "01.01" "Down in an empty field shows all"
+shows "Холодна вода та водовідведення" "by their groups"
+keys Up && until_ok 5 eval '[ -z "$(marked)" ]' && pass "Up from the first marks none" || fail "Up from the first marks none"
+keys Escape && type_text "щщщ"
+shows "Нічого не підходить" "an empty list says so"
+keys C-u && type_text 0203 && keys Enter
+like "$(until_ok 5 eval '[ -n "$(field Виконавець)" ]'; field Тема)" "^02.03 " "a code and Enter, as ever"
+keys BTab && keys BTab && type_text "Городо" && wait_for "вул. Городоцька"
+is "$(marked)" "" "a street is only proposed"
+keys C-x && exits_screen 0 "the operator ends"
+
+# --- dialogs
+login dysp "ГЛ-1/26"
+keys d && wait_for "Якому виконавцю"
+type_text "тепло"
+marked_is "ЛМКП «Львівтеплоенерго»" "typed over the proposed one"
+shows "TEPLO · міська служба" "code and kind beside the name"
+keys C-u Down && wait_for "міська служба"
+marked_is "Ліфтова організація" "all of them by kind"
+keys Escape && wait_gone "Ліфтова" && shows "Якому виконавцю" "Esc closes the list first"
+type_text "собак" && keys Enter
+shows "передано: ЛКП «Лев»" "Enter passes to the marked one"
+keys C-x && exits_screen 0 "the dispatcher ends"
+
+login olena "Наберіть телефон" 132x43
+keys F3 && wait_for "ГЛ-1/26" && keys e && wait_for "Що виправити" && keys 5
+wait_for "01.03 Прорив"
+type_text "люк відкр" && marked_is "01.08" "a topic is corrected in the same way"
+keys Enter && shows "ГЛ-1/26 виправлено" "and saved"
+is "$("$PULT" show ГЛ-1 --json | jq -r .topic)" 01.08 "it is that topic"
+keys C-x && exits_screen 0 "the operator ends"
+done_testing
