@@ -324,6 +324,8 @@ static void a_topic_by_its_words(void **state)
 	type(&app, "\n");
 	a = load(b, number);
 	assert_string_equal(a.q[0].topic, "03.01");
+	assert_non_null(strstr(app.dialog.text, "is corrected")); /* and what follows from it */
+	type(&app, "\n");
 	int64_t rev = a.rev;
 
 	action_begin(&app, V_EDIT, &a, 1);
