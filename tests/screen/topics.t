@@ -47,8 +47,8 @@ is "$(marked)" "" "a street is only proposed"
 keys C-x && exits_screen 0 "the operator ends"
 
 # --- dialogs
-login dysp "ГЛ-1/26"
-keys d && wait_for "Якому виконавцю"
+login olena "Наберіть телефон"
+keys F3 && wait_for "ГЛ-1/26" && keys d && wait_for "Якому виконавцю"
 type_text "тепло"
 marked_is "ЛМКП «Львівтеплоенерго»" "typed over the proposed one"
 shows "TEPLO · міська служба" "code and kind beside the name"
@@ -57,7 +57,7 @@ marked_is "Ліфтова організація" "all of them by kind"
 keys Escape && wait_gone "Ліфтова" && shows "Якому виконавцю" "Esc closes the list first"
 type_text "собак" && keys Enter
 shows "передано: ЛКП «Лев»" "Enter passes to the marked one"
-keys C-x && exits_screen 0 "the dispatcher ends"
+keys C-x && exits_screen 0 "the operator ends"
 
 login olena "Наберіть телефон" 132x43
 keys F3 && wait_for "ГЛ-1/26" && keys e && wait_for "Що виправити" && keys 5

@@ -281,6 +281,8 @@ static void corrections(void **state)
 		memcpy(&got, rec + rows[i].offset, sizeof(got));
 		if (strcmp(got, rows[i].want) != 0 || !strstr(app.said, "corrected"))
 			fail_msg("row %zu: «%s», said «%s», dialog «%s»", i, got, app.said, app.dialog.text);
+		if (app.dialog.kind == DIALOG_MESSAGE) /* what follows from it */
+			type(&app, "\n");
 	}
 }
 
