@@ -79,7 +79,9 @@ static void open_value(struct action *x, struct dialog *d, const char *words)
 	const char *source = source_of(x);
 
 	if (!*words)
-		words = _(f->label);
+		words = f->kind == FIX_IS_TOPIC || f->kind == FIX_IS_SERVICE
+			? arena_printf(&x->mem, "%s\n%s", _(f->label), _("A code or any words; Down shows all."))
+			: _(f->label);
 	if (f->kind == FIX_IS_WORD) {
 		open_word(x, d, words);
 		return;

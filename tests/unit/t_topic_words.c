@@ -259,6 +259,31 @@ static void what_citizens_say(void **state)
 	assert_true(first * 100 >= FIRST_OF_100 * (int)COUNT(rows));
 }
 
+/* Executors by any word of the name in any form, by code, by what they are called. */
+static void executors(void **state)
+{
+	static const struct {
+		const char *said, *code;
+	} said[] = {
+		{ "водоканал", "VODA" }, { "тепло", "TEPLO" }, { "лкп", "UPRAV" }, { "teplo", "TEPLO" },
+		{ "жек", "UPRAV" }, { "районної адміністрації", "RA" }, { "обленерго", "OBLENERGO" },
+		{ "поліцію", "102" }, { "швидка", "103" }, { "пожежники", "101" }, { "собаки", "LEV" },
+		{ "трамвай", "LET" }, { "управління освіти", "OSVITA" }, { "школи", "OSVITA" },
+		{ "djljrfyfk", "VODA" }, { "жкг", "ZHYTLO" }, { "ліфти", "LIFT" }, { "газ", "GAS104" },
+	};
+	struct base *b = *state;
+	const struct catalogue *c;
+	const struct service *out[FEW];
+
+	base_want(b, ERR_OK, catalogue_get(b->s, &c, &b->e));
+	for (size_t i = 0; i < COUNT(said); i++) {
+		int n = catalogue_match_services(c, said[i].said, out, FEW);
+
+		if (!n || strcmp(out[0]->code, said[i].code) != 0)
+			fail_msg("«%s»: wanted %s, first is %s", said[i].said, said[i].code, n ? out[0]->code : "-");
+	}
+}
+
 /* {a|b} of the made-up city: the first of them. */
 static const char *one_of_each(struct arena *mem, const char *s)
 {
@@ -334,6 +359,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_citizens_say),
+		TEST(executors),
 		TEST(whole_sentences),
 		TEST(each_letter_is_quick),
 	};
