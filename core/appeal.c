@@ -120,9 +120,14 @@ bool state_is_open(enum appeal_state s)
 	return progress(s) < progress(ST_CLOSED);
 }
 
+bool state_overdue(enum appeal_state s, int64_t due, int64_t now_ms)
+{
+	return due && now_ms > due && progress(s) < progress(ST_DONE);
+}
+
 bool question_overdue(const struct question *q, int64_t now_ms)
 {
-	return q->due && now_ms > q->due && progress(question_state(q)) < progress(ST_DONE);
+	return state_overdue(question_state(q), q->due, now_ms);
 }
 
 bool question_is_accident(const struct question *q)

@@ -143,6 +143,7 @@ bool state_is_open(enum appeal_state s);
 
 /* Past its term at `now` and not yet reported done. */
 bool question_overdue(const struct question *q, int64_t now_ms);
+bool state_overdue(enum appeal_state s, int64_t due, int64_t now_ms);
 
 /* Whether there is a number to call, well-formed or not. */
 bool appeal_has_phone(const struct appeal *a);

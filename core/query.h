@@ -94,7 +94,7 @@ struct query_doc {
 	const char *help;           /* msgid: what it finds */
 	const struct vocab *values; /* of a closed list; NULL: any */
 	unsigned about;             /* enum query_about: the lines that know it */
-	bool flag;                  /* stands alone, without a colon and a value */
+	unsigned flag;              /* enum query_flag: it stands alone; 0: it has a colon and a value */
 };
 
 /* Row i from 0; false behind the last one. */
@@ -103,6 +103,8 @@ bool query_doc(int i, struct query_doc *out);
 /* Its name in the language of the screen, and in the other one. */
 const char *query_name_shown(const struct query_doc *d);
 const char *query_name_other(const struct query_doc *d);
+/* The word of a flag in the language of the screen. */
+const char *query_flag_shown(enum query_flag flag);
 
 /* "тел: №: вул: ... без-підтвердження" in the language of the screen: for errors and hints. Writes at most
  * 480 bytes to out. */

@@ -8,7 +8,7 @@
 #define FILTER(n, other, reader, list, of, words, what) \
 	{ .name = n, .alias = other, .help = what, .values = words, .about = of },
 #define FLAG(n, other, stem, symbol, of, what) \
-	{ .name = n, .alias = other, .help = what, .about = of, .flag = true },
+	{ .name = n, .alias = other, .help = what, .about = of, .flag = symbol },
 static const struct query_doc docs[] = { QUERY_FILTERS(FILTER) QUERY_FLAGS(FLAG) };
 #undef FILTER
 #undef FLAG
@@ -56,4 +56,12 @@ void query_known(char *out, size_t size)
 void query_known_calls(char *out, size_t size)
 {
 	list_known(QUERY_OF_CALLS, out, size);
+}
+
+const char *query_flag_shown(enum query_flag flag)
+{
+	for (size_t i = 0; i < COUNT(docs); i++)
+		if (docs[i].flag == flag)
+			return query_name_shown(&docs[i]);
+	return "";
 }

@@ -42,6 +42,7 @@ struct app {
 	int64_t seen_event;     /* id of the newest event the views know */
 	int64_t key_ms, idle_ms;     /* monotonic: last key, last step of store_idle() */
 	bool idle_more;              /* it said there is more to do */
+	bool work;                   /* the view in front has more of its own to do */
 	int64_t idle_lock_ms;        /* without a key for so long the screen is locked; 0: never */
 	int64_t ticked_ms, looked_ms, rung_ms; /* monotonic: last tick, look at the base, ring of the bell */
 	int64_t wait_began_ms, waited_ms;      /* monotonic: of the write turn, app_wait.c */

@@ -107,6 +107,17 @@ static void take_time(struct app *app)
 		app_look(app);
 }
 
+/* Work of the view in front, in slices between two looks at the keyboard. */
+static void take_work(struct app *app)
+{
+	const struct view_ops *v = views[app->view];
+
+	if (!app->logged_in || app->locked || !v->idle)
+		app->work = false;
+	else /* what a key did is shown first */
+		app->work = app->dirty || v->idle(app, app->state[app->view]);
+}
+
 /* How long may be waited: soon after typing (the journal), else until the next look. */
 static int wait_ms(struct app *app)
 {
@@ -118,7 +129,7 @@ static int wait_ms(struct app *app)
 
 	if (rung > 0 && rung < ms)
 		ms = (int)rung;
-	if (app->nheld)
+	if (app->nheld || app->work)
 		ms = 0;
 	return esc >= 0 && esc < ms ? esc : ms;
 }
@@ -160,5 +171,6 @@ void app_loop(struct app *app)
 		if (!app->done)
 			take_time(app);
 		app_waited(app);
+		take_work(app);
 	}
 }

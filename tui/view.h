@@ -49,6 +49,9 @@ struct view_ops {
 	void (*changed)(struct app *app, void *state);
 	/* About once a second while the view lives, shown or not: journals of forms. NULL: nothing. */
 	void (*tick)(struct app *app, void *state);
+	/* A bit of work, at most some 5 ms, while the view is in front and nobody types. True: there is more, call
+	 * again at once. NULL: nothing. */
+	bool (*idle)(struct app *app, void *state);
 };
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */

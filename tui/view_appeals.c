@@ -4,36 +4,11 @@
  * Drawing asks nothing of the base: the appeal at hand and its card are read when the selection moves. */
 #include "core/i18n.h"
 #include "core/query.h"
-#include "core/text.h"
 #include "data/store/viewed.h"
-#include "tui/appeals_list.h"
+#include "tui/appeals_inner.h"
 #include "tui/card_text.h"
-#include "tui/pager.h"
-#include "tui/view.h"
 
-enum { WIDE_COLS = 120, LIST_MIN_COLS = 64, LABEL_COLS = 17, QUERY_LETTERS = 200, HINT_ROWS = 7 };
-
-struct appeals {
-	struct appeals_rows rows;
-	struct list list;
-	struct arena line_mem;
-	struct field line;     /* the query */
-	bool typing;           /* the keyboard is in it */
-	const char *before;    /* what stood there before, in before_mem: Esc brings it back */
-	struct arena before_mem;
-	struct err fault;      /* why the query cannot be answered; the rows are those of the one before */
-
-	struct arena mem;      /* of the appeal at hand */
-	struct appeal a;
-	int k;
-	bool any;              /* there is one at hand */
-	struct pager card;
-	bool open;             /* the card has the keyboard */
-	bool wide;             /* it stands beside the list: since the last draw */
-	struct arena guest_mem;
-	const char *guest;     /* the card was asked for by another view, whatever the list shows */
-	bool back;             /* Esc returns to that view */
-};
+enum { LABEL_COLS = 17, QUERY_LETTERS = 200, RECOUNT_MS = 10000 };
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
@@ -130,45 +105,89 @@ static size_t page(const struct appeals *s)
 	return rows * 2 > APPEALS_PAGE ? rows * 2 : APPEALS_PAGE;
 }
 
-/* Reads what the query gives: at least `want` rows. */
-static void read_rows(struct app *app, struct appeals *s, size_t want)
+static struct appeals_source source(struct app *app, const struct appeals *s)
 {
-	s->fault = (struct err){ .code = ERR_OK };
-	if (appeals_read(app_store(app), field_text(&s->line), app_actor(app), want, &s->rows, &s->fault))
-		return;
-	list_sync(&s->list);
+	return (struct appeals_source){ .store = app_store(app), .who = app_actor(app),
+		.query = field_text(&s->line) };
 }
 
 /* The same query again, as many pages as are needed to keep the place. */
 static void read_again(struct app *app, struct appeals *s)
 {
+	const struct appeals_source from = source(app, s);
 	size_t seen = s->list.sel + (size_t)s->list.rows;
 
-	read_rows(app, s, (seen / page(s) + 1) * page(s));
+	s->fault = (struct err){ .code = ERR_OK };
+	if (!appeals_read_again(&from, (seen / page(s) + 1) * page(s), &s->rows, &s->fault))
+		list_sync(&s->list);
+	s->stale = true;
 	load_at_hand(app, s);
 }
 
 /* Another query: from the newest. */
 static void read_query(struct app *app, struct appeals *s)
 {
+	const struct appeals_source from = source(app, s);
 	int rows = s->list.rows;
 
-	read_rows(app, s, page(s));
-	if (!s->fault.code) {
+	s->fault = (struct err){ .code = ERR_OK };
+	if (!appeals_read(&from, page(s), &s->rows, &s->fault)) {
 		list_init(&s->list, &appeals_list_ops, &s->rows);
 		s->list.rows = rows;
+		appeals_count_begin(&s->total, true);
 	}
 	load_at_hand(app, s);
 }
 
-static bool read_more(struct app *app, struct appeals *s)
+/* What reads more rows at one of the ends. */
+typedef enum err_code (*reader)(const struct appeals_source *, struct appeals_rows *, struct err *);
+
+static bool read_more(struct app *app, struct appeals *s, reader read)
 {
+	const struct appeals_source from = source(app, s);
 	struct err e = { 0 };
 	size_t before = s->rows.n;
 
-	if (appeals_read_more(app_store(app), field_text(&s->line), app_actor(app), &s->rows, &e))
+	if (read(&from, &s->rows, &e))
 		app_fail(app, &e);
+	list_sync(&s->list);
 	return s->rows.n > before;
+}
+
+/* The very first or the very last rows, when they are not among those that are there. */
+static void read_edge(struct app *app, struct appeals *s, bool end)
+{
+	const struct appeals_source from = source(app, s);
+	struct err e = { 0 };
+	enum err_code rc = end ? appeals_read_end(&from, page(s), &s->rows, &e)
+			       : appeals_read(&from, page(s), &s->rows, &e);
+
+	if (rc)
+		app_fail(app, &e);
+	list_sync(&s->list);
+}
+
+/* --- how many ---------------------------------------------------------------------------------- */
+
+/* A slice of the count while nobody types. What others change is counted again after a while: a hundred people
+ * look at such lists. */
+static bool appeals_idle(struct app *app, void *state)
+{
+	struct appeals *s = state;
+	const struct appeals_source from = source(app, s);
+
+	if (s->fault.code || (!s->rows.more && !s->rows.newer))
+		return false;
+	if (!s->total.running && s->stale && app_now(app) - s->counted_ms >= RECOUNT_MS)
+		appeals_count_begin(&s->total, false);
+	if (!s->total.running)
+		return false;
+	s->stale = s->stale && s->total.at != 0;
+	if (appeals_count_step(&from, &s->total))
+		return true;
+	s->counted_ms = app_now(app);
+	app_dirty(app);
+	return false;
 }
 
 /* --- life -------------------------------------------------------------------------------------- */
@@ -177,10 +196,12 @@ static enum err_code appeals_open(struct app *app, void *state, struct err *e)
 {
 	struct appeals *s = state;
 
-	(void)app;
 	(void)e;
 	field_init(&s->line, &s->line_mem, QUERY_LETTERS);
+	if (actor_limited_to(app_actor(app))) /* an executor comes for what is to be done */
+		field_set(&s->line, query_flag_shown(QUERY_OPEN));
 	list_init(&s->list, &appeals_list_ops, &s->rows);
+	appeals_count_begin(&s->total, true);
 	return ERR_OK;
 }
 
@@ -225,119 +246,55 @@ static void appeals_changed(struct app *app, void *state)
 	read_again(app, state);
 }
 
-/* A screen that became taller than what was read. */
+/* Terms run out and days end though nothing happens. */
+static void look_at_clock(struct app *app, struct appeals *s)
+{
+	int64_t now = app_now(app), minute = now / 60000;
+
+	if (s->minute && minute != s->minute) {
+		read_again(app, s);
+		app_dirty(app);
+	} else if (appeals_mark(&s->rows, now)) {
+		if (s->any)
+			fill_card(app, s, true);
+		app_dirty(app);
+	}
+	s->minute = minute;
+}
+
 static void appeals_tick(struct app *app, void *state)
 {
 	struct appeals *s = state;
 
-	if (s->rows.more && s->rows.n < (size_t)s->list.rows && read_more(app, s))
-		app_dirty(app);
-}
-
-/* --- drawing ----------------------------------------------------------------------------------- */
-
-static void draw_head(const struct appeals *s, const struct canvas *c)
-{
-	struct arena mem = { 0 };
-	const char *query = field_text(&s->line), *plus = s->rows.more ? "+" : "", *meant = s->rows.meant;
-	const char *head = !*query ? _("All appeals, newest first") :
-			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
-			   arena_printf(&mem, _("Query: %s"), query);
-	const char *count = arena_printf(&mem, _("shown: %d%s"), (int)s->rows.n, plus);
-	int cols = text_width(count);
-
-	draw_text(c, 0, 0, c->cols - cols - 1, *query ? ROLE_NUMBER : ROLE_NORMAL, head);
-	draw_text(c, 0, c->cols - cols, cols, ROLE_NORMAL, count);
-	arena_free(&mem);
-}
-
-/* Wraps the text into the canvas (c NULL: only counts, at `cols`); returns the rows. */
-static int draw_wrapped(const char *text, int cols, const struct canvas *c, enum role role)
-{
-	const char *next;
-	int y = 0;
-
-	for (; text && *text && y < HINT_ROWS; text = next, y++) {
-		struct slice t = { text, text_wrap(text, cols, &next) };
-
-		if (c)
-			draw_slice(c, y, 0, cols, role, t);
-	}
-	return y;
-}
-
-/* The query line at the bottom, over it what is wrong with the query or, while it is empty, what may be
- * asked; returns the rows taken. */
-static int draw_query(struct appeals *s, const struct canvas *c, bool focused)
-{
-	struct arena mem = { 0 };
-	char known[480];
-	const char *hint = s->fault.msg;
-
-	if (!s->typing)
-		return 0;
-	query_known(known, sizeof(known));
-	if (!*field_text(&s->line))
-		hint = arena_printf(&mem, _("Words, a part of a telephone, a number. Enter keeps the query, Esc brings "
-					    "the one before back. Filters: %s"), known);
-	int rows = draw_wrapped(hint, c->cols, NULL, ROLE_DIM), label = text_width(_("Find")) + 1;
-	struct canvas over = canvas_sub(c, c->rows - 1 - rows, 0, rows, c->cols);
-	struct canvas line = canvas_sub(c, c->rows - 1, label, 1, c->cols - label);
-
-	draw_wrapped(hint, c->cols, &over, s->fault.code ? ROLE_FIELD_ERROR : ROLE_DIM);
-	draw_text(c, c->rows - 1, 0, label, ROLE_LABEL, _("Find"));
-	field_draw(&s->line, &line, focused, ROLE_FIELD_FOCUS);
-	arena_free(&mem);
-	return rows + 1;
-}
-
-static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
-{
-	int taken = draw_query(s, c, focused);
-	struct canvas head = canvas_sub(c, 1, 0, 1, c->cols);
-	struct canvas body = canvas_sub(c, 2, 0, c->rows - 2 - taken, c->cols);
-
-	draw_head(s, c);
-	appeals_draw_head(&s->rows, &head);
-	list_draw(&s->list, &body, focused && !s->open);
-	if (s->rows.n)
+	if (app_is_locked(app))
 		return;
-	const char *why = s->fault.code ? s->fault.msg : *field_text(&s->line)
-		? _("Nothing is found. Esc shows all appeals again.")
-		: _("There are no appeals yet.");
-
-	if (!s->typing || !s->fault.code)
-		draw_wrapped(why, body.cols, &body, ROLE_NORMAL);
-}
-
-static void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused)
-{
-	struct appeals *s = state;
-	int cols = c->cols * 11 / 20 < LIST_MIN_COLS ? LIST_MIN_COLS : c->cols * 11 / 20;
-
-	(void)app;
-	s->wide = c->cols >= WIDE_COLS && !s->guest;
-	if (s->wide) {
-		struct canvas left = canvas_sub(c, 0, 0, c->rows, cols);
-		struct canvas right = canvas_sub(c, 0, cols + 3, c->rows, c->cols - cols - 3);
-
-		draw_list(s, &left, focused);
-		draw_vline(c, 0, cols + 1, c->rows, ROLE_BORDER);
-		pager_draw(&s->card, &right);
-	} else if (s->open) {
-		pager_draw(&s->card, c);
-	} else {
-		draw_list(s, c, focused);
-	}
+	/* a screen that became taller than what was read */
+	if (s->rows.more && s->rows.n < (size_t)s->list.rows && read_more(app, s, appeals_read_more))
+		app_dirty(app);
+	look_at_clock(app, s);
 }
 
 /* --- keys -------------------------------------------------------------------------------------- */
 
+/* Rows that a key leads to and that are not there yet. */
+static void read_ahead(struct app *app, struct appeals *s, const struct key_event *ev)
+{
+	bool up = key_is_fn(ev, FN_UP) || key_is_fn(ev, FN_PGUP);
+
+	if (key_is_fn(ev, FN_END) && s->rows.more)
+		read_edge(app, s, true);
+	else if (key_is_fn(ev, FN_HOME) && s->rows.newer)
+		read_edge(app, s, false);
+	else if (up && s->rows.newer && s->list.sel < (size_t)s->list.rows)
+		read_more(app, s, appeals_read_newer);
+}
+
 static unsigned move_in_list(struct app *app, struct appeals *s, const struct key_event *ev)
 {
+	read_ahead(app, s, ev);
 	unsigned w = list_key(&s->list, ev);
 
-	if ((w & W_MORE) && read_more(app, s))
+	if ((w & W_MORE) && read_more(app, s, appeals_read_more))
 		w &= ~(unsigned)W_REFUSED;
 	if (w & W_MOVED)
 		load_at_hand(app, s);
@@ -405,6 +362,13 @@ static unsigned close_card(struct app *app, struct appeals *s)
 	return W_HANDLED;
 }
 
+/* The view's own key on an open card leads to the list, whoever asked for the card. */
+static void show_list(struct app *app, struct appeals *s)
+{
+	s->back = false;
+	close_card(app, s);
+}
+
 static unsigned appeals_key(struct app *app, void *state, const struct key_event *ev)
 {
 	struct appeals *s = state;
@@ -430,6 +394,8 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 		begin_query(s);
 	else if (v == V_SHOW)
 		open_card(app, s);
+	else if (v == V_VIEW_APPEALS && s->open)
+		show_list(app, s);
 	else
 		return false;
 	return true;
@@ -463,4 +429,5 @@ const struct view_ops view_appeals = {
 	.appeal = appeals_appeal,
 	.changed = appeals_changed,
 	.tick = appeals_tick,
+	.idle = appeals_idle,
 };

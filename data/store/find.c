@@ -83,33 +83,38 @@ static enum err_code reconsider(struct plan *p, int found, struct ids **source)
 	return plan_make(p, source, p->on->e);
 }
 
-/* Fills out with rows below `before`. */
-static enum err_code list_rows(struct plan *p, int64_t before, int limit, struct arena *mem,
+/* Fills out with rows between q->after and q->before. */
+static enum err_code list_rows(struct plan *p, const struct find_query *q, struct arena *mem,
 			       struct found_list *out)
 {
 	struct found_more rows = { .mem = mem };
 	struct ids *source;
 	int64_t oldest, x;
+	int looked = 0;
 
 	if (plan_make(p, &source, p->on->e) || !source)
 		return p->on->e->code;
 	plan_bounds(p->q, &oldest, &x);
-	x = before && before < x ? before : x;
+	x = q->before && q->before < x ? q->before : x;
+	oldest = q->after >= oldest ? q->after + 1 : oldest;
 	while (!out->more && (x = ids_below(source, x)) >= oldest && x > 0) {
 		sqlite3_stmt *row = row_load(p->on, x);
+		bool fits = row && row_fits(p, row);
 
-		if (!row || !row_fits(p, row)) {
-			if (reconsider(p, rows.n, &source))
+		out->last = x;
+		out->more = q->look && ++looked == q->look;
+		if (!fits) {
+			if (reconsider(p, out->n, &source))
 				break;
-			continue;
-		}
-		if (limit && rows.n == limit)
+		} else if (q->limit && out->n == q->limit) {
 			out->more = true;
-		else
-			row_read(row, p->now_ms, mem, found_add(&rows));
+		} else {
+			out->n++;
+			if (!q->look)
+				row_read(row, p->now_ms, mem, found_add(&rows));
+		}
 	}
 	out->rows = rows.rows;
-	out->n = rows.n;
 	return p->on->e->code;
 }
 
@@ -121,7 +126,7 @@ static enum err_code try_query(struct run *r, const struct query *parsed, const 
 
 	*out = (struct found_list){ .meant = arena_strdup(mem, parsed->meant) };
 	p.q = parsed;
-	enum err_code rc = list_rows(&p, q->before, q->limit, mem, out);
+	enum err_code rc = list_rows(&p, q, mem, out);
 
 	search_end(&r->search);
 	return rc;
@@ -134,7 +139,7 @@ static bool finds_nothing(struct run *r, const struct query *parsed, const struc
 	const struct find_query first = { .text = q->text, .limit = 1, .login = q->login };
 	struct found_list any;
 
-	return !q->before || (!try_query(r, parsed, &first, who, &r->scratch, &any) && any.n == 0);
+	return (!q->before && !q->after) || (!try_query(r, parsed, &first, who, &r->scratch, &any) && any.n == 0);
 }
 
 enum err_code find_questions(struct store *s, const struct find_query *q, const struct actor *who,
@@ -152,7 +157,7 @@ enum err_code find_questions(struct store *s, const struct find_query *q, const 
 
 	if (!rc)
 		rc = try_query(&r, &parsed, q, who, mem, &list);
-	if (!rc && list.n == 0 && parsed.instead && finds_nothing(&r, &parsed, q, who)) {
+	if (!rc && list.n == 0 && !list.more && parsed.instead && finds_nothing(&r, &parsed, q, who)) {
 		struct found_list meant;
 
 		rc = try_query(&r, parsed.instead, q, who, mem, &meant);

@@ -22,7 +22,8 @@ struct found {
 struct found_list {
 	struct found *rows;
 	int n;
-	bool more; /* there are older ones */
+	bool more; /* there are older ones; after find_newer(): newer ones */
+	int64_t last; /* with `look`: the id below which it goes on while there is more */
 	/* The words that were searched instead of those typed: nothing was found, and they look as if typed
 	 * with the other keyboard layout on («показано результати для …», domain.md 5.5). Else "". */
 	const char *meant;
@@ -31,7 +32,11 @@ struct found_list {
 struct find_query {
 	const char *text;  /* the query line of design.md 4.3 as typed; "" = everything, newest first */
 	int64_t before;    /* id of the last row of the page before; 0 = from the newest */
+	int64_t after;     /* only rows newer than this id; 0 = down to the oldest */
 	int limit;         /* 0 = all */
+	/* Not 0: rows are counted only (n, no rows), and at most so many are looked at: a slice of a count, some
+	 * 15 us each. `more`: it is to go on with before = last. */
+	int look;
 	const char *login; /* for «мої»; may be NULL */
 };
 
@@ -42,6 +47,12 @@ void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx);
 MUST_CHECK enum err_code find_questions(struct store *s, const struct find_query *q,
 					const struct actor *who, struct arena *mem,
 					struct found_list *out, struct err *e);
+
+/* The page above a row, or the last page of all: at least `limit` rows (fewer only when there are no more) of those
+ * next to q->after, newest first; after = 0: the oldest ones. At most four times as many. out->more: there are
+ * newer ones still. Pages are found by key, with a few searches between two ids. */
+MUST_CHECK enum err_code find_newer(struct store *s, const struct find_query *q, const struct actor *who,
+				    struct arena *mem, struct found_list *out, struct err *e);
 
 /* Who is to be called back now: state done, next_try passed, within the hours of calling
  * (core/call_hours.h); accidents first, then the longest waiting. `all`: also those whose time has not come. */

@@ -72,14 +72,14 @@ press "Фільтри:" / .
 HERE=card at=
 while IFS='|' read -r row key ua shown; do
 	if [ "$row" != "$at" ]; then
-		[ -z "$at" ] || { keys Escape && wait_for "показано: 5"; }
+		[ -z "$at" ] || { keys Escape && wait_for "усього: 5"; }
 		select_row "$row"
 		keys Enter && wait_for "Історія"
 	fi
 	at=$row
 	press "$shown" "$key" "$ua"
 done < <(moves | grep -v '|x|') # its refusal has no question, Esc would close the card
-keys Escape && wait_for "показано: 5"
+keys Escape && wait_for "усього: 5"
 
 # --- call-backs: digits, and letters
 keys F6
@@ -130,7 +130,7 @@ wait_for "Наберіть телефон"
 esc_then 0671
 shows "0671 " "where text is typed, digits after an Esc by hand are digits: a telephone"
 keys Escape 3
-shows "показано: 5" "Alt with a digit, as terminals send it, is a function key there too"
+shows "усього: 5" "Alt with a digit, as terminals send it, is a function key there too"
 keys F2
 shows "0671 " "and the form stays as it is"
 esc_then 3
@@ -140,7 +140,7 @@ type_text 2
 shows "06712" "a digit after Esc in a question is a digit"
 keys C-u
 keys F3
-wait_for "показано: 5"
+wait_for "усього: 5"
 keys /
 wait_for "Фільтри:"
 esc_then /
@@ -163,7 +163,7 @@ unchanged() { # DESC KEY…
 	is "$(screen) $(cursor)" "$before" "$desc"
 }
 keys F3
-wait_for "показано: 5"
+wait_for "усього: 5"
 unchanged "keys without a meaning do nothing in a list" q z й я Z D 5 = - IC DC F11 F12 C-c C-z C-d C-g C-\\ \
 	M-x Tab BTab BSpace Space ї 🥶 C-Left M-Enter
 paste $'d\nj\nx\n1\n\n'

@@ -68,7 +68,7 @@ wait_for "Коваль Марія"
 golden looks-intake "F2: a number of two people"
 keys C-u
 keys F3
-wait_for "показано: 8"
+wait_for "усього: 8"
 golden looks-appeals "F3: the list"
 keys End n
 wait_for "Додати примітку"
@@ -110,7 +110,7 @@ golden looks-admin-form "F10: a new one"
 
 # --- wide, with the card beside the list
 SCREEN=wide
-login super "показано: 8" -s 132x43
+login super "усього: 8" -s 132x43
 keys Down Down
 wait_for "Дзюба Леся Юріївна"
 golden looks-wide "132x43"
@@ -119,7 +119,7 @@ golden looks-wide "132x43"
 SCREEN=linux
 login olena "Телефон" -t linux
 keys F3
-wait_for "показано: 8"
+wait_for "усього: 8"
 golden looks-appeals "linux: the same list"
 SCREEN=plain
 NO_COLOR=1 login kontr "прозвон зараз" -t vt100
@@ -131,7 +131,7 @@ is "$(screen -e | grep -oP '\e\[\K[\d;]+(?=m)' | tr ';' '\n' | sort -nu | tr '\n
 # --- English, where nobody asked for another language
 SCREEN=english
 unset LANGUAGE
-LANG_OPTION=en login super "shown: 8"
+LANG_OPTION=en login super "in all: 8"
 keys End Enter
 wait_for "History"
 golden looks-english "--lang en: a card"

@@ -33,6 +33,14 @@ void app_forget_words(struct app *app, const char *name)
 }
 const char *app_key(const struct app *app, enum verb_id v) { (void)app; return verbs[v].key; }
 void app_back(struct app *app) { app->backs++; }
+bool app_is_locked(const struct app *app) { (void)app; return false; }
+
+int64_t app_now(struct app *app)
+{
+	const struct clock_ops *clock = store_clock(app->b->s);
+
+	return clock->now_ms(clock->ctx);
+}
 
 void app_say(struct app *app, enum role role, const char *sentence)
 {
@@ -99,7 +107,8 @@ static inline void press(struct app *app, const struct key_event *ev)
 		dialog_close(&app->dialog);
 }
 
-/* Types the keys of a string: "\n" Enter, "\x1b" Esc, "\x13" Ctrl-S, "\x15" Ctrl-U, "\x01" Down, "\x02" Up. */
+/* Types the keys of a string: "\n" Enter, "\x1b" Esc, "\x13" Ctrl-S, "\x15" Ctrl-U, "\x01" Down, "\x02" Up,
+ * "\x03" End, "\x04" Home, "\x05" PgUp. */
 static inline void type(struct app *app, const char *keys)
 {
 	static const struct {
@@ -109,6 +118,8 @@ static inline void type(struct app *app, const char *keys)
 		{ '\n', { .kind = EV_FN, .fn = FN_ENTER } }, { '\x1b', { .kind = EV_FN, .fn = FN_ESC } },
 		{ '\x13', { .kind = EV_CTRL, .cp = 's' } },  { '\x15', { .kind = EV_CTRL, .cp = 'u' } },
 		{ '\x01', { .kind = EV_FN, .fn = FN_DOWN } }, { '\x02', { .kind = EV_FN, .fn = FN_UP } },
+		{ '\x03', { .kind = EV_FN, .fn = FN_END } },  { '\x04', { .kind = EV_FN, .fn = FN_HOME } },
+		{ '\x05', { .kind = EV_FN, .fn = FN_PGUP } },
 	};
 	uint32_t cp;
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "core/text.h"
 #include "tui/appeals_list.h"
 
 /* Whatever the width and the numbers, columns stand in order, do not touch and end inside. */
@@ -33,16 +34,15 @@ static void columns_never_overlap(void **state)
 static void what_is_shown_at_a_width(void **state)
 {
 	static const struct {
-		int cols;
-		bool name, service;
-		int state, what;
+		int cols, when, state, name, what, service; /* 0: not shown */
 	} rows[] = {
-		{ 60, false, false, 13, 18 }, /* the list beside a card at 120 is no narrower than 64 */
-		{ 64, false, false, 13, 22 },
-		{ 80, true, false, 13, 23 },  /* the design size */
-		{ 110, true, true, 13, 32 },
-		{ 132, true, true, 23, 40 },
-		{ 200, true, true, 23, 84 },
+		{ 60, 5, 9, 0, 28, 0 },
+		{ 64, 5, 9, 12, 19, 0 },   /* beside a card at 120 */
+		{ 72, 5, 9, 15, 24, 0 },   /* beside a card at 132 */
+		{ 80, 11, 9, 16, 25, 0 },  /* the design size */
+		{ 110, 11, 9, 16, 36, 18 },
+		{ 132, 11, 23, 20, 40, 18 },
+		{ 200, 11, 23, 28, 84, 34 },
 	};
 
 	(void)state;
@@ -50,10 +50,20 @@ static void what_is_shown_at_a_width(void **state)
 		struct appeals_columns t;
 
 		appeals_columns(rows[i].cols, 11, &t);
-		assert_int_equal(t.cols[COL_NAME] > 0, rows[i].name);
-		assert_int_equal(t.cols[COL_SERVICE] > 0, rows[i].service);
-		assert_int_equal(t.cols[COL_STATE], rows[i].state);
-		assert_int_equal(t.cols[COL_WHAT], rows[i].what);
+		if (t.cols[COL_WHEN] != rows[i].when || t.cols[COL_STATE] != rows[i].state ||
+		    t.cols[COL_NAME] != rows[i].name || t.cols[COL_WHAT] != rows[i].what ||
+		    t.cols[COL_SERVICE] != rows[i].service)
+			fail_msg("%d columns: %d %d %d %d %d", rows[i].cols, t.cols[COL_WHEN], t.cols[COL_STATE],
+				 t.cols[COL_NAME], t.cols[COL_WHAT], t.cols[COL_SERVICE]);
+	}
+}
+
+static void a_short_state_fits(void **state)
+{
+	(void)state;
+	for (int i = 0; i < STATE_COUNT; i++) {
+		assert_true(text_width(appeals_state((enum appeal_state)i, 9)) <= 9);
+		assert_string_equal(appeals_state((enum appeal_state)i, 40), vocab_label(&vocab_state, i));
 	}
 }
 
@@ -62,6 +72,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_never_overlap),
 		cmocka_unit_test(what_is_shown_at_a_width),
+		cmocka_unit_test(a_short_state_fits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

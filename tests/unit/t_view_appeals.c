@@ -69,6 +69,106 @@ static void newest_first_page_by_page(void **state)
 	closed(app);
 }
 
+static void the_real_end(void **state)
+{
+	struct base *b = *state;
+	enum { LOTS = 640 };
+
+	register_many(b, LOTS);
+	struct app *app = shown(b);
+
+	type(app, "\x03"); /* End */
+	assert_string_equal(at_hand(app), "ГЛ-1/26");
+	for (int i = 2; i <= LOTS; i++) {
+		type(app, "\x02"); /* up from page to page, none left out */
+		assert_string_equal(at_hand(app), arena_printf(&b->mem, "ГЛ-%d/26", i));
+	}
+	type(app, "\x03\x05\x05");
+	base_register(b, "Нове"); /* another operator: the place is kept */
+	const char *was = arena_strdup(&b->mem, at_hand(app));
+
+	app_changed(app);
+	assert_string_equal(at_hand(app), was);
+	type(app, "\x04"); /* Home */
+	assert_string_equal(at_hand(app), "ГЛ-641/26");
+	type(app, "\x01");
+	assert_string_equal(at_hand(app), "ГЛ-640/26");
+	closed(app);
+}
+
+/* The card's own key leads to the list, wherever the card came from. */
+static void the_key_of_the_view(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 3);
+	struct app *app = shown(b);
+
+	type(app, "\x01\n");
+	assert_int_equal(view_appeals.in(app->state), IN_CARD);
+	assert_true(view_appeals.command(app, app->state, V_VIEW_APPEALS));
+	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_string_equal(at_hand(app), "ГЛ-2/26");
+	assert_false(view_appeals.command(app, app->state, V_VIEW_APPEALS)); /* on the list it is nothing */
+	app->number = "ГЛ-1/26"; /* a card for another view */
+	view_appeals.show(app, app->state);
+	assert_true(view_appeals.command(app, app->state, V_VIEW_APPEALS));
+	assert_int_equal(app->backs, 0);
+	assert_string_equal(at_hand(app), "ГЛ-2/26");
+	closed(app);
+}
+
+/* An executor begins with what is to be done, and sees that it is a query. */
+static void an_executor_begins_with_open_ones(void **state)
+{
+	struct base *b = *state;
+	struct command cmd;
+
+	register_many(b, 3);
+	for (int i = 1; i <= 3; i++) {
+		command_init(&cmd, ACT_DISPATCH);
+		cmd.service = "VODA";
+		cmd.service_name = "Водоканал";
+		cmd.service_active = true;
+		const char *n = arena_printf(&b->mem, "ГЛ-%d/26", i);
+
+		base_want(b, ERR_OK, appeal_move(b->s, n, &cmd, -1, &test_owner, &b->mem, NULL, &b->e));
+	}
+	command_init(&cmd, ACT_WITHDRAW);
+	cmd.via = VIA_CALL;
+	cmd.note = "Сам";
+	base_want(b, ERR_OK, appeal_move(b->s, "ГЛ-3/26", &cmd, -1, &test_owner, &b->mem, NULL, &b->e));
+	struct app *app = arena_alloc(&b->mem, sizeof(*app));
+
+	*app = (struct app){ .b = b, .who = { .login = "voda", .name = "Лис", .roles = ROLE_BIT(R_EXECUTOR),
+			.service = "VODA" }, .view = &view_appeals };
+	app->state = arena_alloc(&b->mem, view_appeals.state_size);
+	base_want(b, ERR_OK, view_appeals.open(app, app->state, &b->e));
+	view_appeals.show(app, app->state);
+	assert_string_equal(at_hand(app), "ГЛ-2/26");
+	type(app, "\x1b"); /* Esc: all of them */
+	assert_string_equal(at_hand(app), "ГЛ-3/26");
+	closed(app);
+}
+
+/* All are counted in slices, and it comes to an end. */
+static void counting_ends(void **state)
+{
+	struct base *b = *state;
+	int slices = 0;
+
+	register_many(b, MANY);
+	struct app *app = shown(b);
+
+	while (view_appeals.idle(app, app->state))
+		slices++;
+	assert_true(slices < MANY);
+	assert_false(view_appeals.idle(app, app->state));
+	app_changed(app);
+	assert_false(view_appeals.idle(app, app->state)); /* not at once again */
+	closed(app);
+}
+
 static void nothing_at_all(void **state)
 {
 	struct app *app = shown(*state);
@@ -294,6 +394,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
+		T(the_real_end), T(the_key_of_the_view), T(an_executor_begins_with_open_ones), T(counting_ends),
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
 		T(the_query_is_typed_over), T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
 		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),

@@ -1,0 +1,112 @@
+/* tui/appeals_draw.c - F3 on the screen: the query and its list, the card beside it or in its place. Asks nothing of
+ * the base. */
+#include "core/i18n.h"
+#include "core/query.h"
+#include "core/text.h"
+#include "tui/appeals_inner.h"
+
+enum { WIDE_COLS = 120, LIST_MIN_COLS = 64, HINT_ROWS = 7 };
+
+static const char *count_text(const struct appeals *s, struct arena *mem)
+{
+	if (!s->rows.more && !s->rows.newer)
+		return arena_printf(mem, _("in all: %d"), (int)s->rows.n);
+	if (!s->total.known)
+		return arena_printf(mem, _("shown: %d, and more"), (int)s->rows.n);
+	return arena_printf(mem, s->total.over ? _("in all: over %d") : _("in all: %d"), s->total.n);
+}
+
+static void draw_head(const struct appeals *s, const struct canvas *c)
+{
+	struct arena mem = { 0 };
+	const char *query = field_text(&s->line), *meant = s->rows.meant, *count = count_text(s, &mem);
+	const char *head = !*query ? _("All appeals, newest first") :
+			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
+			   arena_printf(&mem, _("Query: %s"), query);
+	int cols = text_width(count);
+
+	draw_text(c, 0, 0, c->cols - cols - 1, *query ? ROLE_NUMBER : ROLE_NORMAL, head);
+	draw_text(c, 0, c->cols - cols, cols, ROLE_NORMAL, count);
+	arena_free(&mem);
+}
+
+/* Wraps the text into the canvas (c NULL: only counts, at `cols`); returns the rows. */
+static int draw_wrapped(const char *text, int cols, const struct canvas *c, enum role role)
+{
+	const char *next;
+	int y = 0;
+
+	for (; text && *text && y < HINT_ROWS; text = next, y++) {
+		struct slice t = { text, text_wrap(text, cols, &next) };
+
+		if (c)
+			draw_slice(c, y, 0, cols, role, t);
+	}
+	return y;
+}
+
+/* The query line at the bottom, over it what is wrong with the query or, while it is empty, what may be
+ * asked; returns the rows taken. */
+static int draw_query(struct appeals *s, const struct canvas *c, bool focused)
+{
+	struct arena mem = { 0 };
+	char known[480];
+	const char *hint = s->fault.msg;
+
+	if (!s->typing)
+		return 0;
+	query_known(known, sizeof(known));
+	if (!*field_text(&s->line))
+		hint = arena_printf(&mem, _("Words, a part of a telephone, a number. Enter keeps the query, Esc brings "
+					    "the one before back. Filters: %s"), known);
+	int rows = draw_wrapped(hint, c->cols, NULL, ROLE_DIM), label = text_width(_("Find")) + 1;
+	struct canvas over = canvas_sub(c, c->rows - 1 - rows, 0, rows, c->cols);
+	struct canvas line = canvas_sub(c, c->rows - 1, label, 1, c->cols - label);
+
+	draw_wrapped(hint, c->cols, &over, s->fault.code ? ROLE_FIELD_ERROR : ROLE_DIM);
+	draw_text(c, c->rows - 1, 0, label, ROLE_LABEL, _("Find"));
+	field_draw(&s->line, &line, focused, ROLE_FIELD_FOCUS);
+	arena_free(&mem);
+	return rows + 1;
+}
+
+static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
+{
+	int taken = draw_query(s, c, focused);
+	struct canvas head = canvas_sub(c, 1, 0, 1, c->cols);
+	struct canvas body = canvas_sub(c, 2, 0, c->rows - 2 - taken, c->cols);
+
+	draw_head(s, c);
+	appeals_draw_head(&s->rows, &head);
+	list_draw(&s->list, &body, focused && !s->open);
+	if (s->rows.n)
+		return;
+	const char *why = s->fault.code ? s->fault.msg : *field_text(&s->line)
+		? _("Nothing is found. Esc shows all appeals again.")
+		: _("There are no appeals yet.");
+
+	if (!s->typing || !s->fault.code)
+		draw_wrapped(why, body.cols, &body, ROLE_NORMAL);
+}
+
+void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused)
+{
+	struct appeals *s = state;
+	int cols = c->cols * 11 / 20 < LIST_MIN_COLS ? LIST_MIN_COLS : c->cols * 11 / 20;
+
+	(void)app;
+	s->wide = c->cols >= WIDE_COLS && !s->guest;
+	if (s->wide) {
+		struct canvas left = canvas_sub(c, 0, 0, c->rows, cols);
+		struct canvas right = canvas_sub(c, 0, cols + 3, c->rows, c->cols - cols - 3);
+
+		draw_list(s, &left, focused);
+		draw_vline(c, 0, cols + 1, c->rows, ROLE_BORDER);
+		pager_draw(&s->card, &right);
+	} else if (s->open) {
+		pager_draw(&s->card, c);
+	} else {
+		draw_list(s, c, focused);
+	}
+}
+
