@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "core/text_fill.h"
 #include "data/store/bell.h"
 #include "data/store/viewed.h"
 #include "tui/app.h"
@@ -45,6 +46,33 @@ void app_fail(struct app *app, const struct err *e)
 {
 	app_say(app, ROLE_ERROR, e->msg);
 	app->screen.beep = true;
+}
+
+/* The key of the command of a name, for text_fill(). */
+static const char *key_of(void *ctx, const char *name)
+{
+	const struct app *app = ctx;
+
+	for (int v = 0; v < VERB_COUNT; v++)
+		if (strcmp(verbs[v].name, name) == 0)
+			return *app->keys.name[v] ? app->keys.name[v] : "—";
+	return NULL;
+}
+
+const char *app_words(const struct app *app, struct arena *mem, const char *sentence)
+{
+	struct app *reader; /* text_fill() takes any context; nothing of it is changed */
+
+	memcpy(&reader, &app, sizeof(reader));
+	return text_fill(mem, sentence, key_of, reader, NULL);
+}
+
+void app_hint(struct app *app, enum role role, const char *sentence)
+{
+	struct arena mem = { 0 };
+
+	app_say(app, role, app_words(app, &mem, sentence));
+	arena_free(&mem);
 }
 
 enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path, struct err *e)

@@ -170,7 +170,7 @@ void intake_show_done(struct intake *s, const char *pin, bool again);
 void intake_reload(struct intake *s);
 
 /* Draws the second face. */
-void intake_draw_done(const struct intake *s, const struct canvas *c);
+void intake_draw_done(struct app *app, const struct intake *s, const struct canvas *c);
 
 /* Passes it to the executor of the form after a "yes"; false: there is none to pass it to. */
 bool intake_dispatch(struct app *app, struct intake *s);

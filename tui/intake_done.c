@@ -31,7 +31,7 @@ static void other_words(struct app *app, struct intake *s, const struct appeal *
 	intake_save(app, s);
 	app_say(app, ROLE_ERROR,
 		arena_printf(&a, _("%s was registered from this form before, with other words. What you typed is kept: "
-				   "Ctrl-S registers it as a new appeal."), before->number));
+				   "%s registers it as a new appeal."), before->number, app_key(app, V_REGISTER)));
 	arena_free(&a);
 	arena_free(&s->done_mem);
 }
@@ -165,17 +165,18 @@ static void draw_pin(const struct intake *s, const struct canvas *c)
 	big_draw(c, PIN_ROW, PIN_COL, ROLE_NUMBER, s->pin);
 }
 
-static const char *what_next(const struct intake *s, struct arena *a)
+static const char *what_next(struct app *app, const struct intake *s, struct arena *a)
 {
 	const struct question *q = &s->appeal.q[0];
 
 	if (question_state(q) == ST_REGISTERED && *q->service_name)
-		return arena_printf(a, _("d, Enter: pass it to %s. p: print the receipt. Ctrl-N: the next call."),
-				    q->service_name);
-	return _("p: print the receipt. Ctrl-N: the next call.");
+		return arena_printf(a, _("%s, Enter: pass it to %s. %s: print the receipt. %s: the next call."),
+				    app_key(app, V_DISPATCH), q->service_name, app_key(app, V_RECEIPT),
+				    app_key(app, V_NEXT));
+	return app_words(app, a, _("{receipt}: print the receipt. {next}: the next call."));
 }
 
-void intake_draw_done(const struct intake *s, const struct canvas *c)
+void intake_draw_done(struct app *app, const struct intake *s, const struct canvas *c)
 {
 	struct arena a = { 0 };
 	const char *state = vocab_label(&vocab_state, (int)appeal_state(&s->appeal));
@@ -190,7 +191,7 @@ void intake_draw_done(const struct intake *s, const struct canvas *c)
 	draw_pin(s, c);
 	draw_text(c, y++, MARGIN, c->cols - MARGIN, ROLE_DIM, _("Say to the citizen:"));
 	y = draw_wrapped(c, y, ROLE_NUMBER, intake_words(s->store, &s->appeal, &a));
-	draw_wrapped(c, y < c->rows - 2 ? y + 1 : y, ROLE_DIM, what_next(s, &a));
+	draw_wrapped(c, y < c->rows - 2 ? y + 1 : y, ROLE_DIM, what_next(app, s, &a));
 	arena_free(&a);
 }
 

@@ -112,6 +112,10 @@ bool app_progress(struct app *app, const char *what, int64_t done, int64_t total
 
 /* The key of a command as it is now ("Ctrl-S"); "" when it has none. Sentences that name a key ask here. */
 const char *app_key(const struct app *app, enum verb_id v);
+/* A sentence with commands in braces, "{register} registers.", with their keys in place; "—" for a command
+ * without a key. For constant sentences, never for what people typed. app_hint() says one. */
+const char *app_words(const struct app *app, struct arena *mem, const char *sentence);
+void app_hint(struct app *app, enum role role, const char *sentence);
 
 /* The file that a person named on the screen, as a path. Every path that is typed goes through here: at a desk
  * (pult --desk) it is a plain name in one folder and nothing else. ERR_REFUSED, with a sentence. In the

@@ -89,8 +89,8 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 		{ "name", N_("«Your surname, given name and patronymic, please.»") },
 		{ "address", N_("«Is anybody in danger? What is the address?» Ctrl-U empties the field.") },
 		{ "topic", N_("A code or words; Enter takes the marked one, Down in an empty field shows all.") },
-		{ "text", N_("In the words of the citizen; read it back. Tab leaves, Ctrl-S registers.") },
-		{ "executor", N_("Change it only when another one must do the work. Ctrl-S registers.") },
+		{ "text", N_("In the words of the citizen; read it back. Tab leaves, {insert-template}: a template, {register} registers.") },
+		{ "executor", N_("Change it only when another one must do the work. {register} registers.") },
 		{ "residence", N_("«Where do you live?», when it is not the address of the problem.") },
 		{ "complained", N_("The executor complained of never gets the order (law 393/96, Article 7).") },
 		{ "received", N_("When it came, if not now: 07.11.2026 14:30.") },
@@ -106,9 +106,9 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 				    s->caller.npeople);
 	for (size_t i = 0; i < COUNT(lines); i++)
 		if (strcmp(lines[i].field, field) == 0)
-			return _(lines[i].words);
+			return app_words(app, a, _(lines[i].words));
 	if (strcmp(field, "phone") != 0)
-		return _("Ctrl-S registers.");
+		return app_words(app, a, _("{register} registers."));
 	const char *site = *store_site_name(s->store) ? store_site_name(s->store) : store_site(s->store);
 
 	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), site, app_actor(app)->name);
@@ -136,7 +136,7 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	struct intake *s = state;
 
 	if (s->done) {
-		intake_draw_done(s, c);
+		intake_draw_done(app, s, c);
 		return;
 	}
 	int cols = c->cols >= WIDE_FROM ? FORM_COLS_WIDE : FORM_COLS, rows = c->rows - 1;
@@ -249,7 +249,7 @@ static void say_of(struct app *app, const struct intake *s, const char *field)
 		 (is_field(field, "topic") || is_field(field, "executor") || is_field(field, "complained")))
 		say_complained(app, s);
 	if ((is_field(field, "applicant") || is_field(field, "name")) && intake_named_anonymous(s))
-		app_say(app, ROLE_WARN, _("An anonymous appeal has no name: Ctrl-S will ask which of the two is meant."));
+		app_hint(app, ROLE_WARN, _("An anonymous appeal has no name: {register} will ask which of the two is meant."));
 }
 
 static void field_left(struct app *app, struct intake *s, const char *field)
@@ -296,7 +296,7 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 	if ((did & W_MOVED) && !is_field(form_focused(&s->form), field))
 		field_left(app, s, field);
 	if (did & W_SUBMIT)
-		app_say(app, ROLE_MESSAGE, _("Ctrl-S registers."));
+		app_hint(app, ROLE_MESSAGE, _("{register} registers."));
 	return did;
 }
 

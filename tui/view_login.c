@@ -236,15 +236,16 @@ static void draw_ask(struct app *app, struct login *l, const struct canvas *c, b
 	draw_sentence(c, y + rows + 1, SAID_ROWS, ROLE_ERROR, l->said);
 }
 
-static void draw_hints(const struct canvas *c, int y, bool nobody)
+static void draw_hints(struct app *app, const struct canvas *c, int y, bool nobody)
 {
 	const char *enter = nobody ? _("Try again") : _("Log in");
-	int width = text_width(enter);
+	const char *quit = app_key(app, V_QUIT);
+	int width = text_width(enter), x = width + 9 + text_width(quit) + 1;
 
 	draw_text(c, y, 0, 5, ROLE_KEY, "Enter");
 	draw_text(c, y, 6, width, ROLE_NORMAL, enter);
-	draw_text(c, y, width + 9, 6, ROLE_KEY, "Ctrl-X");
-	draw_text(c, y, width + 16, c->cols - width - 16, ROLE_NORMAL, _("End"));
+	draw_text(c, y, width + 9, text_width(quit), ROLE_KEY, quit);
+	draw_text(c, y, x, c->cols - x, ROLE_NORMAL, _("End"));
 }
 
 static void draw_demo(const struct canvas *c, int y, const char *logins)
@@ -271,7 +272,7 @@ static void login_draw(struct app *app, void *state, const struct canvas *c, boo
 		draw_nobody(app, &middle);
 	else
 		draw_ask(app, l, &middle, focused);
-	draw_hints(&in, in.rows - 1, l->nobody);
+	draw_hints(app, &in, in.rows - 1, l->nobody);
 	if (*l->demo && !app_is_locked(app))
 		draw_demo(c, (y > 0 ? y : 0) + rows + 1, l->demo);
 }

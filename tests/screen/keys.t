@@ -18,6 +18,7 @@ cat >"$CONF/keys.conf" <<-'END'
 	# a keyboard without some function keys
 	view-intake = F12
 	next = F4
+	register = Alt-r
 	dispatch = Alt-ч
 	note = є
 END
@@ -29,6 +30,12 @@ login olena "Телефон"
 shows "F12 Прийом" "the key bar has the new key"
 shows "F4 Наступний" "of every command"
 hides "F2 " "and not the old ones"
+keys Tab Tab Tab Tab
+shows "Alt-R — зареєструвати" "sentences of the screen name the new key"
+keys C-s
+hides "порожній" "the old one does nothing"
+keys M-r
+shows "порожній" "the new one does"
 keys F3
 wait_for "Звернень ще немає"
 keys F2
