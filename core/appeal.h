@@ -47,6 +47,7 @@
 	X(n, 0)             /* number within site and year */ \
 	X(received, 1)      /* UTC ms: when it came to the city */ \
 	X(registered, 0)    /* UTC ms */ \
+	X(signatories, 1)   /* of a collective appeal (law 393/96 Art. 5); 0 = not said */ \
 	X(law, 1)           /* 1: an appeal by law 393/96, 0: a work order of the hotline */ \
 	X(hlc, 0)           /* of the last event folded in */ \
 	X(rev, 0)           /* how many events were folded in */

@@ -79,6 +79,7 @@ static void add_applicant(json_t *o, const struct appeal *a)
 	json_object_set_new(o, "residence", text_or_null(a->residence));
 	json_object_set_new(o, "applicant", json_string(a->applicant));
 	json_object_set_new(o, "category", text_or_null(a->category));
+	json_object_set_new(o, "signatories", a->signatories ? json_integer(a->signatories) : json_null());
 	arena_free(&mem);
 }
 

@@ -140,6 +140,20 @@ static enum err_code fix_received(struct fixing *x, struct err *e)
 	return ERR_OK;
 }
 
+static enum err_code fix_signatories(struct fixing *x, struct err *e)
+{
+	const char *typed = x->fix->value[FIX_SIGNATORIES];
+	int applicant = vocab_wire_index(&vocab_applicant, x->now.applicant);
+
+	if (typed && (strspn(typed, "0123456789") != strlen(typed) || strlen(typed) > 6))
+		return err_set(e, ERR_INVALID, _("«%s» is not a number of people. Nothing was changed."), typed);
+	if (typed)
+		x->now.signatories = strtoll(typed, NULL, 10);
+	else if (applicant != APPLICANT_COLLECTIVE)
+		x->now.signatories = 0; /* it is no collective one any more */
+	return signatories_check(applicant, x->now.signatories, e);
+}
+
 /* --- what follows ------------------------------------------------------------------------------ */
 
 static bool same(const char *a, const char *b)
@@ -297,6 +311,8 @@ static enum err_code fix_all(struct fixing *x, struct err *e)
 	fix_topic(x);
 	fix_term(x);
 	rc = fix_applicant(x, e);
+	if (!rc)
+		rc = fix_signatories(x, e);
 	return rc ? rc : fix_index(x, e);
 }
 

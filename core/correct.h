@@ -33,7 +33,8 @@ enum fix_kind {
 	X(FIX_SUBJECT, "subject", N_("Applicant"), FIX_IS_WORD, MAX_NAME, &vocab_applicant) \
 	X(FIX_CATEGORY, "category", N_("Category"), FIX_IS_LINE, MAX_NAME, NULL) \
 	X(FIX_COMPLAINED, "complained", N_("Against"), FIX_IS_SERVICE, MAX_NAME, NULL) \
-	X(FIX_RECEIVED, "received", N_("Received"), FIX_IS_DATE, MAX_NAME, NULL)
+	X(FIX_RECEIVED, "received", N_("Received"), FIX_IS_DATE, MAX_NAME, NULL) \
+	X(FIX_SIGNATORIES, "signatories", N_("Signatories"), FIX_IS_LINE, MAX_NAME, NULL)
 
 #define X(sym, name, label, kind, max, vocab) sym,
 enum fix_field { FIXES(X) FIX_COUNT };

@@ -23,6 +23,7 @@ const char *fix_value(const struct appeal *a, int64_t k, enum fix_field field, c
 		[FIX_EMAIL] = a->email, [FIX_KIND] = a->kind,
 		[FIX_LAW] = vocab_wire(&vocab_law, a->law ? LAW_YES : LAW_NO), [FIX_CHANNEL] = a->channel,
 		[FIX_SUBJECT] = a->applicant, [FIX_CATEGORY] = a->category, [FIX_COMPLAINED] = q->complained,
+		[FIX_SIGNATORIES] = a->signatories ? arena_printf(mem, "%lld", (long long)a->signatories) : "",
 		[FIX_RECEIVED] = minute(clock, a->received, mem),
 	};
 
@@ -60,7 +61,7 @@ const char *correction_effects(const struct appeal *was, const struct appeal *no
 
 /* --- fields of an event ------------------------------------------------------------------------ */
 
-enum shape { AS_IT_IS, AS_TIME, AS_TERM, AS_LAW };
+enum shape { AS_IT_IS, AS_NUMBER, AS_TIME, AS_TERM, AS_LAW };
 
 /* What a correction may change, as the history names it; codes and keys beside a name are left out. */
 static const struct {
@@ -79,7 +80,8 @@ static const struct {
 	{ "topic_name", N_("Topic"), AS_IT_IS, NULL },
 	{ "service_name", N_("Executor"), AS_IT_IS, NULL },
 	{ "complained", N_("Against"), AS_IT_IS, NULL },
-	{ "category", N_("Category"), AS_IT_IS, NULL },
+	{ "category", N_("Category"), AS_IT_IS, &vocab_category },
+	{ "signatories", N_("Signatories"), AS_NUMBER, NULL },
 	{ "kind", N_("Kind"), AS_IT_IS, &vocab_kind },
 	{ "channel", N_("Channel"), AS_IT_IS, &vocab_channel },
 	{ "applicant", N_("Applicant"), AS_IT_IS, &vocab_applicant },
@@ -113,6 +115,8 @@ const char *field_show(const char *field, const json_t *value, const struct cloc
 
 	if (i >= 0 && shown[i].shape == AS_TIME)
 		return minute(clock, json_integer_value(value), mem);
+	if (i >= 0 && shown[i].shape == AS_NUMBER)
+		return arena_printf(mem, "%lld", (long long)json_integer_value(value));
 	if (i >= 0 && shown[i].shape == AS_LAW)
 		return vocab_label(&vocab_law, json_integer_value(value) ? LAW_YES : LAW_NO);
 	if (i >= 0 && shown[i].shape == AS_TERM)

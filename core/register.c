@@ -123,12 +123,26 @@ enum err_code anonymous_check(bool anonymous, const char *full_name, struct err 
 			 "applicant be individual. Nothing was saved."));
 }
 
+enum err_code signatories_check(int applicant, int64_t n, struct err *e)
+{
+	if (n < 0 || n > MAX_SIGNATORIES || (n == 1 && applicant == APPLICANT_COLLECTIVE))
+		return err_set(e, ERR_INVALID, _("A collective appeal has 2 to %d signatories. Nothing was saved."),
+			       (int)MAX_SIGNATORIES);
+	if (n > 1 && applicant >= 0 && applicant != APPLICANT_COLLECTIVE)
+		return err_set(e, ERR_INVALID, "%s",
+			       _("Only a collective appeal has several signatories: choose «collective», or take the number "
+				 "out. Nothing was saved."));
+	return ERR_OK;
+}
+
 static void tidy(struct registration *r, struct arena *mem)
 {
 	const char **fields[] = { &r->surname, &r->given, &r->patronymic, &r->address, &r->residence };
 
 	for (size_t i = 0; i < COUNT(fields); i++)
 		*fields[i] = text_tidy(mem, *fields[i], NULL);
+	if (r->applicant < 0 && r->signatories > 1)
+		r->applicant = APPLICANT_COLLECTIVE;
 	if (r->applicant < 0)
 		r->applicant = (int)applicant_of(r->surname, r->given, r->phone, r->email);
 	if (r->service && r->complained && strcmp(r->service->code, r->complained->code) == 0)
@@ -160,6 +174,10 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 		where->field = "applicant";
 		rc = anonymous_check(r->applicant == APPLICANT_ANONYMOUS,
 				     arena_printf(mem, "%s%s%s", r->surname, r->given, r->patronymic), e);
+	}
+	if (!rc) {
+		where->field = "signatories";
+		rc = signatories_check(r->applicant, r->signatories, e);
 	}
 	if (rc)
 		return err_about(e, where->field, rc);
@@ -262,6 +280,7 @@ json_t *registration_body(const struct registration *r, const struct registratio
 	json_t *appeal = appeal_body(r, f, who, pol);
 
 	json_object_set_new(appeal, "flags", json_string(completeness(r)));
+	json_object_set_new(appeal, "signatories", json_integer(r->signatories));
 	json_t *body = json_pack("{so s[o]}", "appeal", appeal, "questions", question_body(r, f, pol));
 
 	if (body && *r->call)

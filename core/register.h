@@ -9,7 +9,7 @@
 
 /* Longest values, in bytes for the text and in letters for the rest. An e-mail: RFC 5321 4.5.3.1. */
 enum { MAX_TEXT_BYTES = 16000, MAX_NAME = 100, MAX_ADDRESS = 300, MAX_PHONE = 100, MAX_EMAIL = 254,
-	MAX_NOTE_BYTES = 8000 };
+	MAX_NOTE_BYTES = 8000, MAX_SIGNATORIES = 999999 };
 
 /* A receipt older than this is a slip of the keyboard (ten years; old archives come by import). */
 enum { RECEIVED_MAX_DAYS = 3653 };
@@ -36,6 +36,7 @@ struct registration {
 	const char *text, *address, *residence, *phone, *email;
 	const char *surname, *given, *patronymic;
 	const char *category;
+	int64_t signatories;            /* of a collective appeal; 0 = not said */
 	const char *idem;               /* idempotency key of the form; never empty */
 	const char *call;               /* id of the call it came by; "" = none */
 	int64_t received;               /* UTC ms; 0 = now */
@@ -79,6 +80,10 @@ MUST_CHECK enum err_code received_check(int64_t received_ms, const struct policy
 MUST_CHECK enum err_code anonymous_check(bool anonymous, const char *full_name, struct err *e);
 /* Law 393/96 Art. 3 knows applications, proposals and complaints: a thanks is none of them. */
 MUST_CHECK enum err_code law_kind_check(bool law, const char *kind, struct err *e);
+
+/* Several people signed, or nobody counted: ERR_INVALID when the number does not go with the applicant (an enum,
+ * -1 = not said). Law 393/96 Art. 5. */
+MUST_CHECK enum err_code signatories_check(int applicant, int64_t n, struct err *e);
 
 /* The term that applies: the law's month with --law, else the topic's, else seven days for what is not
  * an accident. The priority's wire word goes to *priority. */

@@ -49,6 +49,33 @@
 	X(APPLICANT_COLLECTIVE, "collective", N_("collective"), "колективне") \
 	X(APPLICANT_ANONYMOUS, "anonymous", N_("anonymous"), "анонімне")
 
+/* Order 858, part 7: categories of authors (domain.md 1.4); the last three have no number of their own there.
+ * Sensitive (law 2297 Art. 7). */
+#define CATEGORIES(X) \
+	X(CAT_1, "7.1", N_("Participant of the war"), "") \
+	X(CAT_2, "7.2", N_("Child of the war"), "") \
+	X(CAT_3, "7.3", N_("Person with a disability from the Second World War"), "") \
+	X(CAT_4, "7.4", N_("Person with a disability from the war"), "") \
+	X(CAT_5, "7.5", N_("Participant of hostilities"), "убд") \
+	X(CAT_6, "7.6", N_("Veteran of labour"), "") \
+	X(CAT_7, "7.7", N_("Person with a disability of group I"), "") \
+	X(CAT_8, "7.8", N_("Person with a disability of group II"), "") \
+	X(CAT_9, "7.9", N_("Person with a disability of group III"), "") \
+	X(CAT_10, "7.10", N_("Child with a disability"), "") \
+	X(CAT_11, "7.11", N_("Single mother"), "") \
+	X(CAT_12, "7.12", N_("Mother-heroine"), "") \
+	X(CAT_13, "7.13", N_("Family with many children"), "") \
+	X(CAT_14, "7.14", N_("Victim of the Chornobyl disaster"), "") \
+	X(CAT_15, "7.15", N_("Liquidator of the Chornobyl accident"), "") \
+	X(CAT_16, "7.16", N_("Hero of Ukraine"), "") \
+	X(CAT_17, "7.17", N_("Hero of the Soviet Union"), "") \
+	X(CAT_18, "7.18", N_("Hero of Socialist Labour"), "") \
+	X(CAT_19, "7.19", N_("Child"), "") \
+	X(CAT_20, "7.20", N_("Other category"), "") \
+	X(CAT_IDP, "7.x-vpo", N_("Internally displaced person"), "впо|7.x-впо") \
+	X(CAT_VETERAN, "7.x-vvs", N_("Veteran of military service"), "7.x-ввс") \
+	X(CAT_FAMILY, "7.x-chsz", N_("Family member of a fallen defender"), "7.x-чсз")
+
 #define RESULTS(X) \
 	X(RESULT_DONE, "done", N_("Done"), "виконано") \
 	X(RESULT_EXPLAINED, "explained", N_("Explained"), "роз'яснено|роз’яснено") \
@@ -154,6 +181,7 @@ enum appeal_kind { APPEAL_KINDS(X) KIND_COUNT };
 enum channel { CHANNELS(X) CHANNEL_COUNT };
 enum law { LAWS(X) LAW_COUNT };
 enum applicant { APPLICANTS(X) APPLICANT_COUNT };
+enum category { CATEGORIES(X) CATEGORY_COUNT };
 enum result { RESULTS(X) RESULT_COUNT };
 enum outcome { OUTCOMES(X) OUTCOME_COUNT };
 enum via { VIAS(X) VIA_COUNT };
@@ -178,7 +206,8 @@ struct vocab {
 	int count;
 };
 
-extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_result,
+extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_category,
+	vocab_result,
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
 	vocab_role, vocab_service_kind, vocab_call_direction, vocab_call_outcome, vocab_listen_reason;
 

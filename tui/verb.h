@@ -27,6 +27,7 @@
 	X(EMAIL, "email", "EMAIL", N_("e-mail of the applicant")) \
 	X(CHANNEL, "channel", "CHANNEL", N_("phone, visit, post, proxy, web, email, facebook, app, open311, other")) \
 	X(CATEGORY, "category", "7.x", N_("category of the author by the classifier")) \
+	X(SIGNATORIES, "signatories", "N", N_("how many people signed a collective appeal")) \
 	X(SERVICE, "service", "SERVICE", N_("proposed executor, by code, name or a part of it")) \
 	X(COMPLAINED, "complained", "SERVICE", N_("the executor complained of, who never gets the order")) \
 	X(RECEIVED, "received", "DATE", N_("when it was received, if not now")) \

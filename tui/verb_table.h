@@ -12,13 +12,14 @@ VERB(REGISTER, "register", "--text TEXT [--topic CODE] [--phone P] [--name N] [-
      N_("Register an appeal: prints its number and PIN"), N_("Register"), "Ctrl-S", IN_INTAKE,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_REGISTER, -1, 0, 0,
      O(TEXT) | O(KIND) | O(TOPIC) | O(PHONE) | O(NAME) | O(ADDRESS) | O(RESIDENCE) | O(EMAIL) | O(CHANNEL) |
-     O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(RECEIPT) | O(KEY) | O(CALL),
+     O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(SIGNATORIES) |
+     O(RECEIPT) | O(KEY) | O(CALL),
      run_register)
 VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [--text T] [--law[=no]] ...",
      N_("Correct an appeal; the history keeps what stood there"), N_("Correct"), "e", IN_ROW,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_EDIT, -1, 1, 1,
      O(TEXT) | O(ADDRESS) | O(NAME) | O(PHONE) | O(TOPIC) | O(RESIDENCE) | O(EMAIL) | O(KIND) | O(LAW) |
-     O(CHANNEL) | O(SUBJECT) | O(CATEGORY) | O(COMPLAINED) | O(RECEIVED) | O(REV), run_edit)
+     O(CHANNEL) | O(SUBJECT) | O(SIGNATORIES) | O(CATEGORY) | O(COMPLAINED) | O(RECEIVED) | O(REV), run_edit)
 VERB(NOTE, "note", "NUMBER --text TEXT",
      N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)

@@ -34,12 +34,19 @@ static enum err_code read_law(const struct verb_call *c, struct registration *r,
 
 static enum err_code read_words(struct verb_call *c, struct registration *r, struct err *e)
 {
+	int category = -1;
 	enum err_code rc = option_word(c, OPT_KIND, &vocab_kind, KIND_APPLICATION, &r->kind, e);
 
 	if (!rc)
 		rc = option_word(c, OPT_CHANNEL, &vocab_channel, CH_PHONE, &r->channel, e);
 	if (!rc)
 		rc = option_word(c, OPT_SUBJECT, &vocab_applicant, -1, &r->applicant, e);
+	if (!rc)
+		rc = option_number(c, OPT_SIGNATORIES, 0, &r->signatories, e);
+	if (!rc)
+		rc = option_word(c, OPT_CATEGORY, &vocab_category, -1, &category, e);
+	if (!rc && category >= 0)
+		r->category = vocab_wire(&vocab_category, category);
 	return rc ? rc : read_law(c, r, e);
 }
 
@@ -82,7 +89,6 @@ static void read_texts(struct verb_call *c, struct registration *r)
 	r->residence = given(c, OPT_RESIDENCE);
 	r->phone = given(c, OPT_PHONE);
 	r->email = given(c, OPT_EMAIL);
-	r->category = given(c, OPT_CATEGORY);
 	r->idem = given(c, OPT_KEY);
 	r->call = given(c, OPT_CALL);
 }

@@ -8,6 +8,7 @@ extern const char schema_1_search[];  /* search_schema.c: text and phone search 
 extern const char schema_2_report[];  /* schema_report.c: moves of a period */
 extern const char schema_2_joined[];  /* schema_incidents.c: what a question is joined to */
 extern const char schema_2_incidents[]; /* the same file: outages and planned works */
+extern const char schema_2_law[];     /* schema_law.c: statutory fields */
 extern const char schema_2_keys[];    /* schema_keys.c: changes of the list of streets are counted */
 extern const char schema_2_questions[]; /* schema_questions.c: fields of a question */
 extern const char schema_2_calls[];   /* schema_calls.c: the call journal, its search and its links */
