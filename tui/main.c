@@ -4,6 +4,7 @@
 
 #include "tui/app.h"
 #include "tui/desk.h"
+#include "tui/interactive.h"
 #include "tui/locale.h"
 #include "tui/shell.h"
 
@@ -19,6 +20,8 @@ int main(int argc, char **argv)
 		desk_environment();
 	enum err_code rc = locale_start(&e);
 
+	if (interactive_wanted(argc, argv))
+		return interactive_run(argc, argv);
 	if (!desk && shell_wanted(argc, argv))
 		return shell_run(argc, argv);
 	return app_main(argc, argv, rc ? &e : NULL);

@@ -82,7 +82,9 @@ extern const struct option_desc option_descs[OPT_COUNT];
 /* Options of every verb. */
 #define O_COMMON (O(DB) | O(AS) | O(JSON) | O(LANG) | O(HELP) | O(VERSION))
 
-enum { DOOR_SHELL = 1, DOOR_KEY = 2 };
+/* DOOR_LINE: also ':' on the screen and `pult -i`. */
+enum { DOOR_SHELL = 1, DOOR_KEY = 2, DOOR_LINE = 4 };
+_Static_assert(OPT_COUNT <= 64, "options are bits of a uint64_t");
 
 /* Where on the screen a key works; bits. */
 enum {

@@ -10,77 +10,77 @@ VERB(USER, "user", "add|passwd|disable|enable|unlock|list [LOGIN] [--name NAME] 
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(NAME) | O(ROLE) | O(SERVICE), run_user)
 VERB(REGISTER, "register", "--text TEXT [--topic CODE] [--phone P] [--name N] [--address A] ...",
      N_("Register an appeal: prints its number and PIN"), N_("Register"), "Ctrl-S", IN_INTAKE,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_REGISTER, -1, 0, 0,
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_REGISTER, -1, 0, 0,
      O(TEXT) | O(KIND) | O(TOPIC) | O(PHONE) | O(NAME) | O(ADDRESS) | O(RESIDENCE) | O(EMAIL) | O(CHANNEL) |
      O(CATEGORY) | O(SERVICE) | O(COMPLAINED) | O(RECEIVED) | O(LAW) | O(SUBJECT) | O(SIGNATORIES) |
      O(RECEIPT) | O(KEY) | O(CALL),
      run_register)
 VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [--text T] [--law[=no]] ...",
      N_("Correct an appeal; the history keeps what stood there"), N_("Correct"), "e", IN_ROW,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_EDIT, -1, 1, 1,
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_EDIT, -1, 1, 1,
      O(TEXT) | O(ADDRESS) | O(NAME) | O(PHONE) | O(TOPIC) | O(RESIDENCE) | O(EMAIL) | O(KIND) | O(LAW) |
      O(CHANNEL) | O(SUBJECT) | O(SIGNATORIES) | O(CATEGORY) | O(COMPLAINED) | O(RECEIVED) | O(REV), run_edit)
 VERB(NOTE, "note", "NUMBER --text TEXT",
-     N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
 VERB(CALLS, "calls", "[QUERY...] [--limit N]",
      N_("The call journal: digits are any part of a telephone, words the caller's name; filters as in find"), NULL,
-     NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
+     NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
 VERB(SHOW, "show", "NUMBER",
      N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
 VERB(TOPICS, "topics", "[WORDS...]",
-     N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1,
+     N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, -1, -1,
      0, -1, 0, run_topics)
 VERB(SERVICES, "services", "[WORDS...]",
-     N_("List the executors; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1,
+     N_("List the executors; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, -1,
      -1, 0, -1, 0, run_services)
 VERB(DISPATCH, "dispatch", "NUMBER --to SERVICE [--note T]",
-     N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
+     N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, 1, O(TO) | O(NOTE) | O(REV), run_dispatch)
 VERB(RECALL, "recall", "NUMBER [--note T]",
-     N_("Take an order back from the executor"), N_("Recall"), "r", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Take an order back from the executor"), N_("Recall"), "r", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_RECALL, 1, 1, O(NOTE) | O(REV), run_move)
 VERB(ACCEPT, "accept", "NUMBER",
-     N_("The executor takes the order into work"), N_("Accept"), "a", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("The executor takes the order into work"), N_("Accept"), "a", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_ACCEPT, 1, 1, O(NOTE) | O(REV), run_move)
 VERB(DONE, "done", "NUMBER --result done|explained|impossible|not-ours --text T [--to SERVICE] [--photo FILE]",
-     N_("The executor reports the result"), N_("Report"), "g", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("The executor reports the result"), N_("Report"), "g", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DONE, 1, 1, O(RESULT) | O(TEXT) | O(TO) | O(PHOTO) | O(REV), run_done)
 VERB(CALLBACKS, "callbacks", "[QUERY...] [--all] [--limit N]",
-     N_("Who is to be called back now"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_CALL_BACK, -1,
+     N_("Who is to be called back now"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CALL_BACK, -1,
      0, -1, O(LIMIT) | O(ALL), run_callbacks)
 VERB(CONFIRM, "confirm", "NUMBER --outcome yes|no|partly|no-answer --via VIA [--grade 1..5] [--note T] [--call ID]",
      N_("Record what the applicant answered"), N_("Answer"), "c", IN_ROW | IN_CALLBACKS,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CONFIRM, 1, 1,
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CONFIRM, 1, 1,
      O(OUTCOME) | O(VIA) | O(GRADE) | O(NOTE) | O(CALL) | O(REV), run_confirm)
 VERB(REOPEN, "reopen", "NUMBER --note T",
-     N_("Send a closed question back to work"), N_("Reopen"), "o", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Send a closed question back to work"), N_("Reopen"), "o", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REOPEN, 1, 1, O(NOTE) | O(REV), run_move)
 VERB(CLOSE, "close", "NUMBER --note T",
      N_("Close without a confirmation after all call-backs"), N_("Close"), "x", IN_ROW,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CLOSE, 1, 1, O(NOTE) | O(REV), run_move)
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CLOSE, 1, 1, O(NOTE) | O(REV), run_move)
 VERB(FORWARD, "forward", "NUMBER --to SERVICE|--body TEXT [--note T]",
-     N_("Forward to the competent body"), N_("Forward"), "f", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Forward to the competent body"), N_("Forward"), "f", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_FORWARD, 1, 1, O(TO) | O(BODY) | O(NOTE) | O(REV),
      run_forward)
 VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--note T]",
-     N_("Reject as not subject to consideration"), N_("Reject"), "j", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Reject as not subject to consideration"), N_("Reject"), "j", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REJECT, 1, 1, O(REASON) | O(NOTE) | O(REV), run_reject)
 VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
-     N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_WITHDRAW, 1, 1, O(VIA) | O(NOTE) | O(REV), run_move)
 VERB(EXTEND, "extend", "NUMBER --until DATE --note T",
-     N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY,
+     N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, 1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
 VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text] [--out FILE] [--new-pin]",
-     N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY,
+     N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)
 VERB(STATUS, "status", "NUMBER --pin PIN",
-     N_("What the citizen would see"), NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE | NEEDS_NUMBER, -1, -1, 1, 1,
+     N_("What the citizen would see"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, -1, -1, 1, 1,
      O(PIN), run_status)
 VERB(BACKUP, "backup", "FILE",
      N_("Copy the database and its PIN key to a file"), N_("Backup"), "b", IN_ADMIN,
@@ -101,11 +101,11 @@ VERB(REBUILD, "rebuild", "",
      DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)
 VERB(REPORT, "report", "day|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
      N_("Report of a period; day: the last whole day from 08:00 to 08:00, the others: this month"), NULL, NULL, 0,
-     DOOR_SHELL, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
 VERB(INCIDENT, "incident",
      "add|edit|close|list|show|announce|join|unjoin [NUMBER] [--title T] [--address LIST] [--until TIME] ...",
      N_("Outages and planned works, the appeals joined to them, the text of the autoresponder"), NULL, NULL, 0,
-     DOOR_SHELL, NEEDS_STORE, RIGHT_READ, -1, 1, 2,
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 1, 2,
      O(TITLE) | O(ADDRESS) | O(KIND) | O(TEXT) | O(TOPIC) | O(SERVICE) | O(FROM) | O(UNTIL) | O(NOTE) | O(TO) |
      O(ALL) | O(REV), run_incident)
 VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME",

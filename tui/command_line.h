@@ -1,0 +1,27 @@
+/* tui/command_line.h - a command typed as one line: for ':' on the screen and for `pult -i`.
+ *
+ * The same table, checks and handlers as in the shell, run with the roles of whoever is logged in. Commands
+ * and options that name files of one's choice are not here (design.md 10). */
+#ifndef TUI_COMMAND_LINE_H
+#define TUI_COMMAND_LINE_H
+
+#include "tui/verb.h"
+
+/* The longest line, in letters. */
+enum { COMMAND_LETTERS = 1000 };
+
+/* Reads and runs one line in c, whose store, who and mem are set; the result is in c->out. ERR_INVALID: no such
+ * command here, an open quotation mark, a wrong option; the rest as the handler says. */
+MUST_CHECK enum err_code command_line_run(struct verb_call *c, const char *line, struct err *e);
+
+/* The verb that the line begins with, NULL: none that a line may run. Names of the screen's own commands
+ * ("view-appeals") are found too. */
+const struct verb *command_line_verb(const char *line, struct arena *mem);
+
+/* What may stand in place of the last word of `line` (begun or empty): names of commands, options of the one
+ * typed, roles of words as codes of topics and executors after their options. At most `max`, in the arena.
+ * *from gets where that word begins, in bytes. */
+int command_line_complete(struct store *s, const char *line, struct arena *mem, const char **out, int max,
+			  size_t *from);
+
+#endif
