@@ -127,19 +127,51 @@ void app_back(struct app *app)
 	app_show(app, app->before == VIEW_LOGIN ? VIEW_APPEALS : app->before);
 }
 
-void app_open_appeal(struct app *app, const char *number)
+/* Something one view wants of another, until it is taken. */
+static void leave(struct app *app, const char **place, const char *text, enum view_id view)
 {
 	arena_free(&app->number_mem);
-	app->number = arena_strdup(&app->number_mem, number);
-	app_show(app, VIEW_APPEALS);
+	app->number = app->query = app->text = NULL;
+	*place = arena_strdup(&app->number_mem, text);
+	app_show(app, view);
+}
+
+static const char *take(const char **place)
+{
+	const char *text = *place;
+
+	*place = NULL;
+	return text;
+}
+
+void app_find(struct app *app, const char *query)
+{
+	leave(app, &app->query, query, VIEW_APPEALS);
+}
+
+const char *app_take_query(struct app *app)
+{
+	return take(&app->query);
+}
+
+void app_read_text(struct app *app, const char *text)
+{
+	leave(app, &app->text, text, VIEW_ANSWER);
+}
+
+const char *app_take_text(struct app *app)
+{
+	return take(&app->text);
+}
+
+void app_open_appeal(struct app *app, const char *number)
+{
+	leave(app, &app->number, number, VIEW_APPEALS);
 }
 
 const char *app_take_number(struct app *app)
 {
-	const char *number = app->number;
-
-	app->number = NULL;
-	return number;
+	return take(&app->number);
 }
 
 void app_count(struct app *app)
@@ -293,6 +325,7 @@ static void close_all(struct app *app)
 	link_loop_close(&app->link);
 	term_restore();
 	store_close(app->store);
+	app_command_close(app);
 	arena_free(&app->number_mem);
 	arena_free(&app->mem);
 }

@@ -71,13 +71,19 @@ void app_draw(struct app *app)
 		return;
 	}
 	struct canvas body = canvas_sub(&all, 1, 0, all.rows - 4, all.cols);
-	struct canvas message = canvas_sub(&all, 1, 0, all.rows - 3, all.cols);
+	bool command = app->command.on && !app->locked;
+	struct canvas message = canvas_sub(&all, 1, 0, all.rows - 3 - command, all.cols);
 
 	draw_title(app, &all);
 	views[app->view]->draw(app, app->state[app->view], &body,
-			      app->dialog.kind == DIALOG_NONE || app->locked);
+			      (app->dialog.kind == DIALOG_NONE && !command) || app->locked);
 	draw_bar(app, &all);
 	draw_message(app, &message);
+	if (command) {
+		struct canvas line = canvas_sub(&all, all.rows - 3, 0, 1, all.cols);
+
+		app_command_draw(app, &line);
+	}
 	if (!app->locked)
 		dialog_draw(&app->dialog, &all);
 	if (!app->locked)

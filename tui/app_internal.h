@@ -20,6 +20,16 @@ struct template_pick {
 	int from;                 /* the first one of the part that is shown */
 };
 
+/* The ':' line. */
+enum { COMMAND_HISTORY = 100 };
+struct command_entry {
+	bool on;
+	struct field line;
+	struct arena mem, history_mem;
+	const char *history[COMMAND_HISTORY];
+	int n, at; /* lines remembered; which of them is shown, n: a new one */
+};
+
 struct app {
 	struct store *store;
 	struct draft *draft;
@@ -32,10 +42,11 @@ struct app {
 
 	void *state[VIEW_COUNT]; /* NULL: not opened yet */
 	enum view_id view, before;
-	const char *number;     /* asked for by app_open_appeal() */
+	const char *number, *query, *text; /* asked for by app_open_appeal(), app_find(), app_read_text() */
 	struct arena number_mem;
 
 	struct screen screen;
+	struct command_entry command;
 	struct input input;
 	struct link_loop link;
 	int bell;               /* descriptor of bell_watch(), -1 without one */
@@ -88,6 +99,15 @@ MUST_CHECK enum err_code app_keep(struct app *app, struct err *e);
 void app_keep_offer(struct app *app);
 /* After the login: says that words wait; what waits too long is dropped. */
 void app_tell_words(struct app *app);
+
+/* Runs a command of the table as its key would. */
+void app_run(struct app *app, enum verb_id id);
+
+/* app_command.c: the ':' line. While it is on every key is its own. */
+void app_command_begin(struct app *app);
+void app_command_key(struct app *app, const struct key_event *ev);
+void app_command_draw(struct app *app, const struct canvas *c);
+void app_command_close(struct app *app);
 
 /* app_draw.c: one frame. */
 void app_draw(struct app *app);

@@ -49,6 +49,8 @@ static bool app_command(struct app *app, enum verb_id id)
 		term_redraw();
 	} else if (id == V_INSERT_TEMPLATE) {
 		app_template(app);
+	} else if (id == V_COMMAND) {
+		app_command_begin(app);
 	} else if (id == V_LOCK) {
 		app_lock(app);
 	} else if (id == V_QUIT) {
@@ -59,7 +61,7 @@ static bool app_command(struct app *app, enum verb_id id)
 	return true;
 }
 
-static void run_command(struct app *app, enum verb_id id)
+void app_run(struct app *app, enum verb_id id)
 {
 	const struct view_ops *v = views[app->view];
 	struct policy pol;
@@ -95,7 +97,7 @@ static void give_to_table(struct app *app, const struct key_event *ev)
 	for (int i = 0; i < VERB_COUNT; i++) {
 		if ((verbs[i].in & in) && keymap_is(&app->keys, (enum verb_id)i, ev) &&
 		    works_now(app, (enum verb_id)i)) {
-			run_command(app, (enum verb_id)i);
+			app_run(app, (enum verb_id)i);
 			return;
 		}
 	}
@@ -203,6 +205,10 @@ void app_event(struct app *app, const struct key_event *ev)
 			app_template(app);
 		else
 			give_to_dialog(app, ev);
+		return;
+	}
+	if (app->command.on && !app->locked) {
+		app_command_key(app, ev);
 		return;
 	}
 	app->message[0] = '\0';

@@ -55,10 +55,10 @@ struct view_ops {
 };
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */
-enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS, VIEW_ADMIN,
+enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS, VIEW_ADMIN, VIEW_ANSWER,
 	VIEW_COUNT };
 extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_board, view_callbacks, view_reports,
-	view_admin;
+	view_admin, view_answer;
 extern const struct view_ops *const views[VIEW_COUNT];
 
 /* Where somebody with these roles begins after the login: the first row of the table in views.c that is
@@ -83,6 +83,12 @@ void app_back(struct app *app);
 void app_open_appeal(struct app *app, const char *number);
 /* The number asked for by app_open_appeal(), given once to the view of appeals; NULL: none. */
 const char *app_take_number(struct app *app);
+
+/* Shows F3 with this query, or a text to read; the views take them once, as app_take_number(). */
+void app_find(struct app *app, const char *query);
+const char *app_take_query(struct app *app);
+void app_read_text(struct app *app, const char *text);
+const char *app_take_text(struct app *app);
 
 /* The login view calls it after a right password. `who` is copied. */
 void app_logged_in(struct app *app, const struct actor *who);

@@ -221,9 +221,15 @@ static void appeals_close(struct app *app, void *state)
 static void appeals_show(struct app *app, void *state)
 {
 	struct appeals *s = state;
-	const char *number = app_take_number(app);
+	const char *number = app_take_number(app), *query = app_take_query(app);
 
 	s->back = number != NULL;
+	if (query) {
+		s->guest = NULL;
+		s->open = s->typing = false;
+		field_set(&s->line, query);
+		read_query(app, s);
+	}
 	if (number) {
 		arena_free(&s->guest_mem);
 		s->guest = arena_strdup(&s->guest_mem, number);

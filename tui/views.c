@@ -11,6 +11,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_CALLBACKS] = &view_callbacks,
 	[VIEW_REPORTS] = &view_reports,
 	[VIEW_ADMIN] = &view_admin,
+	[VIEW_ANSWER] = &view_answer,
 };
 
 /* In the order of what cannot wait: whoever takes calls too begins with the form. */

@@ -89,6 +89,12 @@ enum err_code app_print_behind(struct app *app, const struct appeal *a, const ch
 	return ERR_OK;
 }
 
+const char *app_take_query(struct app *app)
+{
+	(void)app;
+	return NULL;
+}
+
 const char *app_take_number(struct app *app)
 {
 	const char *number = app->number;
