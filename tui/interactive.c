@@ -38,8 +38,9 @@ static char *next_candidate(const char *text, int state)
 		(void)text;
 		arena_free(&mem);
 		at = 0;
-		n = command_line_complete(completing, arena_strndup(&mem, rl_line_buffer, (size_t)rl_point), &mem, found,
-					  CANDIDATES, &from);
+		n = command_line_complete(completing,
+					  arena_strndup(&mem, rl_line_buffer, (size_t)rl_point), &mem,
+					  found, CANDIDATES, &from);
 	}
 	if (at < n)
 		return strdup(found[at++]);
@@ -78,7 +79,7 @@ static char *ask(const char *prompt)
 static enum err_code log_in(struct store *s, struct arena *mem, struct actor *who, struct err *e)
 {
 	char secret[SECRET_MAX];
-	char *login = ask(_("Login: "));
+	char *login = ask(arena_printf(mem, "%s: ", _("Login")));
 
 	if (!login)
 		return err_set(e, ERR_REFUSED, "%s", _("A login is needed."));
