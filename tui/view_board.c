@@ -201,7 +201,7 @@ static unsigned board_in(const void *state)
 {
 	const struct board_view *b = state;
 
-	return b->in_orders ? IN_CARD : 0;
+	return b->in_orders ? IN_CARD : IN_BOARD;
 }
 
 static const struct appeal *board_appeal(const void *state, int *k)
