@@ -4,8 +4,10 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "data/store/caller.h"
 #include "data/store/catalogue.h"
 #include "data/store/incidents.h"
+#include "data/store/users.h"
 
 enum { LABEL_COLS = 15 };
 
@@ -92,13 +94,21 @@ static const char *state_text(struct card *c, const struct question *q)
 	return state;
 }
 
+/* A login is no name for people, but better than nothing. */
+static const char *person(struct card *c, struct store *s, const char *login)
+{
+	const char *name = user_name(s, login, c->mem);
+
+	return *name ? name : login;
+}
+
 static const char *confirmed_text(struct card *c, struct store *s, const struct question *q)
 {
 	if (!*q->outcome)
 		return "";
 	const char *t = arena_printf(c->mem, "%s, %s, %s, %s", vocab_label_of(&vocab_outcome, q->outcome),
 				     vocab_label_of(&vocab_via, q->via), minute(c, s, q->confirmed_at),
-				     q->confirmed_by);
+				     person(c, s, q->confirmed_by));
 
 	return q->grade ? arena_printf(c->mem, _("%s, grade %d"), t, (int)q->grade) : t;
 }
@@ -115,6 +125,24 @@ static const char *joined_text(struct card *c, struct store *s, const struct que
 		return q->joined;
 	return arena_printf(c->mem, "%s · %s · %s", to.i.number, to.i.title,
 			    incident_until(c->mem, &to.i, store_clock(s)));
+}
+
+/* "4-й раз, раніше: ГЛ-5/26, ГЛ-3/26". */
+static const char *repeat_text(struct card *c, struct store *s, const struct appeal *a, const struct question *q)
+{
+	const char *time = arena_printf(c->mem, _("time %d"), (int)q->repeat), *numbers = "";
+	struct earlier before;
+	struct err none = { 0 };
+
+	if (q->repeat <= 1)
+		return "";
+	if (caller_earlier(s, a, q->k, c->mem, &before, &none) || before.n == 0)
+		return time;
+	for (int i = 0; i < before.n; i++)
+		numbers = arena_printf(c->mem, "%s%s%s", numbers, i ? ", " : "", before.number[i]);
+	/* TRANSLATORS: "time 3" and the numbers of the appeals before */
+	return arena_printf(c->mem, _("%s, before: %s"), time,
+			    before.more ? arena_printf(c->mem, "%s…", numbers) : numbers);
 }
 
 static void add_question(struct card *c, struct store *s, const struct question *q, bool several)
@@ -147,10 +175,9 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 					       minute(c, s, a->registered)));
 	if (*a->law_index)
 		card_add(c, CARD_PLAIN, _("Index"), a->law_index);
-	if (a->q[0].repeat > 1)
-		card_add(c, CARD_WARN, _("Repeated"), arena_printf(c->mem, _("time %d"), (int)a->q[0].repeat));
+	card_add(c, CARD_WARN, _("Repeated"), repeat_text(c, s, a, &a->q[0]));
 	card_add(c, CARD_PLAIN, _("Applicant"), *appeal_name(c->mem, a) ? appeal_name(c->mem, a)
-								     : _("anonymous"));
+								     : _("the name is not given"));
 	card_add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
 	card_add(c, CARD_PLAIN, _("E-mail"), a->email);
 	card_add(c, CARD_PLAIN, _("Residence"), a->residence);

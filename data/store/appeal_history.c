@@ -4,6 +4,7 @@
 #include "core/i18n.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
+#include "data/store/caller.h"
 #include "data/store/history_text.h"
 #include "data/store/calls.h"
 #include "data/store/store_internal.h"
@@ -116,13 +117,26 @@ static json_t *history_json(const struct history *h, const struct clock_ops *clo
 	return list;
 }
 
+static json_t *earlier_json(const struct earlier *before)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < before->n; i++)
+		json_array_append_new(list, json_string(before->number[i]));
+	return list;
+}
+
 enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t **out, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct history h;
 	struct show sh = { .clock = s->clock, .orders = json_array(), .confirmations = json_array() };
+	struct earlier before = { .n = 0 };
 	json_t *calls = NULL;
 	enum err_code rc = appeal_history(s, a, &mem, &h, e);
+
+	if (!rc)
+		rc = caller_earlier(s, a, 1, &mem, &before, e);
 
 	if (!rc)
 		rc = log_each(s, a->subject, show_event, &sh, e);
@@ -133,6 +147,7 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 		json_decref(sh.confirmations);
 	} else {
 		*out = appeal_json(a, s->clock);
+		json_object_set_new(*out, "earlier", earlier_json(&before));
 		json_object_set_new(*out, "history", history_json(&h, s->clock));
 		json_object_set_new(*out, "orders", sh.orders);
 		json_object_set_new(*out, "calls", calls);

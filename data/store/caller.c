@@ -222,3 +222,53 @@ int64_t caller_repeat(struct store *s, const char *e164, const char *house, cons
 	db_bind(st, "ssiid", house, topic, now_ms / 1000 - REPEAT_S, phone_number_of(e164), REPEAT_LOOKED_AT);
 	return 1 + db_int(&s->db, st, 0, e);
 }
+
+/* The question as it stands in the base: what others are compared with. */
+struct me {
+	int64_t id;
+	const char *house, *topic;
+};
+
+static bool read_me(struct store *s, const struct appeal *a, int64_t k, struct arena *mem, struct me *out,
+		    struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT q.id, q.house, q.topic FROM appeal a JOIN question q"
+			" ON q.appeal = a.id WHERE a.subject = ? AND q.k = ?");
+
+	db_bind(st, "si", a->subject, k);
+	bool found = db_row(&s->db, st, e);
+
+	if (found)
+		*out = (struct me){ .id = sqlite3_column_int64(st, 0), .house = db_text(mem, st, 1),
+			.topic = db_text(mem, st, 2) };
+	sqlite3_reset(st);
+	return found && *out->topic;
+}
+
+enum err_code caller_earlier(struct store *s, const struct appeal *a, int64_t k, struct arena *mem,
+			     struct earlier *out, struct err *e)
+{
+	struct me me;
+
+	*out = (struct earlier){ .n = 0 };
+	if (!read_me(s, a, k, mem, &me, e))
+		return e->code;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT (SELECT number FROM appeal WHERE id = f.appeal) FROM ("
+			"SELECT id, appeal FROM question WHERE house = ?1 AND house <> '' AND topic = ?2 AND id > ?3"
+			" AND id < ?4 UNION SELECT q.id, q.appeal FROM (SELECT id FROM phone_of WHERE num = ?5"
+			" AND id > ?3 AND id < ?4 ORDER BY id DESC LIMIT ?6) p JOIN question q ON q.id = p.id"
+			" WHERE q.topic = ?2) f ORDER BY f.id DESC LIMIT ?7");
+
+	db_bind(st, "ssiiidd", me.house, me.topic, me.id - REPEAT_S, me.id, phone_number_of(a->phone),
+		REPEAT_LOOKED_AT, (int)COUNT(out->number) + 1);
+	while (!out->more && db_row(&s->db, st, e)) {
+		const char *number = db_text(mem, st, 0);
+
+		if (out->n == (int)COUNT(out->number))
+			out->more = true;
+		else if (strcmp(number, a->number) != 0) /* another question of this one */
+			out->number[out->n++] = number;
+	}
+	sqlite3_reset(st);
+	return e->code;
+}

@@ -32,4 +32,14 @@ MUST_CHECK enum err_code caller_duplicates(struct store *s, const char *e164, co
 					   const char *topic, struct arena *mem,
 					   struct found_list *out, struct err *e);
 
+/* Numbers of the appeals that question k of this one repeats, newest first: the same topic of the same house, or
+ * from the same telephone, within the year before it. */
+struct earlier {
+	const char *number[5];
+	int n;
+	bool more; /* than are listed */
+};
+MUST_CHECK enum err_code caller_earlier(struct store *s, const struct appeal *a, int64_t k, struct arena *mem,
+					struct earlier *out, struct err *e);
+
 #endif

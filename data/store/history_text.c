@@ -40,19 +40,25 @@ static const char *field_value(struct store *s, const char *field, const json_t 
 	return field_show(field, v, s->clock, mem);
 }
 
+static const char *correction(struct arena *mem, const char *label, const char *was, const char *now)
+{
+	if (!*was)
+		return arena_printf(mem, _("%s: now «%s», nothing before"), label, now);
+	if (!*now)
+		return arena_printf(mem, _("%s: was «%s», nothing now"), label, was);
+	/* TRANSLATORS: a corrected field of an appeal: its name, old value, new value */
+	return arena_printf(mem, _("%s: was «%s», now «%s»"), label, was, now);
+}
+
 static const char *corrections(struct store *s, struct arena *mem, const json_t *body)
 {
 	const json_t *old, *set = json_object_get(body, "set");
 	const char *note = "", *field;
 
-	json_object_foreach(json_object_get(body, "was"), field, old) {
-		if (!field_label(field))
-			continue;
-		/* TRANSLATORS: a corrected field of an appeal: its name, old value, new value */
-		note = add_line(mem, note, arena_printf(mem, _("%s: was «%s», now «%s»"), field_label(field),
-							field_value(s, field, old, mem),
-							field_value(s, field, json_object_get(set, field), mem)));
-	}
+	json_object_foreach(json_object_get(body, "was"), field, old)
+		if (field_label(field))
+			note = add_line(mem, note, correction(mem, field_label(field), field_value(s, field, old, mem),
+				field_value(s, field, json_object_get(set, field), mem)));
 	return note;
 }
 

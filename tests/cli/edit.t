@@ -70,7 +70,7 @@ edit --complained водоканал
 is "$rc" 2 "several fit"
 edit --complained VODA
 is "$rc $(field service)" "0 null" "is no longer proposed once complained of"
-like "$(note)" "Скарга на: було «», стало «.*Львівводоканал" "by its name in the history"
+like "$(note)" "Скарга на: стало «.*Львівводоканал»», було порожньо" "by its name in the history"
 as olena dispatch "$n" --to TEPLO >/dev/null
 edit --complained TEPLO
 is "$rc" 4 "whoever has the order cannot become the one complained of"
