@@ -61,7 +61,7 @@ extern const int incident_field_count;
 #define INCIDENT_EVENTS(X) \
 	X(INCIDENT_OPENED, "incident_opened", N_("Opened")) \
 	X(INCIDENT_CHANGED, "incident_changed", N_("Changed")) \
-	X(INCIDENT_PROLONGED, "incident_prolonged", N_("The planned end was moved")) \
+	X(INCIDENT_PROLONGED, "incident_prolonged", N_("Planned end moved")) \
 	X(INCIDENT_CLOSED, "incident_closed", N_("Closed")) \
 	X(INCIDENT_CANCELLED, "incident_cancelled", N_("Cancelled"))
 

@@ -36,7 +36,7 @@ static bool app_command(struct app *app, enum verb_id id)
 	} shows[] = {
 		{ V_VIEW_HELP, VIEW_HELP }, { V_VIEW_INTAKE, VIEW_INTAKE }, { V_VIEW_APPEALS, VIEW_APPEALS },
 		{ V_VIEW_BOARD, VIEW_BOARD }, { V_VIEW_CALLBACKS, VIEW_CALLBACKS }, { V_VIEW_REPORTS, VIEW_REPORTS },
-		{ V_VIEW_ADMIN, VIEW_ADMIN },
+		{ V_VIEW_INCIDENTS, VIEW_INCIDENTS }, { V_VIEW_ADMIN, VIEW_ADMIN },
 	};
 
 	for (size_t i = 0; i < COUNT(shows); i++) {

@@ -76,7 +76,7 @@ static void add_facts(struct card *c, struct store *s, const struct incident_row
 	card_add(c, row->overdue ? CARD_ALARM : CARD_STATE, _("State"), incident_state_text(row, c->mem));
 	card_add(c, CARD_PLAIN, _("Addresses"), i->addresses);
 	card_add(c, CARD_PLAIN, _("Beginning"), minute(c, s, i->start));
-	card_add(c, row->overdue ? CARD_ALARM : CARD_PLAIN, _("Planned end"), due_text(c, s, i));
+	card_add(c, row->overdue ? CARD_ALARM : CARD_PLAIN, _("End as planned"), due_text(c, s, i));
 	card_add(c, CARD_OK, _("Ended"), minute(c, s, i->ended));
 	card_add(c, CARD_PLAIN, _("Executor"), i->service_name);
 	card_add(c, CARD_PLAIN, _("Topics"), *i->topics ? incident_topic_names(s, i->topics, c->mem) : _("any"));

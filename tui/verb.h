@@ -97,6 +97,7 @@ enum {
 	IN_ADMIN = 64,
 	IN_REPORTS = 4096,
 	IN_BOARD = 8192,  /* executors on the dispatch board */
+	IN_INCIDENTS = 16384,
 	IN_ROW = 8 | 16   /* an appeal is at hand */
 };
 

@@ -56,10 +56,10 @@ struct view_ops {
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */
 enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS,
-	VIEW_ADMIN, VIEW_ANSWER, VIEW_COUNT };
+	VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_COUNT };
 extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_board,
 	view_callbacks, view_reports,
-	view_admin, view_answer;
+	view_incidents, view_admin, view_answer;
 extern const struct view_ops *const views[VIEW_COUNT];
 
 /* Where somebody with these roles begins after the login: the first row of the table in views.c that is

@@ -10,6 +10,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_BOARD] = &view_board,
 	[VIEW_CALLBACKS] = &view_callbacks,
 	[VIEW_REPORTS] = &view_reports,
+	[VIEW_INCIDENTS] = &view_incidents,
 	[VIEW_ADMIN] = &view_admin,
 	[VIEW_ANSWER] = &view_answer,
 };

@@ -141,9 +141,14 @@ static enum err_code live(struct demo_city *y, struct err *e)
 	while (!rc && y->nqueue > 0) {
 		struct demo_case *c = take(y);
 
+		rc = demo_incidents_until(y, c->at, e);
+		if (rc)
+			break;
 		y->clock.now = c->at;
 		rc = c->number ? demo_move(y, c, e) : demo_register(y, c, e);
 	}
+	if (!rc)
+		rc = demo_incidents_until(y, y->end, e);
 	y->clock.now = y->end;
 	return rc;
 }
@@ -208,6 +213,7 @@ static enum err_code fill(struct demo_city *y, int days, const struct actor *who
 	civil_from_day(today - days, &c.year, &c.month, &c.day);
 	y->clock.now = civil_to_utc(&y->ops, &c);
 	plan_recent(y, y->clock.now);
+	demo_incidents_plan(y, y->clock.now);
 	for (civil_day day = today - days; day <= today; day++)
 		plan_day(y, day);
 	enum err_code rc = set_up(y, who, e);

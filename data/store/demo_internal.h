@@ -142,6 +142,13 @@ int64_t demo_next_time(const struct demo_case *c, int64_t now, const struct cloc
 void demo_command(const struct demo_case *c, const struct demo_book *b, struct command *cmd,
 		  struct arena *mem);
 
+/* --- outages --- */
+struct demo_city;
+/* Thinks of the outages of the last day, from `start` on. */
+void demo_incidents_plan(struct demo_city *y, int64_t start);
+/* What happens with them until this moment. */
+MUST_CHECK enum err_code demo_incidents_until(struct demo_city *y, int64_t until, struct err *e);
+
 /* --- the city --- */
 enum { DEMO_STAFF_MAX = 32 };
 
@@ -165,6 +172,7 @@ struct demo_city {
 	struct demo_case **queue; /* a heap: what happens next is on top */
 	int nqueue, max_queue, ncases;
 	const char *receipts; /* destination of the printer */
+	struct demo_outages *outages;
 	const char *made_receipts; /* its folder, when it was made here */
 };
 

@@ -11,7 +11,7 @@ static const struct {
 	{ "kind", N_("Kind"), false },         { "title", N_("What happens"), false },
 	{ "text", N_("To be read out"), false }, { "topics", N_("Topics"), false },
 	{ "service_name", N_("Executor"), false }, { "addresses", N_("Addresses"), false },
-	{ "start", N_("Beginning"), true },    { "due", N_("Planned end"), true },
+	{ "start", N_("Beginning"), true },    { "due", N_("End as planned"), true },
 };
 
 static const char *value(struct store *s, size_t label, const json_t *v, struct arena *mem)

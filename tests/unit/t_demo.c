@@ -334,7 +334,7 @@ static void test_kinds_of_the_file(void **state)
 	static const char *const kinds[] = { "given", "surname", "street", "letter", "address", "topic",
 		"body", "category", "say", "done", "explained", "impossible", "dispatch", "return", "recall",
 		"refuse", "partly", "unanswered", "confirm", "inspected", "close", "reopen", "withdraw",
-		"forward", "reject", "note" };
+		"forward", "reject", "note", "incident" };
 	int known = 0, lines = 0;
 
 	(void)state;
