@@ -42,4 +42,7 @@ void admin_form_end(struct admin *ad);
 void admin_backup(struct app *app);
 void admin_verify(struct app *app);
 
+/* admin_keys.c: the person's own keys, in a dialog. */
+void admin_keys(struct app *app);
+
 #endif

@@ -48,6 +48,15 @@ void app_fail(struct app *app, const struct err *e)
 	app->screen.beep = true;
 }
 
+const struct keymap *app_keys(const struct app *app) { return &app->keys; }
+const struct keymap *app_site_keys(const struct app *app) { return &app->site_keys; }
+
+void app_use_keys(struct app *app, const struct keymap *keys)
+{
+	app->keys = *keys;
+	app->dirty = true;
+}
+
 /* The key of the command of a name, for text_fill(). */
 static const char *key_of(void *ctx, const char *name)
 {
@@ -288,8 +297,9 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	app->printer = config->printer;
 	if (config->desk)
 		app->files = config_files(config, store_path(app->store), &app->mem);
-	if (keymap_site(&app->keys, config, &app->keys_fault))
+	if (keymap_site(&app->site_keys, config, &app->keys_fault))
 		app_fail(app, &app->keys_fault);
+	app->keys = app->site_keys;
 	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
 
 	if (term_open(&o, e))

@@ -72,7 +72,8 @@ struct app {
 	bool asked;             /* app_ask() was called since the answer was given */
 	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
-	struct keymap keys;     /* of the site, after login also of the person */
+	struct keymap site_keys; /* the table and keys.conf */
+	struct keymap keys;     /* the same, after login with the person's own over them */
 	struct err keys_fault;  /* why a file of keys was not taken; said at the login */
 
 	const char *files;      /* at a desk: the only folder of files that a person can name; else NULL */

@@ -104,13 +104,22 @@ static bool meet(int a, int b)
 	return (x & y) || (x & IN_ALL) || (y & IN_ALL);
 }
 
+/* The row to blame of two is the one that brought another key than there was, else the later one. */
+static bool to_blame(const struct reading *r, const struct keymap *before, int a, int b)
+{
+	bool new_a = !key_spec_same(&r->m.key[a], &before->key[a]);
+	bool new_b = !key_spec_same(&r->m.key[b], &before->key[b]);
+
+	return new_a != new_b ? new_a : r->line[a] >= r->line[b];
+}
+
 /* Two commands of one place with one key: *a is the one whose row is to blame. */
-static bool taken_twice(const struct reading *r, int *a, int *b)
+static bool taken_twice(const struct reading *r, const struct keymap *before, int *a, int *b)
 {
 	for (*a = 0; *a < VERB_COUNT; ++*a)
 		for (*b = 0; *b < VERB_COUNT; ++*b)
-			if (*a != *b && r->line[*a] >= r->line[*b] && meet(*a, *b) &&
-			    key_spec_same(&r->m.key[*a], &r->m.key[*b]))
+			if (*a != *b && meet(*a, *b) && key_spec_same(&r->m.key[*a], &r->m.key[*b]) &&
+			    to_blame(r, before, *a, *b))
 				return true;
 	return false;
 }
@@ -151,7 +160,7 @@ enum err_code keymap_read(struct keymap *m, const char *text, const char *source
 	for (int line = 1; next_line(&text, row, sizeof(row)); line++)
 		if (*row && *row != '#' && read_row(&r, row, line, e))
 			return in_line(line, source, e);
-	if (taken_twice(&r, &a, &b)) {
+	if (taken_twice(&r, m, &a, &b)) {
 		err_set(e, ERR_INVALID, _("«%s» is also the key of «%s», in the same place: give that one another key too."),
 			r.m.name[a], verbs[b].name);
 		return in_line(r.line[a], source, e);
@@ -201,5 +210,15 @@ const char *keymap_text(const struct keymap *m, struct arena *mem)
 		if (has_key_door(v))
 			t = arena_printf(mem, "%s\n# %s\n%s = %s\n", t, _(verbs[v].summary), verbs[v].name,
 					 *m->name[v] ? m->name[v] : "none");
+	return t;
+}
+
+const char *keymap_changes(const struct keymap *m, const struct keymap *base, struct arena *mem)
+{
+	const char *t = "";
+
+	for (int v = 0; v < VERB_COUNT; v++)
+		if (strcmp(m->name[v], base->name[v]) != 0)
+			t = arena_printf(mem, "%s%s = %s\n", t, verbs[v].name, *m->name[v] ? m->name[v] : "none");
 	return t;
 }

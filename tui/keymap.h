@@ -36,6 +36,9 @@ MUST_CHECK enum err_code keymap_site(struct keymap *m, const struct config *c, s
 /* All of *m as a valid keys.conf: a comment with what each command does, then its row. In the arena. */
 const char *keymap_text(const struct keymap *m, struct arena *mem);
 
+/* The rows of *m that differ from *base, as a keys.conf; "" when none does. In the arena. */
+const char *keymap_changes(const struct keymap *m, const struct keymap *base, struct arena *mem);
+
 /* Whether the event is the key of the command. */
 bool keymap_is(const struct keymap *m, enum verb_id v, const struct key_event *ev);
 

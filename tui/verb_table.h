@@ -108,6 +108,9 @@ VERB(INCIDENT, "incident",
      DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 1, 2,
      O(TITLE) | O(ADDRESS) | O(KIND) | O(TEXT) | O(TOPIC) | O(SERVICE) | O(FROM) | O(UNTIL) | O(NOTE) | O(TO) |
      O(ALL) | O(REV), run_incident)
+VERB(KEYS, "keys", "LOGIN [FILE]",
+     N_("The keys of a person as a keys.conf; with a file (- for standard input) they are changed by it"), N_("Keys"), "k", IN_ADMIN,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE, -1, -1, 1, 2, 0, run_keys)
 VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME",
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT), run_template)

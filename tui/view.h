@@ -12,6 +12,7 @@
 #include "tui/canvas.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
+#include "tui/keymap.h"
 #include "tui/verb.h"
 #include "tui/widget.h"
 
@@ -119,6 +120,10 @@ bool app_progress(struct app *app, const char *what, int64_t done, int64_t total
 
 /* The key of a command as it is now ("Ctrl-S"); "" when it has none. Sentences that name a key ask here. */
 const char *app_key(const struct app *app, enum verb_id v);
+/* All of them, those of the site without the person's own, and others from now on. */
+const struct keymap *app_keys(const struct app *app);
+const struct keymap *app_site_keys(const struct app *app);
+void app_use_keys(struct app *app, const struct keymap *keys);
 /* A sentence with commands in braces, "{register} registers.", with their keys in place; "—" for a command
  * without a key. For constant sentences, never for what people typed. app_hint() says one. */
 const char *app_words(const struct app *app, struct arena *mem, const char *sentence);

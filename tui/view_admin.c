@@ -256,6 +256,8 @@ static bool admin_command(struct app *app, void *state, enum verb_id v)
 		admin_backup(app);
 	else if (v == V_VERIFY)
 		admin_verify(app);
+	else if (v == V_KEYS)
+		admin_keys(app);
 	else
 		return user_command(app, state, v);
 	return true;

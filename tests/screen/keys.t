@@ -68,6 +68,53 @@ keys C-x
 signal TERM
 exits_screen 0 "the work ends"
 
+# --- of a person: from the shell, and in F10
+echo "view-intake = F11" >"$CONF/keys.conf"
+printf 'lock = F9\n# nothing else\nview-intake = F11\n' >own
+exits 0 "a person's keys from a file" "$PULT" keys olena own
+exits 0 "shown whole" "$PULT" keys olena
+like "$out" $'\nlock = F9\n' "with them"
+like "$out" $'\nnext = Ctrl-N\n' "and the others"
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = F9" \
+	"only what differs from the site is kept, beside the drafts"
+exits 2 "a fault" "$PULT" keys olena - <<<"lock = F3"
+like "$err" 'Рядок 1, -: «F3».*view-appeals' "is named by its line"
+exits 2 "and of a file changes nothing" "$PULT" keys olena <(printf 'next = F9\nsuch = F1')
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = F9" "nothing at all"
+exits 3 "somebody who is not there" "$PULT" keys nobody
+exits 4 "other people's keys" as klerk keys olena
+exits 0 "one's own" as klerk keys klerk
+login olena "Телефон"
+keys F9
+shows "Екран заблоковано" "the person's key works"
+type_text "$PASSWORD" && keys Enter
+shows "F11 Прийом" "with those of the site"
+keys F10
+wait_for "k Клавіші"
+keys k
+wait_for "Ваші клавіші"
+keys Down Down Down Down End C-w && type_text "F11" && keys C-s
+shows "Рядок 4, ваші власні клавіші: «F11»" "in F10 a fault is said with its line"
+shows "register = F11" "and what was typed stays"
+keys Down Down Down Down End C-w && type_text "Alt-й" && keys C-s
+shows "Ваші клавіші змінено" "and is corrected"
+keys F11
+shows "Alt-Q Реєстрація" "the key works at once"
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'" | xargs)" "register = Alt-Q lock = F9" "and is kept"
+keys C-x
+exits_screen 0 "the work ends"
+login klerk "Телефон"
+shows "Ctrl-S Реєстрація" "other people have their own"
+shows "F11 Прийом" "over those of the site"
+keys C-x
+exits_screen 0 "the work ends"
+echo "view-appeals = F9" >"$CONF/keys.conf" # what the site changes may meet what a person has
+login olena "F2 Прийом"
+shows "ваші власні клавіші: «F9»" "then the person's are left out, and it is said"
+shows "F9 Звернення" "those of the site work"
+keys C-x
+exits_screen 0 "the work ends"
+
 # --- a fault stops nobody
 echo "view-intake = F3" >"$CONF/keys.conf"
 exits 2 "a fault is shown to who looks for it" "$PULT" document keys

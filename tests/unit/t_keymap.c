@@ -140,6 +140,7 @@ static const struct {
 	{ "next = F3", "Line 1 of x", "view-appeals" },           /* taken everywhere */
 	{ "note = c", "Line 1 of x", "confirm" },                 /* the default of another */
 	{ "note = z\nwithdraw = я", "Line 2 of x", "note" },      /* я is z */
+	{ "view-appeals = F2\nview-intake = F2", "Line 1 of x", "view-intake" }, /* the row that changed */
 	{ "next = n", "Line 1 of x", "typing" },
 	{ "lock = q", "Line 1 of x", "typing" },
 	{ "next = Ctrl-U", "Line 1 of x", "typing" },
