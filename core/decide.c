@@ -62,11 +62,13 @@ static void fill_dispatch(const struct ask *k, json_t *body, json_t *set)
 
 static void fill_done(const struct ask *k, json_t *body, json_t *set)
 {
+	const struct call_about reported_now = { .priority = k->q->priority, .done_at = k->pol->now_ms };
+
 	set_text(set, "result", vocab_wire(&vocab_result, k->cmd->result));
 	set_text(set, "answer", k->cmd->note);
 	set_text(set, "done_by", k->who->login);
 	set_int(set, "done_at", k->pol->now_ms);
-	set_int(set, "next_try", call_earliest(k->pol, k->q->priority, k->pol->now_ms));
+	set_int(set, "next_try", call_earliest(k->pol, reported_now, k->pol->now_ms));
 	add_text(body, "photo", k->cmd->photo);
 }
 
@@ -119,7 +121,7 @@ static void fill_no_answer(const struct ask *k, json_t *body, json_t *set)
 	snprintf(day, sizeof(day), "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
 	set_text(body, "outcome", vocab_wire(&vocab_outcome, OUTCOME_NO_ANSWER));
 	set_text(body, "day", day);
-	set_int(set, "next_try", call_next_try(k->pol, k->q->priority));
+	set_int(set, "next_try", call_next_try(k->pol, call_about(k->q)));
 }
 
 static void fill_close(const struct ask *k, json_t *body, json_t *set)

@@ -188,7 +188,7 @@ static void open_unanswered(struct action *x, struct dialog *d, const char *word
 	char when[17];
 
 	store_policy(app_store(x->app), &pol);
-	civil_format_minute(pol.clock, call_next_try(&pol, x->q->priority), when);
+	civil_format_minute(pol.clock, call_next_try(&pol, call_about(x->q)), when);
 	dialog_confirm(d, action_title(x), arena_printf(&x->mem, "%s\n%s", words,
 							arena_printf(&x->mem, _("The next try will be from %s."), when)));
 }

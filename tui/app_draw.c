@@ -17,9 +17,13 @@ static void draw_title(struct app *app, const struct canvas *c)
 					*who ? " · " : "", who);
 	const char *right = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
 
-	if (app->logged_in && app->counts.open)
-		right = arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
-				     app->counts.overdue, app->counts.callbacks, right);
+	/* Who sees the orders of one organisation only has no use for the numbers of the city. */
+	if (app->logged_in && app->counts.open && !actor_limited_to(&app->who))
+		right = !actor_may(&app->who, RIGHT_CALL_BACK)
+			? arena_printf(&a, _("  open %d · overdue %d   %s"), app->counts.open,
+				       app->counts.overdue, right)
+			: arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
+				       app->counts.overdue, app->counts.callbacks, right);
 	int cols = text_width(right);
 
 	if (*note && text_width(left) + cols > c->cols) {

@@ -72,7 +72,7 @@ static void add_next_call(struct page *g)
 
 	store_policy(g->s, &pol);
 	int64_t from = g->q->next_try > pol.now_ms ? g->q->next_try : pol.now_ms;
-	int64_t next = call_earliest(&pol, g->q->priority, from);
+	int64_t next = call_earliest(&pol, call_about(g->q), from);
 
 	if (next > pol.now_ms && appeal_has_phone(&g->cb->appeal))
 		add(g, ROLE_WARN, _("Next call"), arena_printf(&g->mem, _("not before %s"), minute(g, next)));

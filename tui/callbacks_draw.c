@@ -46,7 +46,9 @@ static void wait_text(const struct callbacks *cb, const struct found *f, char ou
 {
 	int64_t minutes = (cb->now - f->done_at) / 60000;
 
-	if (f->next_try > cb->now || (cb->calls_from && !call_any_hour(f->priority)))
+	struct call_about about = { .priority = f->priority, .done_at = f->done_at };
+
+	if (f->next_try > cb->now || (cb->calls_from && !call_fresh(about, cb->now)))
 		snprintf(out, 24, "%s", _("later"));
 	else if (minutes < 60)
 		snprintf(out, 24, _("%d min"), minutes > 0 ? (int)minutes : 0);
@@ -110,8 +112,10 @@ static const char *summary_text(const struct callbacks *cb, struct arena *mem)
 
 	if (cb->found.more)
 		return arena_printf(mem, _("The first %d of those who wait"), n);
+	if (cb->calls_from && !cb->all && !n)
+		return arena_printf(mem, _("Nobody is called at this hour. Calls begin on %s."), cb->from_text);
 	if (cb->calls_from && !cb->all)
-		return arena_printf(mem, _("Only accidents A1 are called now: %d. The others from %s."), n,
+		return arena_printf(mem, _("Now only fresh accidents A1 are called: %d. The others from %s."), n,
 				    cb->from_text);
 	if (cb->all)
 		return arena_printf(mem, P_("%d waits for a confirmation", "%d wait for a confirmation", n), n);
@@ -153,7 +157,7 @@ static const char *nobody_text(const struct callbacks *cb, struct arena *mem)
 	if (cb->all)
 		return _("Nobody waits for a confirmation.");
 	return arena_printf(mem, cb->calls_from
-			    ? _("It is no time to call: only about an accident A1. The key %s shows everybody who waits.")
+			    ? _("The key %s shows everybody who waits.")
 			    : _("Nobody is to be called now. The key %s shows those to be called later too."),
 			    cb->all_key);
 }

@@ -71,7 +71,7 @@ static void look_at_clock(struct app *app, struct callbacks *cb)
 	char when[17];
 
 	store_policy(app_store(app), &pol);
-	int64_t from = call_earliest(&pol, "", pol.now_ms);
+	int64_t from = call_earliest(&pol, (struct call_about){ .priority = "" }, pol.now_ms);
 
 	civil_format_minute(pol.clock, from, when);
 	if ((from > pol.now_ms) != (cb->calls_from != 0))

@@ -206,31 +206,35 @@ static void add_pick(struct plan *p, struct picks *to, struct pick pick)
 	to->v[to->n++] = pick;
 }
 
-static struct pick read_pick(sqlite3_stmt *row, int64_t id)
+static struct pick read_pick(struct plan *p, sqlite3_stmt *row, int64_t id)
 {
-	return (struct pick){ .id = id, .done_at = row_done_at(row), .accident = row_is_accident(row),
-		.any_hour = call_any_hour(row_priority(row)) };
+	struct call_about about = { .priority = row_priority(row), .done_at = row_done_at(row) };
+
+	return (struct pick){ .id = id, .done_at = about.done_at, .accident = row_is_accident(row),
+		.any_hour = call_fresh(about, p->now_ms) };
 }
 
-/* Whether people may be called now about what is no accident A1. */
+/* Whether it is the time of day to call about what is no fresh accident. */
 static bool is_calling_time(const struct store *s, int64_t now_ms)
 {
 	struct policy pol;
 
 	store_policy(s, &pol);
-	return call_allowed(&pol, "", now_ms);
+	return call_allowed(&pol, (struct call_about){ .priority = "" }, now_ms);
 }
 
 /* The whole queue, from its index alone. */
 static void pick_all(struct plan *p, bool all, bool may_call, struct picks *out)
 {
-	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2'), priority = 'A1' FROM question"
+	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2'), priority FROM question"
 			" WHERE state = 'done' AND next_try <= ?");
 
 	db_bind(st, "i", all ? INT64_MAX : p->now_ms);
 	while (db_row(p->on->db, st, p->on->e)) {
-		struct pick pick = { .id = sqlite3_column_int64(st, 0), .done_at = sqlite3_column_int64(st, 1),
-			.accident = sqlite3_column_int(st, 2), .any_hour = sqlite3_column_int(st, 3) };
+		struct call_about about = { .priority = (const char *)sqlite3_column_text(st, 3),
+			.done_at = sqlite3_column_int64(st, 1) };
+		struct pick pick = { .id = sqlite3_column_int64(st, 0), .done_at = about.done_at,
+			.accident = sqlite3_column_int(st, 2), .any_hour = call_fresh(about, p->now_ms) };
 
 		if (all || may_call || pick.any_hour)
 			add_pick(p, out, pick);
@@ -252,7 +256,7 @@ static enum err_code pick_some(struct plan *p, bool all, bool may_call, struct p
 				break;
 			continue;
 		}
-		struct pick pick = read_pick(row, x);
+		struct pick pick = read_pick(p, row, x);
 
 		if (all || (row_next_try(row) <= p->now_ms && (may_call || pick.any_hour)))
 			add_pick(p, out, pick);
@@ -267,7 +271,7 @@ static int page_start(struct plan *p, const struct pick *picks, int n, int64_t b
 	int i = 0;
 
 	if (row) {
-		struct pick last = read_pick(row, before);
+		struct pick last = read_pick(p, row, before);
 
 		while (i < n && by_urgency(&picks[i], &last) <= 0)
 			i++;
@@ -340,6 +344,23 @@ static int count(struct run *r, const char *sql, int64_t bind)
 	return (int)db_int(&r->s->db, st, 0, &r->e);
 }
 
+/* Those whose citizens are called even at night. */
+static int count_fresh(struct run *r, int64_t now_ms)
+{
+	sqlite3_stmt *st = db_stmt(&r->s->db, "SELECT priority, done_at FROM question WHERE state = 'done'"
+				   " AND next_try <= ? AND priority = 'A1' LIMIT 1000");
+	int n = 0;
+
+	db_bind(st, "i", now_ms);
+	while (db_row(&r->s->db, st, &r->e)) {
+		struct call_about about = { .priority = (const char *)sqlite3_column_text(st, 0),
+			.done_at = sqlite3_column_int64(st, 1) };
+
+		n += call_fresh(about, now_ms);
+	}
+	return n;
+}
+
 static int64_t day_start(const struct store *s, int64_t now_ms)
 {
 	struct civil c = civil_at(s->clock, now_ms);
@@ -359,11 +380,9 @@ enum err_code find_counts(struct store *s, struct queue_counts *out, struct err 
 	c.overdue = count(&r, COUNT_UP_TO_1000("question WHERE open AND due > 0 AND due < ?"
 			  " AND state <> 'done'"), now);
 	c.accidents = count(&r, COUNT_UP_TO_1000("question WHERE open AND priority IN ('A1', 'A2')"), 0);
-	if (is_calling_time(s, now))
-		c.callbacks = count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"), now);
-	else
-		c.callbacks = count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"
-				    " AND priority = 'A1'"), now);
+	c.callbacks = is_calling_time(s, now)
+		? count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"), now)
+		: count_fresh(&r, now);
 	c.today = count(&r, COUNT_UP_TO_1000("appeal WHERE id >= ?1 / 1000 AND registered >= ?1"),
 			day_start(s, now));
 	enum err_code rc = run_end(&r, e);

@@ -84,11 +84,17 @@ exits_screen 0 "the controller ends the work"
 at "20 22:00"
 screen_start "$PULT" --db "$DB"
 wait_for "Пароль" && type_text kontr && keys Tab && type_text "$PASSWORD" && keys Enter
-shows "лише щодо аварій А1" "at night nobody is called but for accidents"
-shows "Решта — з 21.11.2026 09:00" "and it is said from when"
+shows "У цю пору не телефонують. Прозвон — з 21.11.2026 09:00" "at night nobody is called, and it is said from when"
+shows "Клавіша a показує всіх" "and how to see them"
 shows "прозвон 0" "the title counts none"
+n=$("$PULT" register --text "Фонтан посеред дороги" --topic 01.03 --phone 0671234567 --name "Нічна Зоя" --json | jq -r .number)
+as dysp dispatch "$n" --to VODA >/dev/null
+as vodak "done" "$n" --result "done" --text "Перекрито" >/dev/null
+shows "лише свіжі аварії А1: 1" "an accident that was mended this minute is called about at any hour"
+shows "Нічна Зоя"
 keys a
 shows "пізніше" "a row of later"
+keys Down
 shows "не раніше 21.11.2026 09:00" "and its page says from when"
 keys C-x
 exits_screen 0 "end"

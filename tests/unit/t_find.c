@@ -434,10 +434,11 @@ static void nobody_is_called_at_night(void **state)
 	struct queue_counts c;
 	struct err e = { 0 };
 
+	b->s->clock = &night;
 	add_done(b, HOUR, -HOUR, "N");
 	add_done(b, HOUR, -HOUR, "A1");
 	add_done(b, HOUR, -HOUR, "A2");
-	b->s->clock = &night;
+	add_done(b, 3 * HOUR, -HOUR, "A1");
 	assert_string_equal(callbacks(b, (struct find_query){ .text = "" }, false), "ГЛ-2/26");
 	assert_string_equal(callbacks(b, (struct find_query){ .text = "яма" }, false), "");
 	assert_int_equal(find_counts(b->s, &c, &e), ERR_OK);
