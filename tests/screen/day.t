@@ -74,7 +74,7 @@ keys g && wait_for "Роз’яснено" && keys 1 && wait_for "Enter"
 type_text "Прорив усунуто" && keys Enter
 shows "На перевірці" "reported done"
 keys F3
-wait_for "На перевірці"
+wait_for "Перевірка"
 keys c
 shows "роль" "the executor may not confirm: the reason is said"
 is "$(state_of $n)" done "and nothing moved"

@@ -31,7 +31,9 @@ register "Темно біля школи" "067 000 00 02" "Другий Петр
 register "Темно на розі" "067 000 00 03" "Третя Ольга"
 
 # --- a list
-on two login dysp "ГЛ-3/26"
+on two login dysp "F5 Диспетч."
+on two keys F3
+on two wait_for "ГЛ-3/26"
 on two keys Down
 on two selects ГЛ-2 "the dispatcher looks at the second row"
 login olena "Телефон"
@@ -87,7 +89,7 @@ as vodak "done" ГЛ-4/26 --result "done" --text "Прорив усунуто" >
 soon "who is to be called appears on F6" screen_has "Четвертий Іван"
 soon "with the page to speak from" screen_has "Прорив усунуто"
 soon "and is counted" screen_has "прозвон 1"
-on two soon "on every screen" screen_has "прозвон 1"
+on two soon "the dispatcher sees its state" row_has ГЛ-4/26 "Перевірка"
 keys 1
 wait_for "оцінку"
 as super confirm ГЛ-4/26 --outcome no --via call --note "Тече знову" >/dev/null

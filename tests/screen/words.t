@@ -21,7 +21,7 @@ waiting() { sqlite3 "$T/drafts/$1.db" "SELECT count(*) FROM draft WHERE form LIK
 # --- Esc by mistake
 login olena "Наберіть телефон"
 keys F3
-wait_for "показано: 2"
+wait_for "усього: 2"
 keys n
 wait_for "Примітка для всіх" && type_text "Зателефонувати перед приходом"
 keys Escape
@@ -61,7 +61,7 @@ exits_screen 137 "killed"
 login olena "Наберіть телефон"
 shows "Біля ГЛ-2/26 чекає ваш недописаний текст" "the next login says where words wait"
 keys F3
-wait_for "показано: 2"
+wait_for "усього: 2"
 keys n
 shows "Зателефонувати сусідці" "they are there"
 
@@ -94,7 +94,9 @@ keys C-x
 exits_screen 0 "the operator ends"
 
 # --- several questions of one command: the words of the first outlive an Esc at the last
-login vodak "показано: 2"
+login vodak "Наші доручення"
+keys F3
+wait_for "усього: 2"
 keys g
 wait_for "Який результат" && keys 4
 wait_for "не за належністю" && type_text "Це опора теплової мережі" && keys Enter

@@ -14,21 +14,16 @@
 
 enum { MANY = 120 };
 
-static struct app *shown_to(struct base *b, enum user_role role, const char *service)
+static struct app *shown(struct base *b)
 {
 	struct app *app = arena_alloc(&b->mem, sizeof(*app));
 
-	*app = (struct app){ .b = b, .who = { .login = "olena", .name = "Олена", .roles = ROLE_BIT(role),
-			.service = service }, .view = &view_appeals };
+	*app = (struct app){ .b = b, .who = { .login = "olena", .name = "Олена", .roles = ROLE_BIT(R_OPERATOR),
+			.service = "" }, .view = &view_appeals };
 	app->state = arena_alloc(&b->mem, view_appeals.state_size);
 	base_want(b, ERR_OK, view_appeals.open(app, app->state, &b->e));
 	view_appeals.show(app, app->state);
 	return app;
-}
-
-static struct app *shown(struct base *b)
-{
-	return shown_to(b, R_OPERATOR, "");
 }
 
 static void closed(struct app *app)
@@ -395,35 +390,6 @@ static void the_card_of_another_organisation_stays_closed(void **state)
 	closed(app);
 }
 
-/* An executor sees what is open of his own; Esc shows what was. */
-static void an_executor_begins_with_what_is_open(void **state)
-{
-	static const enum act acts[] = { ACT_DISPATCH, ACT_DONE, ACT_CONFIRM };
-	struct base *b = *state;
-
-	register_many(b, 3);
-	for (int i = 0; i < 4; i++) { /* 1 and 2 are passed, 2 is closed, 3 is another's */
-		const char *number = arena_printf(&b->mem, "ГЛ-%d/26", i == 0 ? 1 : 2);
-		struct command c;
-
-		command_init(&c, acts[i == 0 ? 0 : i - 1]);
-		c.service = c.service_name = "VODA";
-		c.service_active = true;
-		c.result = RESULT_DONE;
-		c.note = "Зроблено";
-		c.via = VIA_CALL;
-		base_want(b, ERR_OK, appeal_move(b->s, number, &c, -1, &test_owner, &b->mem, NULL, &b->e));
-	}
-	struct app *app = shown_to(b, R_EXECUTOR, "VODA");
-
-	assert_string_equal(at_hand(app), "ГЛ-1/26");
-	type(app, "\x02\x02");
-	assert_string_equal(at_hand(app), "ГЛ-1/26");
-	type(app, "\x1b\x02");
-	assert_string_equal(at_hand(app), "ГЛ-2/26");
-	closed(app);
-}
-
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
@@ -432,7 +398,7 @@ int main(void)
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
 		T(the_query_is_typed_over), T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
 		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),
-		T(the_card_of_another_organisation_stays_closed), T(an_executor_begins_with_what_is_open),
+		T(the_card_of_another_organisation_stays_closed),
 	};
 #undef T
 
