@@ -116,6 +116,7 @@ void form_clear(struct form *f)
 	form_clear_errors(f);
 	pop_close(&f->pop);
 	f->changed++;
+	f->page = 0;
 	f->focus = f->count; /* from the end round to the first that can be entered */
 	f->focus = form_neighbour(f, 1);
 	f->top = 0;
@@ -172,10 +173,20 @@ size_t form_neighbour(const struct form *f, int step)
 
 	for (size_t tries = 0; tries < n; tries++) {
 		i = step > 0 ? (i + 1 >= n ? 0 : i + 1) : (i == 0 ? n - 1 : i - 1);
-		if (f->items[i].desc->kind != FORM_SHOW)
+		if (f->items[i].desc->kind != FORM_SHOW && f->items[i].desc->page == f->page)
 			return i;
 	}
 	return n;
+}
+
+void form_page(struct form *f, int page)
+{
+	pop_close(&f->pop);
+	f->nspelt = 0;
+	f->page = page;
+	f->top = 0;
+	f->focus = f->count;
+	f->focus = form_neighbour(f, 1);
 }
 
 bool form_focus(struct form *f, const char *name)
@@ -186,6 +197,7 @@ bool form_focus(struct form *f, const char *name)
 		return false;
 	pop_close(&f->pop);
 	f->nspelt = 0;
+	f->page = it->desc->page;
 	f->focus = (size_t)(it - f->items);
 	return true;
 }

@@ -30,6 +30,7 @@ struct form_desc {
 	int label_cols;      /* columns kept for labels; the largest of the table counts */
 	enum form_kind kind;
 	int max_letters;     /* FORM_TEXT: bytes */
+	int page;            /* 0: the first; fields of other pages than form.page are not on the screen */
 	int rows;            /* FORM_TEXT: screen rows; others: 1 (0 is 1) */
 	int cols;            /* width of the input; 0: to the right edge */
 	const struct form_choice *choices;
@@ -55,6 +56,7 @@ struct form {
 	int input_cols;         /* most columns of an input; 0: to the right edge. What is right of it is
 				   for the sentences beside fields and for long suggestions */
 	int text_rows;          /* screen rows of each FORM_TEXT; 0: as described */
+	int page;               /* form_page() */
 	int top;                /* first row shown */
 	bool quiet;             /* fields with an error are only marked: the view says the sentence of the
 				   focused one (form_error()) where there is room for all of it */
@@ -103,6 +105,10 @@ void form_suggest(struct form *f);
 /* What the focused field can be chosen from, with commas between, for a hint; NULL: it is no choice. In the
  * arena. */
 const char *form_choices(const struct form *f, struct arena *a);
+
+/* Shows a page with the focus on its first field. form_focus() shows that of the field, form_clear() the
+ * first one. */
+void form_page(struct form *f, int page);
 
 /* Moves the focus; false: no such field or one that cannot be entered. */
 bool form_focus(struct form *f, const char *name);

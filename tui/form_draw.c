@@ -13,6 +13,8 @@ static const char *translated(const char *msgid)
 
 int form_item_rows(const struct form *f, const struct form_item *it)
 {
+	if (it->desc->page != f->page)
+		return 0;
 	if (it->desc->kind == FORM_TEXT && f->text_rows > 0)
 		return f->text_rows;
 	return it->desc->rows > 1 ? it->desc->rows : 1;

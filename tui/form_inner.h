@@ -10,7 +10,7 @@ struct form_item *form_item(const struct form *f, const char *name);
 /* Text of an item, as form_get(). */
 const char *form_item_text(const struct form_item *it);
 
-/* Screen rows of an item. */
+/* Screen rows of an item; 0: it is on another page. */
 int form_item_rows(const struct form *f, const struct form_item *it);
 
 /* The nearest item before (step -1) or behind (1) the focus that can be entered; f->count: none. */

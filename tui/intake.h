@@ -9,6 +9,7 @@
 #include "data/store/caller.h"
 #include "data/store/catalogue.h"
 #include "tui/form.h"
+#include "tui/pop.h"
 #include "tui/pager.h"
 #include "tui/view.h"
 
@@ -30,6 +31,7 @@ struct intake {
 	const char *channel;       /* wire word an empty form begins with */
 	const struct topic *topic; /* NULL: not chosen (yet) */
 	const struct service *service, *complained;
+	char call_field[16];       /* the field of the page of the call that had the focus */
 	bool own_service;          /* the operator chose the executor: a topic does not change it */
 
 	/* intake_caller.c */
@@ -128,6 +130,20 @@ bool intake_phone_left(struct intake *s);
 
 /* Another name was typed over that of the card: the e-mail of that person goes. */
 void intake_name_typed(struct intake *s);
+
+/* --- intake_law.c: the statutory page ------------------------------------------------------------- */
+
+/* Shows what the page says: a row on the page of the call, and what Article 5 asks for besides. */
+void intake_law(struct intake *s);
+
+/* To that page and back; where the focus was is kept. */
+void intake_turn(struct intake *s);
+
+/* Suggestions of categories; what is typed as one of them (ERR_INVALID: none), and the fields of the page into a
+ * registration. A number of signatories that is none is -1. */
+void intake_suggest_category(struct arena *a, const char *text, struct suggested *out);
+MUST_CHECK enum err_code intake_settle_category(struct intake *s, struct err *e);
+void intake_read_law(const struct intake *s, struct arena *mem, struct registration *r);
 
 /* --- intake_layout.c: words typed with the other keyboard layout on ------------------------------- */
 

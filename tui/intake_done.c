@@ -183,8 +183,10 @@ void intake_draw_done(struct app *app, const struct intake *s, const struct canv
 	const char *name = appeal_name(&a, &s->appeal);
 	int y = WORDS_ROW;
 
+	const char *index = *s->appeal.law_index ? arena_printf(&a, _(" · index %s"), s->appeal.law_index) : "";
+
 	draw_text(c, 0, MARGIN, c->cols - MARGIN, ROLE_OK,
-		  arena_printf(&a, "%s%s%s", state, *name ? " · " : "", name));
+		  arena_printf(&a, "%s%s%s%s", state, *name ? " · " : "", name, index));
 	if (s->again)
 		draw_wrapped(c, 1, ROLE_WARN, _("Registered before: nothing new was made, this PIN is a new one."));
 	big_draw(c, NUMBER_ROW, MARGIN, ROLE_NUMBER, s->appeal.number);

@@ -55,6 +55,7 @@ bool intake_from_json(struct intake *s, const json_t *j)
 	s->own_service = json_is_true(json_object_get(j, "own_service"));
 	form_focus(&s->form, text_of(j, "focus"));
 	intake_term(s);
+	intake_law(s);
 	intake_caller(s, true);
 	s->saved = s->form.changed;
 	return true;

@@ -30,10 +30,15 @@ static const struct form_desc fields[] = {
 	{ .name = "kind", .label = N_("Kind"), .kind = FORM_CHOICE, .choices = kinds },
 	{ .name = "residence", .label = N_("Residence"), .max_letters = MAX_ADDRESS },
 	{ .name = "email", .label = N_("E-mail"), .max_letters = MAX_EMAIL },
-	{ .name = "law", .label = N_("By the law"), .kind = FORM_CHOICE, .choices = laws },
-	{ .name = "applicant", .label = N_("Applicant"), .kind = FORM_CHOICE, .choices = applicants },
-	{ .name = "complained", .label = N_("Against"), .max_letters = 200 },
 	{ .name = "received", .label = N_("Received"), .max_letters = 40 },
+	{ .name = "bylaw", .label = N_("By the law"), .kind = FORM_SHOW, .max_letters = 300 },
+	/* the page of the law, intake_law.c */
+	{ .name = "law", .label = N_("By the law"), .page = 1, .kind = FORM_CHOICE, .choices = laws },
+	{ .name = "applicant", .label = N_("Applicant"), .page = 1, .kind = FORM_CHOICE, .choices = applicants },
+	{ .name = "signatories", .label = N_("Signatories"), .page = 1, .max_letters = 6 },
+	{ .name = "category", .label = N_("Category"), .page = 1, .max_letters = 200 },
+	{ .name = "complained", .label = N_("Against"), .page = 1, .max_letters = 200 },
+	{ .name = "missing", .label = N_("Missing"), .page = 1, .kind = FORM_SHOW, .max_letters = 200 },
 	{ .name = NULL },
 };
 
@@ -84,6 +89,8 @@ static void suggest(void *ctx, struct arena *a, const char *name, const char *te
 		suggest_executors(s, a, text, out);
 	else if (strcmp(name, "address") == 0)
 		suggest_address(s, a, text, out);
+	else if (strcmp(name, "category") == 0)
+		intake_suggest_category(a, text, out);
 }
 
 static const struct suggest_ops suggestions = { .suggest = suggest };
@@ -143,6 +150,7 @@ void intake_begin(struct intake *s)
 	form_clear(&s->form);
 	form_set(&s->form, "channel", s->channel);
 	intake_term(s);
+	intake_law(s);
 	intake_caller(s, true);
 	s->saved = s->form.changed;
 }
@@ -224,6 +232,7 @@ void intake_typed(struct intake *s, const char *field)
 	}
 	if (service == &s->complained)
 		propose(s);
+	intake_law(s);
 	if (service || strcmp(field, "topic") == 0 || strcmp(field, "law") == 0 ||
 	    strcmp(field, "received") == 0)
 		intake_term(s);
@@ -243,7 +252,8 @@ bool intake_taken(struct intake *s, const char *field)
 		s->own_service = true;
 	if (service)
 		propose(s);
-	return t || service;
+	intake_law(s);
+	return t || service || strcmp(field, "category") == 0;
 }
 
 static enum err_code settle_topic(struct intake *s, const char *text, struct err *e)
@@ -287,6 +297,8 @@ enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
 		rc = settle_topic(s, text, e);
 	if (service && !*service)
 		rc = settle_service(s, field, service, e);
+	if (strcmp(field, "category") == 0)
+		rc = intake_settle_category(s, e);
 	if (rc)
 		form_set_error(&s->form, field, e->msg);
 	return rc;
@@ -364,7 +376,7 @@ static enum err_code read_name(const struct intake *s, struct arena *mem, struct
 enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
 				  const char **field, struct err *e)
 {
-	static const char *const settled[] = { "topic", "executor", "complained" };
+	static const char *const settled[] = { "topic", "executor", "complained", "category" };
 	const struct form *f = &s->form;
 
 	registration_init(r);
@@ -388,8 +400,7 @@ enum err_code intake_registration(struct intake *s, struct arena *mem, struct re
 	r->residence = suggest_no_comma(mem, form_get(f, "residence"));
 	r->kind = vocab_wire_index(&vocab_kind, form_get(f, "kind"));
 	r->channel = vocab_wire_index(&vocab_channel, form_get(f, "channel"));
-	r->applicant = vocab_wire_index(&vocab_applicant, form_get(f, "applicant"));
-	r->law = strcmp(form_get(f, "law"), "yes") == 0;
+	intake_read_law(s, mem, r);
 	r->topic = s->topic;
 	r->service = s->service;
 	r->complained = s->complained;
@@ -405,7 +416,7 @@ const char *intake_fault_field(const char *fault)
 		{ "surname", "name" }, { "given", "name" }, { "patronymic", "name" }, { "phone", "phone" },
 		{ "address", "address" }, { "residence", "residence" }, { "email", "email" },
 		{ "text", "text" }, { "received", "received" }, { "kind", "kind" },
-		{ "applicant", "applicant" },
+		{ "applicant", "applicant" }, { "signatories", "signatories" },
 	};
 
 	for (size_t i = 0; fault && i < COUNT(map); i++)

@@ -134,6 +134,7 @@ VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, a
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(INSERT_TEMPLATE, "insert-template", "", N_("Put a template into the text that is being typed"), NULL, "Ctrl-T", IN_INTAKE | IN_ROW | IN_CALLBACKS, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(LAW_PAGE, "law-page", "", N_("The page of the law: kind of applicant, signatories, category, who is complained of; and back"), N_("Law"), "Ctrl-F", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
 VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)

@@ -93,6 +93,8 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 		{ "executor", N_("Change it only when another one must do the work. {register} registers.") },
 		{ "residence", N_("«Where do you live?», when it is not the address of the problem.") },
 		{ "complained", N_("The executor complained of never gets the order (law 393/96, Article 7).") },
+		{ "signatories", N_("How many people signed, when there are several.") },
+		{ "category", N_("Down shows the categories; a code or words narrow them. Seen by those who need it only.") },
 		{ "received", N_("When it came, if not now: 07.11.2026 14:30.") },
 	};
 	const char *field = form_focused(&s->form);
@@ -276,7 +278,7 @@ static void suggestion_taken(struct app *app, struct intake *s, const char *fiel
 		return;
 	}
 	form_focus(&s->form, is_field(field, "topic") ? "text" : is_field(field, "executor") ? "channel"
-											      : "received");
+			     : is_field(field, "category") ? "complained" : "law");
 	say_of(app, s, field);
 }
 
@@ -307,6 +309,10 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 
 	if (did)
 		return did;
+	if (key_is_fn(ev, FN_ESC) && !s->done && s->form.page) {
+		intake_turn(s);
+		return W_HANDLED;
+	}
 	if (key_is_fn(ev, FN_ESC) && (s->done || !intake_empty(s))) {
 		intake_next(app, s, true);
 		return W_HANDLED;
@@ -390,6 +396,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_finish(app, s);
 	else if (v == V_NEXT)
 		intake_next(app, s, !s->done);
+	else if (v == V_LAW_PAGE && !s->done)
+		intake_turn(s);
 	else if (v == V_RETYPE && !s->done)
 		retype(app, s);
 	else if (v == V_CARD_OPEN && !s->done)

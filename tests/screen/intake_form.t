@@ -39,27 +39,27 @@ field_is "Address" "вул. Наукова, 5" "as it was"
 
 # --- anonymous and a name
 type_text 0203 && keys Enter && type_text "Холодно"
-keys Tab Tab Tab Tab Tab Tab Tab && wait_for "<as the form says>"
+keys C-f && wait_for "Signatories" && keys Tab && wait_for "<as the form says>"
 keys Left && wait_for "<anonymous>" && keys Tab
 shows "An anonymous appeal has no name" "it is said when the field is left"
 keys C-s
 shows "Anonymous, or with the name?" "Ctrl-S asks which of both is meant"
 keys Escape && wait_gone "Anonymous, or with the name?"
-field_is "Full name" "Іваненко Іван" "Esc leaves all as it was"
+keys C-f && field_is "Full name" "Іваненко Іван" "Esc leaves all as it was"
 keys C-s && wait_for "Anonymous, or with the name?" && keys 1
 shows "Say to the citizen" "the first answer registers without the name"
 is "$("$PULT" show 2 --json | jq -r '[.name // "", .applicant] | join(" ")')" " anonymous" "nobody's name is kept"
 keys C-n && wait_for "Telephone"
 type_text 0671234567 && keys Enter && wait_for "Down and Enter" && keys Enter
 type_text 0203 && keys Enter && type_text "Знову холодно"
-keys Tab Tab Tab Tab Tab Tab Tab && wait_for "<as the form says>" && keys Left && wait_for "<anonymous>"
+keys C-f Tab && wait_for "<as the form says>" && keys Left && wait_for "<anonymous>"
 keys C-s && wait_for "Anonymous, or with the name?" && keys 2
 shows "Say to the citizen" "the second one with it"
 is "$("$PULT" show 3 --json | jq -r '[.name, .applicant] | join(" ")')" "Іваненко Іван individual" "and is individual"
 
 # --- a choice says how it is changed; letters and a paste choose
 keys C-n && wait_for "Telephone"
-keys BTab BTab BTab && wait_for "Space, ← → or the first letters: as the form says, individual, collective"
+keys C-f Tab && wait_for "Space, ← → or the first letters: as the form says, individual, collective"
 type_text col && field_is "Applicant" "<collective>" "the first letters choose"
 paste "anonymous" && field_is "Applicant" "<anonymous>" "so does a paste"
 type_text q && shows "None of the choices begins so" "a letter of none of them is not swallowed"
@@ -96,7 +96,20 @@ keys C-n && wait_for "Telephone"
 
 # --- who is complained of and who does the work are two
 keys Tab Tab Tab && type_text 0201 && keys Enter && field_is "Executor" "ЛМКП «Львівтеплоенерго»" "the topic brings one"
-keys BTab BTab BTab BTab BTab BTab && wait_for "never gets the order" && type_text TEPLO && keys Tab
+keys C-f Tab Tab Tab Tab && wait_for "never gets the order" && type_text TEPLO && keys Tab
 shows "Complained of: ЛМКП «Львівтеплоенерго»." "both are named"
-field_is "Executor" "ЛКП «Залізничнетеплоенерго»" "who is complained of is not the executor"
+keys C-f && field_is "Executor" "ЛКП «Залізничнетеплоенерго»" "who is complained of is not the executor"
+
+# --- the page of the law: one key there and back, its sum on the page of the call, the index after registering
+like "$(field "By the law")" "no · against: ЛМКП «Львівтеплоене" "the page is summed up"
+keys C-f && wait_for "Missing" && type_text y && field_is "Missing" "surname and given name · residence" "Article 5"
+keys Tab && type_text col && keys Tab && type_text 12 && keys Tab Down
+shows "7.5 Participant of hostilities" "all categories are listed"
+type_text 7.5 && keys Enter && field_is "Category" "7.5 Participant of hostilities" "one is taken"
+keys Escape
+shows "yes · collective · signatories 12" "Esc goes back to the call"
+keys BTab BTab BTab && type_text "Гук Іван" && keys Tab Tab Tab && type_text "Холодно" && keys C-s
+shows "index КО-1" "the index is shown"
+is "$("$PULT" show 5 --json | jq -r '[.index, .applicant, .signatories, .category, .complained] | map(tostring) | join(" ")')" \
+	"КО-1 collective 12 7.5 TEPLO" "all of it is registered"
 done_testing

@@ -345,6 +345,43 @@ static void test_form_errors(void **state)
 	arena_free(&a);
 }
 
+static const struct form_desc two_pages[] = {
+	{ .name = "a", .label = "A", .max_letters = 9 },
+	{ .name = "b", .label = "B", .max_letters = 9, .page = 1 },
+	{ .name = "c", .label = "C", .kind = FORM_TEXT, .max_letters = 9, .rows = 3 },
+	{ .name = "d", .label = "D", .max_letters = 9, .page = 1 },
+	{ .name = NULL },
+};
+
+/* Keys stay on the page; a field named from outside brings its own. */
+static void test_form_pages(void **state)
+{
+	struct arena a = { NULL };
+	struct form f;
+
+	(void)state;
+	form_init(&f, &a, two_pages, NULL, NULL);
+	assert_int_equal(form_rows(&f), 4);
+	type(&f, key_of_form, "x\t");
+	assert_string_equal(form_focused(&f), "c");
+	type(&f, key_of_form, "\t");
+	assert_string_equal(form_focused(&f), "a");
+	form_page(&f, 1);
+	assert_string_equal(form_focused(&f), "b");
+	assert_int_equal(form_rows(&f), 2);
+	type(&f, key_of_form, "y\t");
+	assert_string_equal(form_focused(&f), "d");
+	assert_true(form_focus(&f, "c"));
+	assert_int_equal(f.page, 0);
+	assert_true(form_focus(&f, "d"));
+	assert_int_equal(f.page, 1);
+	form_clear(&f);
+	assert_int_equal(f.page, 0);
+	assert_string_equal(form_get(&f, "b"), "");
+	form_close(&f);
+	arena_free(&a);
+}
+
 static void test_form_names_choices(void **state)
 {
 	struct arena a = { NULL };
@@ -447,7 +484,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list_moves),    cmocka_unit_test(test_list_follows),
 		cmocka_unit_test(test_form_keys),     cmocka_unit_test(test_form_contents),
-		cmocka_unit_test(test_form_names_choices),
+		cmocka_unit_test(test_form_names_choices), cmocka_unit_test(test_form_pages),
 		cmocka_unit_test(test_form_errors),   cmocka_unit_test(test_form_list_closes),
 		cmocka_unit_test(test_dialogs),
 	};
