@@ -92,6 +92,8 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.run = action_note,
 	},
 	[V_EDIT] = { .steps = { &step_field, &step_value }, .run = action_edit },
+	[V_JOIN] = { .steps = { &step_other, &step_join }, .run = action_join },
+	[V_UNJOIN] = { .steps = { &step_why_off }, .run = action_unjoin },
 	[V_RECEIPT] = { .steps = { &step_pin }, .run = action_receipt },
 };
 

@@ -55,6 +55,8 @@ struct action {
 	const struct service *services[ACTION_MATCHES];
 	int nservices;              /* what comes near a body that is not in the list as it was typed */
 	const char *written;        /* the body as it was typed, for ACT_FORWARD */
+	const char *to, *about;     /* V_JOIN: number of the other one, and what it is */
+	bool to_incident;
 	const char *said;           /* the sentence of a success */
 	const char *shown;          /* what is to be read and closed by Enter (a PIN); NULL: nothing */
 };
@@ -66,6 +68,11 @@ extern const struct step step_sure, step_note, step_report, step_result, step_vi
 extern const struct step step_service, step_other_service, step_body, step_which_body, step_why_forwarded;
 /* action_edit.c */
 extern const struct step step_field, step_value;
+
+/* action_join.c */
+extern const struct step step_other, step_join, step_why_off;
+MUST_CHECK enum err_code action_join(struct action *x, struct err *e);
+MUST_CHECK enum err_code action_unjoin(struct action *x, struct err *e);
 
 /* action_run.c: the ways to do it. */
 MUST_CHECK enum err_code action_move(struct action *x, struct err *e);

@@ -167,6 +167,19 @@ static void add_question(struct card *c, struct store *s, const struct question 
 	card_add(c, CARD_PLAIN, _("Text"), q->text);
 }
 
+/* "ГЛ-2/26, ГЛ-3/26" */
+static const char *children_text(struct card *c, struct store *s, const struct appeal *a)
+{
+	struct err none = { 0 };
+	const char *t = "";
+	int n;
+	const char *const *refs = appeal_children(s, a, c->mem, &n, &none);
+
+	for (int i = 0; i < n; i++)
+		t = arena_printf(c->mem, "%s%s%s", t, i ? ", " : "", refs[i]);
+	return t;
+}
+
 static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 {
 	const char *kind = vocab_label_of(&vocab_kind, a->kind);
@@ -185,6 +198,7 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 							    vocab_label_of(&vocab_channel, a->channel)));
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
 		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
+	card_add(c, CARD_WARN, _("Joined here"), children_text(c, s, a));
 	for (int i = 0; i < a->nq; i++)
 		add_question(c, s, &a->q[i], a->nq > 1);
 }

@@ -57,6 +57,12 @@ VERB(CONFIRM, "confirm", "NUMBER --outcome yes|no|partly|no-answer --via VIA [--
      N_("Record what the applicant answered"), N_("Answer"), "c", IN_ROW | IN_CALLBACKS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, -1, ACT_CONFIRM, 1, 1,
      O(OUTCOME) | O(VIA) | O(GRADE) | O(NOTE) | O(CALL) | O(REV), run_confirm)
+VERB(JOIN, "join", "NUMBER --to NUMBER",
+     N_("Join to another appeal or an incident: it goes along with it up to the report"), NULL, "l", IN_ROW,
+     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_JOIN, -1, 1, 1, O(TO) | O(REV), run_join)
+VERB(UNJOIN, "unjoin", "NUMBER [--note T]",
+     N_("Take off what it is joined to"), NULL, "u", IN_ROW, DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER,
+     RIGHT_JOIN, -1, 1, 1, O(NOTE) | O(REV), run_unjoin)
 VERB(REOPEN, "reopen", "NUMBER --note T",
      N_("Send a closed question back to work"), N_("Reopen"), "o", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REOPEN, 1, 1, O(NOTE) | O(REV), run_move)

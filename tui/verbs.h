@@ -27,6 +27,10 @@ enum err_code run_forward(struct verb_call *c, struct err *e);
 enum err_code run_extend(struct verb_call *c, struct err *e);
 enum err_code run_reject(struct verb_call *c, struct err *e);
 
+/* verbs_join.c */
+enum err_code run_join(struct verb_call *c, struct err *e);
+enum err_code run_unjoin(struct verb_call *c, struct err *e);
+
 /* verbs_receipt.c */
 enum err_code run_receipt(struct verb_call *c, struct err *e);
 

@@ -126,6 +126,18 @@ static json_t *earlier_json(const struct earlier *before)
 	return list;
 }
 
+static json_t *children_json(struct store *s, const struct appeal *a, struct arena *mem)
+{
+	json_t *list = json_array();
+	struct err none = { 0 };
+	int n;
+	const char *const *refs = appeal_children(s, a, mem, &n, &none);
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(list, json_string(refs[i]));
+	return list;
+}
+
 enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t **out, struct err *e)
 {
 	struct arena mem = { 0 };
@@ -148,6 +160,7 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 	} else {
 		*out = appeal_json(a, s->clock);
 		json_object_set_new(*out, "earlier", earlier_json(&before));
+		json_object_set_new(*out, "children", children_json(s, a, &mem));
 		json_object_set_new(*out, "history", history_json(&h, s->clock));
 		json_object_set_new(*out, "orders", sh.orders);
 		json_object_set_new(*out, "calls", calls);

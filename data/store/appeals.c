@@ -238,7 +238,8 @@ static enum err_code decide_and_append(struct change *c, struct command *cmd, st
 		return rc;
 	rc = change_append(c, d.kind, d.body, e);
 	json_decref(d.body);
-	return rc;
+	c->k = cmd->k;
+	return rc ? rc : change_follow(c, cmd->act, e);
 }
 
 static enum err_code check_words(const struct command *cmd, struct err *e)

@@ -49,6 +49,22 @@ MUST_CHECK enum err_code appeal_edit(struct store *s, const char *ref, const str
 				     int64_t rev, const struct actor *who, struct arena *mem,
 				     struct edited *out, struct err *e);
 
+/* Joins a question to another appeal (core/join.h): both get an event, the child catches up with the parent,
+ * and from now on goes along with its moves up to «done». `to` is a whole number. rev and *out as in
+ * appeal_move(). */
+MUST_CHECK enum err_code appeal_join(struct store *s, const char *ref, const char *to, int64_t rev,
+				     const struct actor *who, struct arena *mem, struct appeal *out,
+				     struct err *e);
+
+/* Takes a question off what it is joined to, an appeal or an incident; `note` may be "". */
+MUST_CHECK enum err_code appeal_unjoin(struct store *s, const char *ref, const char *note, int64_t rev,
+				       const struct actor *who, struct arena *mem, struct appeal *out,
+				       struct err *e);
+
+/* The numbers of what is joined to the appeal, oldest first; in the arena. */
+const char *const *appeal_children(struct store *s, const struct appeal *a, struct arena *mem, int *n,
+				   struct err *e);
+
 /* Adds a note to the history. */
 MUST_CHECK enum err_code appeal_note(struct store *s, const char *ref, const char *text, int64_t rev,
 				     const struct actor *who, struct arena *mem, struct appeal *out,

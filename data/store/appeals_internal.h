@@ -24,6 +24,9 @@ MUST_CHECK enum err_code change_begin(struct change *c, const char *ref, int64_t
 MUST_CHECK enum err_code change_append(struct change *c, const char *kind, const json_t *body,
 				       struct err *e);
 
+/* What is joined to question c->k goes along with the act the question has just made; in its transaction. */
+MUST_CHECK enum err_code change_follow(struct change *c, enum act act, struct err *e);
+
 /* What other writing transactions need too. ERR_REFUSED when the account was disabled while its session is
  * open. The next number of a series within a year ("number", "incident"), from 1 without gaps. The year a
  * number belongs to: a clock that was set back must not reopen last year (design.md 7). */

@@ -69,7 +69,10 @@ static const char *facts(struct arena *mem, const json_t *body)
 	const char *via = member(body, "via");
 	const char *note = member(set, "service_name");
 
+	if (*member(body, "after"))
+		note = add_line(mem, note, arena_printf(mem, _("together with %s"), member(body, "after")));
 	note = add_line(mem, note, member(body, "to")); /* what it was joined to or taken off */
+	note = add_line(mem, note, member(body, "from"));
 	note = add_line(mem, note, member(body, "title"));
 	if (*member(set, "result"))
 		note = add_line(mem, note, vocab_label_of(&vocab_result, member(set, "result")));

@@ -105,37 +105,6 @@ enum err_code incident_join(struct store *s, const char *ref, const char *to, in
 	return rc;
 }
 
-static enum err_code unjoin_it(struct change *c, const char *note, struct err *e)
-{
-	const struct question *q = appeal_question(&c->was, c->k);
-
-	if (!actor_may(c->who, RIGHT_JOIN))
-		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_JOIN));
-	if (!q)
-		return err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), c->was.number, c->k);
-	if (!*q->joined)
-		return err_set(e, ERR_REFUSED, _("%s is joined to nothing."), c->was.number);
-	if (value_check(note, 0, e))
-		return e->code;
-	return append_link(c, EV_UNJOINED, "", json_pack("{ss ss}", "to", q->joined, "note", note), e);
-}
-
-enum err_code appeal_unjoin(struct store *s, const char *ref, const char *note, int64_t rev,
-			    const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
-{
-	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = change_begin(&c, ref, rev, e);
-
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = unjoin_it(&c, note, e);
-	rc = change_end(&c, rc, e);
-	if (!rc && out)
-		*out = c.now;
-	return rc;
-}
-
 /* --- what is joined ------------------------------------------------------------------------- */
 
 /* Newest first; SQL's LIMIT -1 is all. */

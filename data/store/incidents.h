@@ -83,11 +83,6 @@ MUST_CHECK enum err_code incident_join(struct store *s, const char *ref, const c
 				       const struct actor *who, struct arena *mem, struct appeal *out,
 				       struct err *e);
 
-/* Takes a question off what it is joined to, an appeal or an incident; `note` may be "". */
-MUST_CHECK enum err_code appeal_unjoin(struct store *s, const char *ref, const char *note, int64_t rev,
-				       const struct actor *who, struct arena *mem, struct appeal *out,
-				       struct err *e);
-
 /* Every event of the incident, oldest first. */
 MUST_CHECK enum err_code incident_history(struct store *s, const struct incident *i, struct arena *mem,
 					  struct history *out, struct err *e);

@@ -408,6 +408,39 @@ static void law_393_article_7(void **state)
 	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
 }
 
+/* The other one is shown first; a child cannot be joined twice, and is taken off with a word. */
+static void joining(void **state)
+{
+	struct base *b = *state;
+	const char *parent = appeal_in(b, ST_DISPATCHED), *child = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(OPERATOR));
+	struct appeal a = load(b, child);
+
+	action_begin(&app, V_UNJOIN, &a, 1);
+	assert_non_null(strstr(app.said, "joined to nothing"));
+	action_begin(&app, V_JOIN, &a, 1);
+	type(&app, "\nГЛ-999/26\n");
+	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
+	type(&app, "\x15");
+	type(&app, parent);
+	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_CONFIRM);
+	assert_non_null(strstr(app.dialog.text, "другий день"));
+	type(&app, "\n");
+	a = load(b, child);
+	assert_string_equal(a.q[0].joined, parent);
+	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
+	assert_non_null(strstr(app.said, "is joined to"));
+	action_begin(&app, V_JOIN, &a, 1);
+	type(&app, parent);
+	type(&app, "\n\n");
+	assert_non_null(strstr(app.said, "joined to"));
+	action_begin(&app, V_UNJOIN, &a, 1);
+	type(&app, "Інший будинок\n");
+	a = load(b, child);
+	assert_string_equal(a.q[0].joined, "");
+}
+
 static void receipts(void **state)
 {
 	struct base *b = *state;
@@ -447,7 +480,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(commands_key_by_key), T(without_telephone), T(values_that_are_kept),
 		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
-		T(changed_meanwhile), T(law_393_article_7), T(receipts), T(no_appeal_no_such_command),
+		T(changed_meanwhile), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 
