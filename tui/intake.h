@@ -8,6 +8,7 @@
 #include "core/phone.h"
 #include "data/store/caller.h"
 #include "data/store/catalogue.h"
+#include "data/store/incidents.h"
 #include "tui/form.h"
 #include "tui/pop.h"
 #include "tui/pager.h"
@@ -41,6 +42,11 @@ struct intake {
 	struct found_list same;    /* may be the same matter */
 	const char *same_key;      /* what `same` was asked for; NULL: nothing yet */
 	struct arena card_mem, same_mem, fill_mem;
+
+	/* intake_incident.c */
+	struct arena near_mem;
+	struct incident_row near;  /* while has_near: the address lies inside it */
+	bool has_near, joins;      /* joins: what is registered is joined to it */
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
 
@@ -157,6 +163,17 @@ bool intake_retype(struct intake *s);
 /* Before registering: true once for the same texts, with the sentence in the message line and the focus in the
  * field: nothing is forced. */
 bool intake_stop_mistyped(struct app *app, struct intake *s);
+
+/* --- intake_incident.c: the outage at the address ------------------------------------------------- */
+
+/* Looks for the incident that the address lies inside. */
+void intake_incident(struct intake *s);
+/* The key: what is registered will be joined, or not. */
+void intake_incident_mark(struct app *app, struct intake *s);
+/* One line at row y: what, until when, the key. */
+void intake_incident_draw(const struct intake *s, const struct canvas *c, int y);
+/* Joins s->appeal, just registered, when it was marked. */
+void intake_incident_join(struct app *app, struct intake *s);
 
 /* --- intake_draft.c: the journal ------------------------------------------------------------------ */
 

@@ -202,6 +202,7 @@ void intake_same(struct intake *s, bool again)
 			card_failed(s, &e);
 	}
 	arena_free(&a);
+	intake_incident(s);
 }
 
 void intake_caller(struct intake *s, bool again)

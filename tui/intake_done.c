@@ -90,6 +90,7 @@ void intake_register(struct app *app, struct intake *s)
 		if (got.again && store_has_pin_key(s->store) &&
 		    appeal_new_pin(s->store, got.appeal.number, app_actor(app), &s->done_mem, &s->appeal, got.pin, &e))
 			app_fail(app, &e);
+		intake_incident_join(app, s);
 		intake_show_done(s, got.pin, got.again);
 		intake_drop(app, s);
 		app_changed(app);

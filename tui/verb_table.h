@@ -151,6 +151,7 @@ VERB(REPORT_EARLIER, "report-earlier", "", N_("The day or month before"), N_("Ea
 VERB(REPORT_LATER, "report-later", "", N_("The day or month after"), N_("Later"), "n", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(REPORT_PERIOD, "report-period", "", N_("Type the period of the report"), N_("Period"), "t", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(REPORT_SAVE, "report-save", "", N_("Save the report as CSV"), N_("Save"), "s", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
+VERB(INTAKE_JOIN, "intake-join", "", N_("Join what is registered to the outage at the address"), NULL, "Ctrl-P", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(INCIDENT_SHOW, "incident-show", "", N_("The incident with the appeals joined to it"), N_("Open"), "Enter", IN_INCIDENTS, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(INCIDENT_ADD, "incident-add", "", N_("Open a new incident"), N_("New"), "a", IN_INCIDENTS, DOOR_KEY, 0, RIGHT_INCIDENT, -1, 0, 0, 0, NULL)
 VERB(INCIDENT_EDIT, "incident-edit", "", N_("Correct the incident"), N_("Correct"), "e", IN_INCIDENTS, DOOR_KEY, 0, RIGHT_INCIDENT, -1, 0, 0, 0, NULL)

@@ -153,7 +153,10 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 
 	s->form.text_rows = spare > 0 ? TEXT_ROWS + (spare < SPARE_ROWS ? spare : SPARE_ROWS) : 0;
 	form_draw(&s->form, &form, focused); /* over the card: long suggestions */
-	draw_line(app, s, c, rows);
+	if (s->has_near && !form_error(&s->form))
+		intake_incident_draw(s, c, rows);
+	else
+		draw_line(app, s, c, rows);
 }
 
 /* --- keys ------------------------------------------------------------------------------------------- */
@@ -400,6 +403,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_turn(s);
 	else if (v == V_RETYPE && !s->done)
 		retype(app, s);
+	else if (v == V_INTAKE_JOIN && !s->done)
+		intake_incident_mark(app, s);
 	else if (v == V_CARD_OPEN && !s->done)
 		open_from_card(app, s);
 	else if (v == V_RECEIPT && s->done)

@@ -136,5 +136,17 @@ login super "F9" -s 132x43
 keys F9 && wait_for "Приєднано" && keys Down
 golden incidents-wide "132x43: list and card"
 
+# --- F2: the address lies inside an outage; another terminal ends it
+"$PULT" incident add --title "немає води" --address "Мулярська 1-9" --topic 01 --service VODA --until 18:00 >/dev/null
+on two login olena "Телефон"
+on two type_text "0670001299" && on two keys Tab Tab && on two type_text "вул. Мулярська, 5"
+on two shows "немає води, до 18:00" "what it is and until when"
+on two keys C-p
+on two shows "Буде приєднано" "one key joins"
+on two keys Tab && on two type_text "01.01" && on two keys Enter && on two type_text "Води нема" && on two keys C-s
+on two wait_for "PIN"
+is "$("$PULT" incident show 7 --json | jq -r .joined)" 1 "registered and joined in one go"
+on two signal TERM
+
 exits 0 "the log and the rows agree" "$PULT" verify
 done_testing
