@@ -112,10 +112,5 @@ json_t *call_json(const struct call *c, const struct clock_ops *clock)
 
 void call_format_seconds(int64_t s, char out[16])
 {
-	int h = (int)(s / 3600 % 1000), m = (int)(s / 60 % 60), sec = (int)(s % 60);
-
-	if (h)
-		snprintf(out, 16, "%d:%02d:%02d", h, m, sec);
-	else
-		snprintf(out, 16, "%d:%02d", m, sec);
+	snprintf(out, 16, "%d:%02d", (int)(s / 60 % 100000), (int)(s % 60));
 }

@@ -56,7 +56,7 @@ MUST_CHECK enum err_code call_may_listen(const struct call *c, const struct acto
 /* The public form: a new reference. */
 json_t *call_json(const struct call *c, const struct clock_ops *clock);
 
-/* "2:05", from an hour on "1:02:05"; out needs 16 bytes. */
+/* Minutes and seconds: "2:05", "61:40"; out needs 16 bytes. */
 void call_format_seconds(int64_t s, char out[16]);
 
 #endif

@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/text_fill.h"
 #include "data/store/bell.h"
+#include "data/store/calls.h"
 #include "data/store/viewed.h"
 #include "tui/app.h"
 #include "tui/config.h"
@@ -183,6 +184,21 @@ const char *app_take_number(struct app *app)
 	return take(&app->number);
 }
 
+void app_register_call(struct app *app, const struct call *c)
+{
+	snprintf(app->call, sizeof(app->call), "%s", c->id);
+	app->call_asked = true;
+	app_show(app, VIEW_INTAKE);
+}
+
+const char *app_take_call(struct app *app)
+{
+	bool asked = app->call_asked;
+
+	app->call_asked = false;
+	return asked ? app->call : NULL;
+}
+
 void app_count(struct app *app)
 {
 	struct err e = { 0 };
@@ -210,6 +226,7 @@ void app_lock(struct app *app)
 void app_changed(struct app *app)
 {
 	app->seen_event = store_last_event(app->store);
+	app->seen_call = calls_cursor(app->store);
 	read_settings(app);
 	app_count(app);
 	for (int i = 0; i < VIEW_COUNT; i++)
@@ -295,6 +312,8 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	if (store_open(db, &app->store, e))
 		return e->code;
 	app->printer = config->printer;
+	app->player = config->player;
+	app->recordings = config->recordings;
 	if (config->desk)
 		app->files = config_files(config, store_path(app->store), &app->mem);
 	if (keymap_site(&app->site_keys, config, &app->keys_fault))
@@ -328,6 +347,8 @@ static void close_all(struct app *app)
 		if (printer_finish(&app->job, &e) && !*app->farewell)
 			memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	}
+	if (app->is_playing)
+		program_end(&app->playing);
 	draft_close(app->draft);
 	if (app->bell >= 0)
 		close(app->bell);

@@ -3,6 +3,7 @@
 #ifndef TUI_APP_INTERNAL_H
 #define TUI_APP_INTERNAL_H
 
+#include "core/call.h"
 #include "data/link/printer.h"
 #include "data/link/wait.h"
 #include "data/store/draft.h"
@@ -44,13 +45,15 @@ struct app {
 	enum view_id view, before;
 	const char *number, *query, *text; /* asked for by app_open_appeal(), app_find(), app_read_text() */
 	struct arena number_mem;
+	char call[CALL_ID_MAX + 1]; /* of app_register_call() */
+	bool call_asked;
 
 	struct screen screen;
 	struct command_entry command;
 	struct input input;
 	struct link_loop link;
 	int bell;               /* descriptor of bell_watch(), -1 without one */
-	int64_t seen_event;     /* id of the newest event the views know */
+	int64_t seen_event, seen_call; /* the newest event and the calls that the views know */
 	int64_t key_ms, idle_ms;     /* monotonic: last key, last step of store_idle() */
 	bool idle_more;              /* it said there is more to do */
 	bool work;                   /* the view in front has more of its own to do */
@@ -78,9 +81,13 @@ struct app {
 
 	const char *files;      /* at a desk: the only folder of files that a person can name; else NULL */
 	const char *printer;    /* of the configuration file; NULL: the setting of the site */
-	struct printer_job job; /* of the receipt being printed */
+	struct program job;     /* of the receipt being printed */
 	bool printing, quiet;   /* quiet: that it is printed is not said */
 	char job_number[64];
+	const char *player, *recordings; /* of the configuration file; NULL: none, the setting of the site */
+	struct program playing; /* the player of a recording, while is_playing */
+	bool is_playing, play_stopped;
+	char played[CALL_ID_MAX + 1], asked_call[CALL_ID_MAX + 1]; /* the call being heard; asked why */
 	struct queue_counts counts;
 };
 
@@ -142,6 +149,9 @@ void app_template_end(struct app *app);
 
 /* app_print.c */
 void app_print_step(struct app *app);
+
+/* app_play.c */
+void app_play_step(struct app *app);
 
 /* Milliseconds of the monotonic clock. */
 int64_t mono_ms(void);

@@ -35,6 +35,7 @@ static bool app_command(struct app *app, enum verb_id id)
 		enum view_id view;
 	} shows[] = {
 		{ V_VIEW_HELP, VIEW_HELP }, { V_VIEW_INTAKE, VIEW_INTAKE }, { V_VIEW_APPEALS, VIEW_APPEALS },
+		{ V_VIEW_CALLS, VIEW_CALLS },
 		{ V_VIEW_BOARD, VIEW_BOARD }, { V_VIEW_CALLBACKS, VIEW_CALLBACKS }, { V_VIEW_REPORTS, VIEW_REPORTS },
 		{ V_VIEW_INCIDENTS, VIEW_INCIDENTS }, { V_VIEW_ADMIN, VIEW_ADMIN },
 	};

@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "data/store/bell.h"
+#include "data/store/calls.h"
 #include "data/store/viewed.h"
 #include "tui/app_internal.h"
 #include "tui/term.h"
@@ -27,7 +28,7 @@ void app_look(struct app *app)
 		app_end(app, err_exit_status(e.code), e.msg);
 		return;
 	}
-	if (last != app->seen_event && app->logged_in)
+	if ((last != app->seen_event || calls_cursor(app->store) != app->seen_call) && app->logged_in)
 		app_changed(app);
 }
 
@@ -143,6 +144,8 @@ static void wait_for_something(struct app *app)
 		{ .fd = quiet ? -1 : app->bell, .want = LINK_READ },
 		{ .fd = app->printing ? app->job.ended_fd : -1, .want = LINK_READ },
 		{ .fd = app->printing ? app->job.said_fd : -1, .want = LINK_READ },
+		{ .fd = app->is_playing ? app->playing.ended_fd : -1, .want = LINK_READ },
+		{ .fd = app->is_playing ? app->playing.said_fd : -1, .want = LINK_READ },
 	};
 
 	link_wait(&app->link, w, COUNT(w), wait_ms(app));
@@ -156,6 +159,8 @@ static void wait_for_something(struct app *app)
 	}
 	if (app->printing)
 		app_print_step(app);
+	if (app->is_playing)
+		app_play_step(app);
 }
 
 void app_loop(struct app *app)

@@ -84,7 +84,7 @@ static void tell(struct app *app)
 
 void app_print_step(struct app *app)
 {
-	if (!app->printing || !printer_step(&app->job, 0))
+	if (!app->printing || !program_step(&app->job, 0))
 		return;
 	app->printing = false;
 	tell(app);

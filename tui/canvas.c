@@ -213,6 +213,30 @@ void draw_slice(const struct canvas *c, int y, int x, int cols, enum role role, 
 	pen_pad(&p, p.left);
 }
 
+int draw_paragraph(const struct canvas *c, enum role role, const char *utf8)
+{
+	const char *next;
+	int y = 0;
+
+	for (; utf8 && *utf8 && y < c->rows; utf8 = next, y++) {
+		struct slice line = { utf8, text_wrap(utf8, c->cols, &next) };
+
+		draw_slice(c, y, 0, c->cols, role, line);
+	}
+	return y;
+}
+
+int paragraph_rows(const char *utf8, int cols, int most)
+{
+	int rows = 0;
+
+	while (utf8 && *utf8 && rows < most) {
+		text_wrap(utf8, cols, &utf8);
+		rows++;
+	}
+	return rows;
+}
+
 void draw_fill(const struct canvas *c, enum role role)
 {
 	for (int y = 0; y < c->rows; y++)

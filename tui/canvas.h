@@ -51,6 +51,11 @@ void draw_text(const struct canvas *c, int y, int x, int cols, enum role role, c
 /* The same from a piece, but cut without "…": the piece was measured by the caller. */
 void draw_slice(const struct canvas *c, int y, int x, int cols, enum role role, struct slice text);
 
+/* The text broken into lines of the canvas' columns, from its first row on; returns how many rows it took. What has
+ * no row is not drawn. paragraph_rows() only counts, and never more than `most`. */
+int draw_paragraph(const struct canvas *c, enum role role, const char *utf8);
+int paragraph_rows(const char *utf8, int cols, int most);
+
 /* Spaces all over the canvas. */
 void draw_fill(const struct canvas *c, enum role role);
 

@@ -2,7 +2,7 @@
  *
  * "name = value" lines, '#' comments. What belongs to a site (its printer, the address of the status page)
  * is a setting of the base instead, so that all its terminals share it; but a program to be started
- * (printer = cmd:...) is named here only. */
+ * (printer = cmd:..., player) is named here only. */
 #ifndef TUI_CONFIG_H
 #define TUI_CONFIG_H
 
@@ -17,6 +17,8 @@
 	X(lang, "lang", N_("language of messages: uk or en")) \
 	X(log, "log", N_("where the log file goes")) \
 	X(printer, "printer", N_("where receipts are printed, instead of the site's printer")) \
+	X(player, "player", N_("the program that plays recordings: /usr/bin/aplay -q {file}")) \
+	X(recordings, "recordings", N_("the folder of recordings here, instead of the site's folder")) \
 	X(files, "files", N_("the only folder of files that can be named at a desk"))
 
 struct config {

@@ -5,6 +5,7 @@
 #ifndef TUI_INTAKE_H
 #define TUI_INTAKE_H
 
+#include "core/call.h"
 #include "core/phone.h"
 #include "data/store/caller.h"
 #include "data/store/catalogue.h"
@@ -34,6 +35,11 @@ struct intake {
 	const struct service *service, *complained;
 	char call_field[16];       /* the field of the page of the call that had the focus */
 	bool own_service;          /* the operator chose the executor: a topic does not change it */
+
+	/* intake_call.c */
+	char call[CALL_ID_MAX + 1];      /* id of the call it came by; "": none is known */
+	char call_text[120];             /* what it was, for the card */
+	char next_call[CALL_ID_MAX + 1]; /* asked about */
 
 	/* intake_caller.c */
 	bool known;                /* the field holds a telephone number: `phone` */
@@ -174,6 +180,14 @@ void intake_incident_mark(struct app *app, struct intake *s);
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y);
 /* Joins s->appeal, just registered, when it was marked. */
 void intake_incident_join(struct app *app, struct intake *s);
+
+/* --- intake_call.c: an appeal from a call of the journal -------------------------------------------- */
+
+/* The appeal of the form came by this call; "": by none that is known. */
+void intake_set_call(struct intake *s, const char *id);
+
+/* Begins with the call that F4 has asked for, if any; only after a "yes" when something would be lost. */
+void intake_take_call(struct app *app, struct intake *s);
 
 /* --- intake_draft.c: the journal ------------------------------------------------------------------ */
 

@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/viewed.h"
+#include "tui/calls_list.h"
 #include "tui/intake.h"
 
 /* --- lines of the card ------------------------------------------------------------------------------ */
@@ -100,6 +101,22 @@ static void add_appeals(struct intake *s, struct arena *a)
 	}
 }
 
+static void add_calls(struct intake *s, struct arena *a)
+{
+	const struct caller *c = &s->caller;
+
+	if (c->ncalls > 0)
+		line(s, ROLE_HEADING, 0, _("Last calls"));
+	for (int i = 0; i < c->ncalls; i++) {
+		char seconds[16];
+
+		call_format_seconds(call_was_talk(&c->calls[i]) ? c->calls[i].talk_s : c->calls[i].wait_s, seconds);
+		line(s, c->calls[i].outcome == CALLED_LOST ? ROLE_WARN : ROLE_NORMAL, 0,
+		     arena_printf(a, "%s %s %s", calls_when(store_clock(s->store), c->calls[i].at, a),
+				  vocab_label(&vocab_call_outcome, c->calls[i].outcome), seconds));
+	}
+}
+
 static void add_phone(struct intake *s, struct arena *a)
 {
 	char shown[24];
@@ -140,12 +157,14 @@ void intake_card(struct intake *s)
 	if (s->topic)
 		line(s, ROLE_ALARM, 0, s->topic->hint);
 	add_phone(s, &a);
+	line(s, ROLE_OK, 0, s->call_text);
 	if (choose)
 		add_people(s, &a);
 	add_same(s, &a);
 	if (!choose)
 		add_people(s, &a);
 	add_appeals(s, &a);
+	add_calls(s, &a);
 	arena_free(&a);
 }
 

@@ -23,11 +23,12 @@ json_t *intake_json(const struct intake *s)
 		if (is_kept(&s->form.items[i]))
 			json_object_set_new(fields, s->form.items[i].desc->name,
 					    json_string(form_get(&s->form, s->form.items[i].desc->name)));
-	return json_pack("{si ss so ss ss ss sb ss}", "v", DRAFT_VERSION, "idem", s->idem, "fields", fields,
+	return json_pack("{si ss so ss ss ss sb ss ss}", "v", DRAFT_VERSION, "idem", s->idem, "fields", fields,
 			 "topic", s->topic ? s->topic->code : "",
 			 "service", s->service ? s->service->code : "",
 			 "complained", s->complained ? s->complained->code : "",
-			 "own_service", s->own_service, "focus", form_focused(&s->form));
+			 "own_service", s->own_service, "focus", form_focused(&s->form),
+			 "call", s->call);
 }
 
 static const char *text_of(const json_t *j, const char *name)
@@ -53,6 +54,7 @@ bool intake_from_json(struct intake *s, const json_t *j)
 	s->service = catalogue_service(s->cat, text_of(j, "service"));
 	s->complained = catalogue_service(s->cat, text_of(j, "complained"));
 	s->own_service = json_is_true(json_object_get(j, "own_service"));
+	intake_set_call(s, call_id_valid(text_of(j, "call")) ? text_of(j, "call") : "");
 	form_focus(&s->form, text_of(j, "focus"));
 	intake_term(s);
 	intake_law(s);

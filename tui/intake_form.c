@@ -146,6 +146,7 @@ void intake_begin(struct intake *s)
 	arena_free(&s->layout_mem);
 	arena_free(&s->done_mem);
 	arena_free(&s->fill_mem);
+	intake_set_call(s, "");
 	s->filled = (struct intake_filled){ "", "", "", "", "" };
 	intake_new_key(s);
 	form_clear(&s->form);
@@ -406,6 +407,7 @@ enum err_code intake_registration(struct intake *s, struct arena *mem, struct re
 	r->service = s->service;
 	r->complained = s->complained;
 	r->idem = s->idem;
+	r->call = s->call;
 	return ERR_OK;
 }
 

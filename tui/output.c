@@ -2,8 +2,8 @@
 #include "tui/output.h"
 
 #include "core/i18n.h"
-#include "core/phone.h"
 #include "core/text.h"
+#include "tui/calls_list.h"
 #include "tui/card_text.h"
 
 static void print_json(json_t *o)
@@ -59,18 +59,17 @@ static void calls_as_table(struct verb_call *c)
 	for (int i = 0; i < c->out.calls.n; i++) {
 		const struct call *k = &c->out.calls.rows[i];
 		struct arena a = { 0 };
-		char when[17], phone[24], wait[16], talk[16];
+		char when[17], wait[16], talk[16];
 		const char *appeals = "";
 
 		civil_format_minute(store_clock(c->store), k->at, when);
-		phone_show(k->phone, &phone_plan_lviv, phone);
 		call_format_seconds(k->wait_s, wait);
 		call_format_seconds(k->talk_s, talk);
 		for (int n = 0; n < k->nappeals; n++)
 			appeals = arena_printf(&a, "%s %s", appeals, k->appeals[n]);
-		printf("%s %s %s %s %s %s %s%s\n", when, text_fit(&a, *k->phone ? phone : k->raw, 17),
+		printf("%s %s %s %s %s %s %s%s\n", when, text_fit(&a, calls_phone(k, &a), 17),
 		       text_fit(&a, vocab_label(&vocab_call_outcome, k->outcome), 13), text_fit(&a, wait, -5),
-		       text_fit(&a, talk, -7), text_fit(&a, k->operator, 10), text_fit(&a, k->name, 28), appeals);
+		       text_fit(&a, talk, -6), text_fit(&a, k->operator, 10), text_fit(&a, k->name, 28), appeals);
 		arena_free(&a);
 	}
 	if (c->out.calls.partly)

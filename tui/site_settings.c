@@ -65,6 +65,13 @@ static enum err_code check_printer(const char *value, struct err *e)
 	return *value ? site_printer_check(value, e) : ERR_OK;
 }
 
+static enum err_code check_folder(const char *value, struct err *e)
+{
+	if (*value && *value != '/')
+		return err_set(e, ERR_INVALID, "%s", _("A folder is named from the root: /var/spool/asterisk/monitor."));
+	return check_text(value, e);
+}
+
 static const struct {
 	const char *name, *help;
 	enum err_code (*check)(const char *value, struct err *e);
@@ -73,6 +80,7 @@ static const struct {
 	{ "city", N_("name of the city on receipts"), check_text },
 	{ "hotline", N_("telephone of the hotline on receipts"), check_text },
 	{ "url", N_("address where citizens check the status"), check_url },
+	{ "recordings", N_("folder of the recordings of calls"), check_folder },
 	{ "idle_lock", N_("minutes without a key until the screen is locked, 0 for never"), check_minutes },
 };
 

@@ -95,6 +95,8 @@ enum {
 	IN_CARD = 16,     /* one appeal is open */
 	IN_CALLBACKS = 32,
 	IN_ADMIN = 64,
+	IN_CALLS = 128,   /* the list of F4 */
+	IN_CALL = 256,    /* one call is open */
 	IN_REPORTS = 4096,
 	IN_BOARD = 8192,  /* executors on the dispatch board */
 	IN_INCIDENTS = 16384,

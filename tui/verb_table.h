@@ -24,13 +24,13 @@ VERB(NOTE, "note", "NUMBER --text TEXT",
      N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
-     N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS,
+     N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
 VERB(CALLS, "calls", "[QUERY...] [--limit N]",
      N_("The call journal: digits are any part of a telephone, words the caller's name; filters as in find"), NULL,
      NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
 VERB(SHOW, "show", "NUMBER",
-     N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS,
+     N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
 VERB(TOPICS, "topics", "[WORDS...]",
      N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, -1, -1,
@@ -121,7 +121,7 @@ VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME",
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT), run_template)
 VERB(SETTING, "setting", "NAME [VALUE]",
-     N_("Show or change a setting of the site: printer, city, hotline, url, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
 VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
      N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,
@@ -131,6 +131,7 @@ VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
 VERB(VIEW_HELP, "view-help", "", N_("Help: every key of this view"), N_("Help"), "F1", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(VIEW_INTAKE, "view-intake", "", N_("Take a call or a visitor"), N_("Intake"), "F2", IN_ALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(VIEW_APPEALS, "view-appeals", "", N_("All appeals"), N_("Appeals"), "F3", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(VIEW_CALLS, "view-calls", "", N_("The call journal: search by any digits, recordings"), N_("Calls"), "F4", IN_ALL, DOOR_KEY, 0, RIGHT_CALLS, -1, 0, 0, 0, NULL)
 VERB(VIEW_BOARD, "view-board", "", N_("Orders by executor and urgency"), N_("Board"), "F5", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(VIEW_CALLBACKS, "view-callbacks", "", N_("Call citizens back"), N_("Call back"), "F6", IN_ALL, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(VIEW_REPORTS, "view-reports", "", N_("Reports of a day or a period"), N_("Reports"), "F8", IN_ALL, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
@@ -142,6 +143,9 @@ VERB(INSERT_TEMPLATE, "insert-template", "", N_("Put a template into the text th
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(LAW_PAGE, "law-page", "", N_("The page of the law: kind of applicant, signatories, category, who is complained of; and back"), N_("Law"), "Ctrl-F", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(CALL_REGISTER, "call-register", "", N_("Begin an appeal with this call: telephone and name are filled in, the call is linked"), N_("Appeal"), "n", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(CALL_PLAY, "call-play", "", N_("Listen to the recording of the call, or stop it; who listened is written down"), N_("Listen"), "p", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_LISTEN, -1, 0, 0, 0, NULL)
+VERB(CALL_APPEAL, "call-appeal", "", N_("Open the appeal of the call"), N_("Its appeal"), "o", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
 VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
 VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)

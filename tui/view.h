@@ -17,6 +17,7 @@
 #include "tui/widget.h"
 
 struct app;
+struct call;
 
 struct view_ops {
 	const char *title;   /* msgid, in the title line and over the help */
@@ -56,9 +57,9 @@ struct view_ops {
 };
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */
-enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS,
+enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_CALLS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS,
 	VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_COUNT };
-extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_board,
+extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_calls, view_board,
 	view_callbacks, view_reports,
 	view_incidents, view_admin, view_answer;
 extern const struct view_ops *const views[VIEW_COUNT];
@@ -92,6 +93,11 @@ const char *app_take_query(struct app *app);
 void app_read_text(struct app *app, const char *text);
 const char *app_take_text(struct app *app);
 
+/* Begins an appeal with the call in F2: its telephone and name stand there, and the appeal will be linked with it. */
+void app_register_call(struct app *app, const struct call *c);
+/* The id of that call, given once to the form; NULL: none. */
+const char *app_take_call(struct app *app);
+
 /* The login view calls it after a right password. `who` is copied. */
 void app_logged_in(struct app *app, const struct actor *who);
 bool app_is_locked(const struct app *app); /* the login view then asks for the password of app_actor() */
@@ -113,6 +119,12 @@ void app_print(struct app *app, const struct appeal *a, const char *pin);
  * is said, at once by the error or later in the message line. */
 bool app_has_printer(struct app *app);
 MUST_CHECK enum err_code app_print_behind(struct app *app, const struct appeal *a, const char *pin, struct err *e);
+
+/* Plays the recording of a call in the background of the loop, after asking why unless it is one's own; while
+ * something is played, stops it instead. */
+void app_play(struct app *app, const struct call *c);
+/* The id of the call that is being heard; NULL: none. */
+const char *app_played(const struct app *app);
 
 /* Long work between two frames: shows what is done of what and how far it is, reads keys; false when the
  * operator pressed Esc. total 0: not known. */

@@ -22,6 +22,7 @@ static void close_it(struct app *app, void *state)
 static void show(struct app *app, void *state)
 {
 	intake_restore(app, state);
+	intake_take_call(app, state);
 }
 
 static void changed(struct app *app, void *state)

@@ -7,6 +7,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_HELP] = &view_help,
 	[VIEW_INTAKE] = &view_intake,
 	[VIEW_APPEALS] = &view_appeals,
+	[VIEW_CALLS] = &view_calls,
 	[VIEW_BOARD] = &view_board,
 	[VIEW_CALLBACKS] = &view_callbacks,
 	[VIEW_REPORTS] = &view_reports,

@@ -3,12 +3,13 @@
 #include "data/store/caller.h"
 
 #include "core/text.h"
+#include "data/store/calls_internal.h"
 #include "data/store/find_internal.h"
 #include "data/store/house_key.h"
 #include "data/store/phone_index.h"
 
 enum {
-	PEOPLE_MAX = 8, LIST_MAX = 10,
+	PEOPLE_MAX = 8, LIST_MAX = 10, CALLS_MAX = 5,
 	TOTAL_MAX = 1000,
 	OPEN_LOOKED_AT = 200,      /* appeals of a number among which open ones are looked for */
 	PEOPLE_LOOKED_AT = 100,    /* and whose people are listed */
@@ -143,6 +144,17 @@ static int count_questions(struct run *r, int64_t num)
 	return (int)db_int(&r->s->db, st, 0, &r->e);
 }
 
+static int fill_calls(struct run *r, int64_t num, struct arena *mem, struct call **out)
+{
+	struct ids *source = calls_of_number(&r->search, num);
+	int n = 0;
+
+	*out = arena_alloc(mem, CALLS_MAX * sizeof(**out));
+	for (int64_t x = INT64_MAX; n < CALLS_MAX && (x = ids_below(source, x)) > 0;)
+		n += call_read_key(r->s, x, mem, &(*out)[n], &r->e);
+	return n;
+}
+
 enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, struct caller *out,
 			  struct err *e)
 {
@@ -156,6 +168,7 @@ enum err_code caller_card(struct store *s, const char *e164, struct arena *mem, 
 
 		card.total = questions > PEOPLE_LOOKED_AT ? questions : appeals;
 		card.nopen = fill(&r, open_ones(&r, num), now, mem, &card.open);
+		card.ncalls = fill_calls(&r, num, mem, &card.calls);
 		card.nlast = fill(&r, questions_of_number(&r.search, num), now, mem, &card.last);
 	}
 	enum err_code rc = run_end(&r, e);

@@ -2,6 +2,7 @@
 #ifndef DATA_STORE_CALLER_H
 #define DATA_STORE_CALLER_H
 
+#include "data/store/calls.h"
 #include "data/store/find.h"
 
 /* One person ever linked to the number: same number, surname and, where it was said, given name. */
@@ -19,9 +20,11 @@ struct caller {
 	struct found *open, *last; /* on control / the last ones, newest first */
 	int nopen, nlast;
 	int total; /* appeals from this number, capped at 1000 */
+	struct call *calls; /* the last ones, newest first */
+	int ncalls;
 };
 
-/* `e164` as phone_parse() gives it. At most 8 people, 10 open, 10 last ones. An unknown number gives
+/* `e164` as phone_parse() gives it. At most 8 people, 10 open, 10 last ones, 5 calls. An unknown number gives
  * empty lists. */
 MUST_CHECK enum err_code caller_card(struct store *s, const char *e164, struct arena *mem,
 				     struct caller *out, struct err *e);

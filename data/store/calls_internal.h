@@ -21,6 +21,9 @@ sqlite3_stmt *call_row(struct search *on, int64_t key);
 /* Copies the row; the name of the caller and the numbers of its appeals are looked up. */
 void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct call *out, struct err *e);
 
+/* The same of a key, among other rows; false when there is none. */
+bool call_read_key(struct store *s, int64_t key, struct arena *mem, struct call *out, struct err *e);
+
 /* UTC ms of a row. */
 int64_t call_row_at(sqlite3_stmt *row);
 

@@ -103,6 +103,18 @@ void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct cal
 	read_appeals(s, mem, out, e);
 }
 
+bool call_read_key(struct store *s, int64_t key, struct arena *mem, struct call *out, struct err *e)
+{
+	sqlite3_stmt *row = db_stmt(&s->db, SELECT_ROW " WHERE id = ?");
+
+	db_bind(row, "i", key);
+	if (!db_row(&s->db, row, e))
+		return false;
+	call_read(s, row, mem, out, e);
+	sqlite3_reset(row);
+	return true;
+}
+
 /* --- one call, and those of an appeal ------------------------------------------------------------ */
 
 /* A key names only a call that has no name of its own. */
@@ -206,14 +218,9 @@ static void add_events(struct gathering *g, struct caller_history *h, int64_t ke
 	}
 	if (!call)
 		return;
-	row = db_stmt(&s->db, SELECT_ROW " WHERE id = ?");
-	db_bind(row, "i", key);
-	if (!db_row(&s->db, row, &g->r->e))
-		return;
 	ev = new_event(g, h);
 	*ev = (struct caller_event){ .key = key, .is_call = true };
-	call_read(s, row, g->mem, &ev->call, &g->r->e);
-	sqlite3_reset(row);
+	h->n -= !call_read_key(s, key, g->mem, &ev->call, &g->r->e);
 }
 
 enum err_code caller_history(struct store *s, const char *e164, int64_t before, int limit, struct arena *mem,

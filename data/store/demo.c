@@ -89,19 +89,18 @@ struct demo_case *demo_new_case(struct demo_city *y, int64_t at)
 
 /* --- days ------------------------------------------------------------------------------------ */
 
-/* Some minute of the day, in the hours when people call. */
-static int64_t time_of_call(struct demo_city *y, civil_day day)
+int64_t demo_time_of_call(struct demo_city *y, struct dice *d, civil_day day)
 {
 	struct civil c = { 0 };
 	int all = 0, hour = 0;
 
 	for (size_t i = 0; i < COUNT(hours); i++)
 		all += hours[i];
-	for (int roll = dice_between(&y->dice, 1, all); roll > hours[hour]; hour++)
+	for (int roll = dice_between(d, 1, all); roll > hours[hour]; hour++)
 		roll -= hours[hour];
 	civil_from_day(day, &c.year, &c.month, &c.day);
 	c.hour = hour;
-	return civil_to_utc(&y->ops, &c) + dice_between(&y->dice, 0, 60 * MINUTE - 1);
+	return civil_to_utc(&y->ops, &c) + dice_between(d, 0, 60 * MINUTE - 1);
 }
 
 static void plan_day(struct demo_city *y, civil_day day)
@@ -111,7 +110,7 @@ static void plan_day(struct demo_city *y, civil_day day)
 	if (civil_weekday(day) >= 5)
 		n = n * 3 / 4;
 	while (n-- > 0) {
-		struct demo_case *c = demo_new_case(y, time_of_call(y, day));
+		struct demo_case *c = demo_new_case(y, demo_time_of_call(y, &y->dice, day));
 
 		if (c)
 			demo_queue(y, c);
@@ -145,12 +144,14 @@ static enum err_code live(struct demo_city *y, struct err *e)
 		if (rc)
 			break;
 		y->clock.now = c->at;
-		rc = c->number ? demo_move(y, c, e) : demo_register(y, c, e);
+		rc = demo_calls_pass(y, e);
+		if (!rc)
+			rc = c->number ? demo_move(y, c, e) : demo_register(y, c, e);
 	}
 	if (!rc)
 		rc = demo_incidents_until(y, y->end, e);
 	y->clock.now = y->end;
-	return rc;
+	return rc ? rc : demo_calls_end(y, e);
 }
 
 /* --- staff and settings ---------------------------------------------------------------------- */
@@ -172,31 +173,37 @@ static enum err_code hire(struct demo_city *y, const struct actor *who, struct e
 	return rc;
 }
 
-/* The folder of the base, whatever folder is the current one later. */
-static enum err_code make_receipts(struct demo_city *y, struct err *e)
+/* A folder beside the base, whatever folder is the current one later. *made: it when it was not there. */
+static enum err_code make_folder(struct demo_city *y, const char *name, const char **folder, const char **made,
+				 struct err *e)
 {
 	char *base = realpath(store_path(y->s), NULL);
 	char *slash = base ? strrchr(base, '/') : NULL;
-	const char *folder = slash ? arena_printf(&y->mem, "%s/receipts", arena_strndup(&y->mem, base,
-						  (size_t)(slash - base))) : "receipts";
 
+	*folder = slash ? arena_printf(&y->mem, "%s/%s", arena_strndup(&y->mem, base, (size_t)(slash - base)), name)
+			: name;
 	free(base);
-	y->receipts = arena_printf(&y->mem, "file:%s", folder);
-	int why = mkdir(folder, 0700) ? errno : 0;
+	int why = mkdir(*folder, 0700) ? errno : 0;
 	struct stat st;
 
-	y->made_receipts = why ? NULL : folder;
-	if (why && (why != EEXIST || stat(folder, &st) || !S_ISDIR(st.st_mode)))
-		return err_set(e, ERR_FAILED, _("The folder of receipts «%s» cannot be made: %s."), folder,
+	*made = why ? NULL : *folder;
+	if (why && (why != EEXIST || stat(*folder, &st) || !S_ISDIR(st.st_mode)))
+		return err_set(e, ERR_FAILED, _("The folder «%s» of the made-up city cannot be made: %s."), *folder,
 			       strerror(why));
 	return ERR_OK;
 }
 
 static enum err_code set_up(struct demo_city *y, const struct actor *who, struct err *e)
 {
-	enum err_code rc = make_receipts(y, e);
+	const char *receipts;
+	enum err_code rc = make_folder(y, "receipts", &receipts, &y->made_receipts, e);
+
+	if (!rc)
+		rc = make_folder(y, "recordings", &y->calls.folder, &y->calls.made_folder, e);
+	y->receipts = arena_printf(&y->mem, "file:%s", receipts);
+	y->calls.exchange = *who;
 	const char *const settings[][2] = { { "city", demo_city }, { "hotline", demo_hotline }, { "demo", "1" },
-		{ "printer", y->receipts } };
+		{ "printer", y->receipts }, { "recordings", y->calls.folder } };
 
 	for (size_t i = 0; !rc && i < COUNT(settings); i++)
 		rc = store_set_setting(y->s, settings[i][0], settings[i][1], who, e);
@@ -212,6 +219,7 @@ static enum err_code fill(struct demo_city *y, int days, const struct actor *who
 
 	civil_from_day(today - days, &c.year, &c.month, &c.day);
 	y->clock.now = civil_to_utc(&y->ops, &c);
+	y->calls.day = today - days;
 	plan_recent(y, y->clock.now);
 	demo_incidents_plan(y, y->clock.now);
 	for (civil_day day = today - days; day <= today; day++)
@@ -240,7 +248,8 @@ enum err_code demo_fill(struct store *s, int days, const struct actor *who, stru
 {
 	const struct clock_ops *real = s->clock;
 	int64_t now = real->now_ms(real->ctx);
-	struct demo_city y = { .s = s, .dice.state = (uint64_t)days, .clock.real = real,
+	struct demo_city y = { .s = s, .dice.state = (uint64_t)days, .calls.dice.state = (uint64_t)days,
+		.clock.real = real,
 		.end = now - now % MINUTE };
 
 	y.ops = (struct clock_ops){ .now_ms = demo_now, .offset_s = demo_offset, .ctx = &y.clock };
@@ -260,6 +269,8 @@ enum err_code demo_fill(struct store *s, int days, const struct actor *who, stru
 	}
 	if (rc && y.made_receipts)
 		rmdir(y.made_receipts);
+	if (rc && y.calls.made_folder)
+		rmdir(y.calls.made_folder);
 	arena_free(&y.mem);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #ifndef DATA_STORE_DEMO_INTERNAL_H
 #define DATA_STORE_DEMO_INTERNAL_H
 
+#include "core/call.h"
 #include "core/register.h"
 #include "data/store/store_internal.h"
 
@@ -104,6 +105,7 @@ struct demo_case {
 	int64_t at;            /* when the next thing happens */
 	int index;             /* from 0, in the order they were thought of */
 	const char *number;    /* NULL: not registered yet */
+	const char *phone;     /* as it was said then */
 	const char *code;      /* of the topic; NULL: chosen when registered */
 	const struct topic *topic;
 	const struct service *service; /* who has it now */
@@ -157,6 +159,16 @@ struct demo_clock {
 	const struct clock_ops *real;
 };
 
+/* Calls that are not in the base yet. */
+struct demo_calls {
+	struct dice dice;
+	struct call *rows;
+	int n, max, made;
+	civil_day day;         /* the calls of the days before it are made */
+	const char *folder, *made_folder; /* of the recordings; when it was made here */
+	struct actor exchange; /* who writes them down */
+};
+
 struct demo_city {
 	struct store *s;
 	const struct catalogue *cat;
@@ -173,6 +185,7 @@ struct demo_city {
 	int nqueue, max_queue, ncases;
 	const char *receipts; /* destination of the printer */
 	struct demo_outages *outages;
+	struct demo_calls calls;
 	const char *made_receipts; /* its folder, when it was made here */
 };
 
@@ -180,6 +193,16 @@ struct demo_city {
 void demo_queue(struct demo_city *y, struct demo_case *c);
 /* A new case, not registered yet; NULL when there is no room. */
 struct demo_case *demo_new_case(struct demo_city *y, int64_t at);
+
+/* Some minute of the day, in the hours when people call. */
+int64_t demo_time_of_call(struct demo_city *y, struct dice *d, civil_day day);
+
+/* A call that has just ended: with this number as people say it ("" = hidden), of this operator. Its id. */
+const char *demo_call(struct demo_city *y, const char *phone, const struct actor *who, enum call_outcome outcome);
+/* As the clock goes on: adds the calls of the days over that no appeal came of, and puts the older ones into the
+ * base; at the end all of them, with recordings. */
+MUST_CHECK enum err_code demo_calls_pass(struct demo_city *y, struct err *e);
+MUST_CHECK enum err_code demo_calls_end(struct demo_city *y, struct err *e);
 
 /* Somebody of the staff with the role, `n` of those there are. */
 int demo_staff(const struct demo_city *y, enum user_role role, int n);

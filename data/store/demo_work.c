@@ -197,10 +197,13 @@ enum err_code demo_register(struct demo_city *y, struct demo_case *c, struct err
 		set_person(y, c, &r, &mem);
 		set_problem(y, c, &r, &mem);
 		r.idem = arena_printf(&mem, "demo-%d", c->index);
+		if (r.channel == CH_PHONE)
+			r.call = demo_call(y, r.phone, &y->staff[c->operator], CALLED_ANSWERED);
 		rc = appeal_register(y->s, &r, &y->staff[c->operator], &mem, &out, &where, e);
 	}
 	if (!rc) {
 		c->number = arena_strdup(&y->mem, out.appeal.number);
+		c->phone = arena_strdup(&y->mem, r.phone);
 		c->priority = (enum priority)vocab_wire_index(&vocab_priority, out.appeal.q->priority);
 		c->who->last = c;
 		rc = print_receipt(y, c, r.channel, e);
@@ -229,6 +232,12 @@ static const enum user_role role_of[ACT_COUNT] = {
 	[ACT_REFUSE] = R_CONTROLLER,     [ACT_NO_ANSWER] = R_CONTROLLER, [ACT_CLOSE] = R_SUPERVISOR,
 	[ACT_REOPEN] = R_CONTROLLER,     [ACT_FORWARD] = R_SUPERVISOR,   [ACT_REJECT] = R_MANAGER,
 	[ACT_WITHDRAW] = R_OPERATOR,
+};
+
+/* How the call of a move went: citizens withdraw by calling, else they are called. */
+static const enum call_outcome calls_of[ACT_COUNT] = {
+	[ACT_CONFIRM] = CALLED_OUT, [ACT_REFUSE] = CALLED_OUT, [ACT_NO_ANSWER] = CALLED_MISSED,
+	[ACT_WITHDRAW] = CALLED_ANSWERED,
 };
 
 /* An operator dispatches accidents himself and helps with call-backs. */
@@ -277,6 +286,8 @@ enum err_code demo_move(struct demo_city *y, struct demo_case *c, struct err *e)
 	if (act == ACT_RETURN)
 		c->service = instead(y, c);
 	demo_command(c, &y->book, &cmd, &mem);
+	if (cmd.via == VIA_CALL)
+		cmd.call = demo_call(y, c->phone, who, calls_of[act]);
 	enum err_code rc = appeal_move(y->s, c->number, &cmd, -1, who, &mem, NULL, e);
 
 	if (!rc && act == ACT_ACCEPT && dice_chance(&y->dice, 80))

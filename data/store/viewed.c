@@ -37,6 +37,14 @@ void viewed_add_number(struct store *s, const char *number)
 	}
 }
 
+void viewed_add_call(struct store *s, const char *id)
+{
+	struct arena mem = { 0 };
+
+	add_subject(s, arena_printf(&mem, "call:%s", id));
+	arena_free(&mem);
+}
+
 /* One event with all of them, in the transaction that was begun. */
 static enum err_code write_down(struct store *s, const struct actor *who, struct err *e)
 {

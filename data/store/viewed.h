@@ -13,6 +13,9 @@ void viewed_add(struct store *s, const struct appeal *a);
 /* Notes that a row of a list with somebody's data was shown: the appeal of this number. */
 void viewed_add_number(struct store *s, const char *number);
 
+/* Notes that the card of a call was shown, with its number: "call:ID". */
+void viewed_add_call(struct store *s, const char *id);
+
 /* Writes the event when a minute has passed since the first note; never waits for its turn then: while
  * others write it is left for the next call. With `now` it is written at once and waits. Nothing to
  * write is fine. After an error the list is kept for the next time. */

@@ -51,9 +51,9 @@ is "$(ids "від:\"19.11.2026 09:15\"" до:19.11.2026)" "4 3" "from a minute o
 is "$(ids їжак)" "7" "a name"
 is "$(ids "];fr")" "7" "typed with the other layout"
 exits 2 "a filter of appeals" "$PULT" calls вул:Зелена
-like "$err" "тел:/phone:.*виклик:/call:" "the known ones are named"
+like "$err" "тел:.*виклик:" "the known ones are named"
 exits 2 "an outcome that cannot be" "$PULT" calls виклик:дивний
-like "$err" "answered, lost, short, missed, out" "the list of them"
+like "$err" "розмова, втрачений, короткий, без відповіді, вихідний" "the list of them"
 exits 2 "a filter of calls is none of appeals" "$PULT" find виклик:втрачені
 
 # --- JSON

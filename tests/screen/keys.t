@@ -17,7 +17,7 @@ login() { # LOGIN VISIBLE
 cat >"$CONF/keys.conf" <<-'END'
 	# a keyboard without some function keys
 	view-intake = F12
-	next = F4
+	next = F11
 	register = Alt-r
 	dispatch = Alt-ч
 	note = є
@@ -28,7 +28,7 @@ is "$(grep -x 'view-intake = .*' printed)" "view-intake = F12" "with those of th
 is "$(grep -x 'view-appeals = .*' printed)" "view-appeals = F3" "and of the table"
 login olena "Телефон"
 shows "F12 Прийом" "the key bar has the new key"
-shows "F4 Наступний" "of every command"
+shows "F11 Наступний" "of every command"
 hides "F2 " "and not the old ones"
 keys Tab Tab Tab Tab
 shows "Alt-R — зареєструвати" "sentences of the screen name the new key"

@@ -110,14 +110,14 @@ static void test_round(void **state)
 
 	(void)state;
 	keymap_init(&m);
-	assert_int_equal(keymap_read(&m, "view-intake = F4\ncallbacks-all = none\n", "x", &e), ERR_OK);
+	assert_int_equal(keymap_read(&m, "view-intake = F11\ncallbacks-all = none\n", "x", &e), ERR_OK);
 	keymap_init(&again);
 	if (keymap_read(&again, keymap_text(&m, &mem), "x", &e))
 		fail_msg("%s", e.msg);
 	assert_memory_equal(m.name, again.name, sizeof(m.name));
-	assert_string_equal(again.name[V_VIEW_INTAKE], "F4");
+	assert_string_equal(again.name[V_VIEW_INTAKE], "F11");
 	assert_string_equal(again.name[V_CALLBACKS_ALL], "");
-	assert_true(keymap_is(&again, V_VIEW_INTAKE, &(struct key_event)F(FN_F4)));
+	assert_true(keymap_is(&again, V_VIEW_INTAKE, &(struct key_event)F(FN_F11)));
 	assert_false(keymap_is(&again, V_VIEW_INTAKE, &(struct key_event)F(FN_F2)));
 	assert_false(keymap_is(&again, V_CALLBACKS_ALL, &(struct key_event)L('a')));
 	arena_free(&mem);

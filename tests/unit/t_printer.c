@@ -88,7 +88,7 @@ static void assert_pdf(const char *name)
 }
 
 /* Prints through a shell script, whose working directory is the folder. */
-static enum err_code start_script(const char *body, struct printer_job *job, struct err *e)
+static enum err_code start_script(const char *body, struct program *job, struct err *e)
 {
 	char *path = in_folder("script"), *dest = join("cmd:", path);
 	FILE *f = fopen(path, "w");
@@ -106,12 +106,12 @@ static enum err_code start_script(const char *body, struct printer_job *job, str
 
 static enum err_code run_script(const char *body, struct err *e)
 {
-	struct printer_job job;
+	struct program job;
 	enum err_code code = start_script(body, &job, e);
 
 	if (code)
 		return code;
-	assert_true(printer_step(&job, -1));
+	assert_true(program_step(&job, -1));
 	return printer_finish(&job, e);
 }
 
@@ -256,7 +256,7 @@ static void a_missing_program_is_named(void **state)
 }
 
 /* Waits until a line of a file of the folder is there, and takes the number in it. */
-static pid_t take_pid(struct printer_job *job, const char *name)
+static pid_t take_pid(struct program *job, const char *name)
 {
 	char *path = in_folder(name);
 	long pid = 0;
@@ -268,7 +268,7 @@ static pid_t take_pid(struct printer_job *job, const char *name)
 			pid = 0;
 		if (f)
 			fclose(f);
-		assert_false(printer_step(job, 5));
+		assert_false(program_step(job, 5));
 	}
 	unlink(path);
 	free(path);
@@ -289,16 +289,16 @@ static bool is_gone(pid_t pid)
 
 static void a_program_that_hangs_is_killed_with_its_children(void **state)
 {
-	struct printer_job job;
+	struct program job;
 	struct err e = { 0 };
 
 	(void)state;
 	assert_int_equal(start_script("tail -f /dev/null & echo $! > pid; wait", &job, &e), ERR_OK);
-	assert_false(printer_step(&job, 0));
+	assert_false(program_step(&job, 0));
 	pid_t child = take_pid(&job, "pid");
 
 	job.deadline_ms = 0;
-	assert_true(printer_step(&job, -1));
+	assert_true(program_step(&job, -1));
 	assert_int_equal(printer_finish(&job, &e), ERR_FAILED);
 	assert_non_null(strstr(e.msg, "did not answer in 15 seconds"));
 	assert_non_null(strstr(e.msg, "The receipt was not printed:"));
@@ -307,7 +307,7 @@ static void a_program_that_hangs_is_killed_with_its_children(void **state)
 
 static void a_job_that_is_given_up_leaves_nothing(void **state)
 {
-	struct printer_job job;
+	struct program job;
 	struct err e = { 0 };
 
 	(void)state;
