@@ -23,7 +23,7 @@ perl -CSD -0777 -ne '
 	BEGIN { open my $c, "<", shift; local $/ = "\n"; our %known = map { chomp; $_ => 1 } <$c>; }
 	for (split /\n\n/) {
 		my ($id, $str) = /^msgid "(.*)"\nmsgstr "(.*)"$/m or next;
-		next if $id =~ /\{(name|number|due|n)\}/;
+		next if $id =~ /\{(name|number|due|n|file)\}/;
 		my @of = sort $id =~ /\{[a-z-]+\}/g or next;
 		print "$_ is no command: $id\n" for grep { !$known{$_} } @of;
 		print "other commands in Ukrainian: $id\n" if "@of" ne join " ", sort $str =~ /\{[a-z-]+\}/g;
