@@ -9,6 +9,7 @@ export PULT_TEST_NOW="2026-11-20 10:00"
 login() { # LOGIN VISIBLE TEXT OF THE FIRST VIEW
 	screen_start -s 80x24 "$PULT" --db "$DB"
 	wait_for "Пароль" && type_text "$1" && keys Tab && type_text "$PASSWORD" && keys Enter
+	if [ "$1" = dysp ]; then wait_for "Диспетчерська" && keys F3; fi
 	wait_for "$2"
 }
 register() { "$PULT" register --topic 03.05 --text "$1" --phone "$2" --name "$3" --address "вул. Зелена, 4" >/dev/null; }

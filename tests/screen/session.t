@@ -78,10 +78,12 @@ is "$(viewed olena)" $((before + 1)) "which is noted as viewed"
 as dysp dispatch ГЛ-1/26 --to VODA >/dev/null
 as vodak accept ГЛ-1/26 >/dev/null
 as vodak done ГЛ-1/26 --result done --text "Зроблено" >/dev/null
+export PULT_TEST_NOW="$(date -d tomorrow +%F) 12:00" # nobody is called at night
 start kontr
 keys F6
 shows "ГЛ-1/26" "the page of who is to be called back"
 end "the controller"
+unset PULT_TEST_NOW
 is "$(viewed kontr)" 1 "is noted"
 as super receipt ГЛ-2/26 >/dev/null
 is "$(viewed super)" 1 "and so is a receipt made in the shell"
