@@ -135,7 +135,7 @@ scripts = $(foreach kind,$(2),$(patsubst %,$(1):%,$(wildcard tests/$(kind)/*.t))
 lints   = $(call scripts,build,lint lib)
 every   = $(call units,$(1)) $(call scripts,$(1),$(KINDS))
 chosen  = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(t)),$(t))),$(1))
-prove   = $(if $(strip $(1)),$(Q)prove --jobs 2 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
+prove   = $(if $(strip $(1)),$(Q)prove --jobs 3 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
 	--rules='par=**' $(1),@echo "no tests: $@ $(T)")
 
 define test_program

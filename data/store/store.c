@@ -110,16 +110,21 @@ enum err_code store_open(const char *path, struct store **out, struct err *e)
 	return ERR_OK;
 }
 
-void store_close(struct store *s)
+void store_detach(struct store *s)
 {
-	if (!s)
-		return;
 	if (s->db.h)
 		db_close(&s->db);
 	json_decref(s->viewed);
 	streets_free(s);
 	sodium_memzero(s->pin_key, sizeof(s->pin_key));
 	arena_free(&s->mem);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	store_detach(s);
 	free(s);
 }
 

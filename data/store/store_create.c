@@ -72,10 +72,8 @@ static enum err_code make_base(struct pair *pair, const struct store_new *n, con
 			rc = make_pin_key(pair, &s, e);
 		if (!rc && n->fill)
 			rc = n->fill(&s, n->ctx, e);
-		db_close(&s.db);
 	}
-	sodium_memzero(s.pin_key, sizeof(s.pin_key));
-	arena_free(&s.mem);
+	store_detach(&s);
 	return rc;
 }
 

@@ -31,6 +31,8 @@ MUST_CHECK enum err_code store_meta_set(struct store *s, const char *key, const 
 
 /* Opens the parts of *s around an opened and migrated db; takes it over. */
 MUST_CHECK enum err_code store_attach(struct store *s, struct err *e);
+/* Closes and frees everything in *s, but not *s itself. */
+void store_detach(struct store *s);
 
 /* Appends one row to the log inside db_begin()..db_end(). The caller fills kind, at (the wall clock of
  * the whole transaction) and subject (NULL: the event creates its subject); the rest of *ev is filled

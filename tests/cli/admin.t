@@ -21,7 +21,7 @@ exits 1 "a made-up city that cannot be finished" demo --demo=1
 is "$(ls -A "$T/demo")" receipts "leaves nothing"
 rm "$T/demo/receipts"
 exits 0 "and is made when it can" demo --demo=1
-is "$(ls -A "$T/demo" | tr '\n' ' ')" "d.db d.db.key receipts " "a base, its key, its receipts, and nothing besides"
+is "$(ls -A "$T/demo" | tr '\n' ' ')" "d.db d.db.key receipts recordings " "a base, its key, its receipts, and nothing besides"
 exits 0 "it verifies" "$PULT" verify --db "$T/demo/d.db"
 exits 0 "a base is made" new_city
 is "$(stat -c %a "$DB" "$DB.key" | tr '\n' ' ')" "600 600 " "nobody else may read it or its key"

@@ -10,7 +10,7 @@ printf '%s\n' "$PASSWORD" | "$PULT" user add nazar --name "Бойчук Наза
 
 screen_start -s 80x24 "$PULT" --db "$DB"
 wait_for "Пароль" && type_text nazar && keys Tab && type_text "$PASSWORD" && keys Enter
-wait_for "F3 Звернення"
+wait_for "Диспетчерська"
 command() { type_text ":" && type_text "$1" && keys Enter; }
 command "show 2"
 shows "Случай номер 2" "a command opens an appeal"

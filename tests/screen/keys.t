@@ -27,7 +27,7 @@ printf '%s\n' "$out" >printed
 is "$(grep -x 'view-intake = .*' printed)" "view-intake = F12" "with those of the file"
 is "$(grep -x 'view-appeals = .*' printed)" "view-appeals = F3" "and of the table"
 login olena "Телефон"
-shows "F12 Прийом" "the key bar has the new key"
+shows "F12Прийом" "the key bar has the new key"
 shows "F11 Наступний" "of every command"
 hides "F2 " "and not the old ones"
 keys Tab Tab Tab Tab
@@ -70,25 +70,25 @@ exits_screen 0 "the work ends"
 
 # --- of a person: from the shell, and in F10
 echo "view-intake = F11" >"$CONF/keys.conf"
-printf 'lock = F9\n# nothing else\nview-intake = F11\n' >own
+printf 'lock = Alt-L\n# nothing else\nview-intake = F11\n' >own
 exits 0 "a person's keys from a file" "$PULT" keys olena own
 exits 0 "shown whole" "$PULT" keys olena
-like "$out" $'\nlock = F9\n' "with them"
+like "$out" $'\nlock = Alt-L\n' "with them"
 like "$out" $'\nnext = Ctrl-N\n' "and the others"
-is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = F9" \
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = Alt-L" \
 	"only what differs from the site is kept, beside the drafts"
 exits 2 "a fault" "$PULT" keys olena - <<<"lock = F3"
 like "$err" 'Рядок 1, -: «F3».*view-appeals' "is named by its line"
 exits 2 "and of a file changes nothing" "$PULT" keys olena <(printf 'next = F9\nsuch = F1')
-is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = F9" "nothing at all"
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'")" "lock = Alt-L" "nothing at all"
 exits 3 "somebody who is not there" "$PULT" keys nobody
 exits 4 "other people's keys" as klerk keys olena
 exits 0 "one's own" as klerk keys klerk
 login olena "Телефон"
-keys F9
+keys M-l
 shows "Екран заблоковано" "the person's key works"
 type_text "$PASSWORD" && keys Enter
-shows "F11 Прийом" "with those of the site"
+shows "F11Прийом" "with those of the site"
 keys F10
 wait_for "k Клавіші"
 keys k
@@ -100,7 +100,7 @@ keys Down Down Down Down End C-w && type_text "Alt-й" && keys C-s
 shows "Ваші клавіші змінено" "and is corrected"
 keys F11
 shows "Alt-Q Реєстрація" "the key works at once"
-is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'" | xargs)" "register = Alt-Q lock = F9" "and is kept"
+is "$(sqlite3 drafts/olena.db "SELECT value FROM setting WHERE key = 'keys'" | xargs)" "register = Alt-Q lock = Alt-L" "and is kept"
 keys C-x
 exits_screen 0 "the work ends"
 login klerk "Телефон"
@@ -108,10 +108,10 @@ shows "Ctrl-S Реєстрація" "other people have their own"
 shows "F11 Прийом" "over those of the site"
 keys C-x
 exits_screen 0 "the work ends"
-echo "view-appeals = F9" >"$CONF/keys.conf" # what the site changes may meet what a person has
-login olena "F2 Прийом"
-shows "ваші власні клавіші: «F9»" "then the person's are left out, and it is said"
-shows "F9 Звернення" "those of the site work"
+echo "view-appeals = Alt-L" >"$CONF/keys.conf" # what the site changes may meet what a person has
+login olena "Телефон"
+shows "ваші власні клавіші: «Alt-L»" "then the person's are left out, and it is said"
+shows "Alt-LЗвернення" "those of the site work"
 keys C-x
 exits_screen 0 "the work ends"
 
@@ -122,7 +122,7 @@ like "$err" "^pult: Рядок 1, $CONF/keys.conf: «F3» .*view-appeals" "with 
 screen_start -s 80x24 "$PULT" --db "$DB"
 shows "Рядок 1" "the login screen says it"
 wait_for "Пароль" && type_text olena && keys Tab && type_text "$PASSWORD" && keys Enter
-shows "F2 Прийом" "the usual keys work"
+shows "Прийом" "the usual keys work"
 shows "Рядок 1" "and it is said again"
 keys C-x
 exits_screen 0 "the work ends"
