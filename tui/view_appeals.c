@@ -6,22 +6,11 @@
 #include "core/query.h"
 #include "data/store/viewed.h"
 #include "tui/appeals_inner.h"
-#include "tui/card_text.h"
+#include "tui/card_pager.h"
 
-enum { LABEL_COLS = 17, QUERY_LETTERS = 200, RECOUNT_MS = 10000 };
+enum { QUERY_LETTERS = 200, RECOUNT_MS = 10000 };
 
 /* --- reading ----------------------------------------------------------------------------------- */
-
-static enum role card_roles(enum card_role r)
-{
-	static const enum role roles[] = {
-		[CARD_PLAIN] = ROLE_NORMAL, [CARD_NUMBER] = ROLE_NUMBER, [CARD_HEADING] = ROLE_HEADING,
-		[CARD_STATE] = ROLE_NUMBER, [CARD_WARN] = ROLE_NUMBER,   [CARD_ALARM] = ROLE_ERROR,
-		[CARD_OK] = ROLE_OK,        [CARD_HISTORY] = ROLE_NORMAL,
-	};
-
-	return roles[r];
-}
 
 static void fill_card(struct app *app, struct appeals *s, bool same)
 {
@@ -33,16 +22,7 @@ static void fill_card(struct app *app, struct appeals *s, bool same)
 	if (card_of(app_store(app), &s->a, &mem, &card, &e))
 		app_fail(app, &e);
 	else
-		for (size_t i = 0; i < card.n; i++) {
-			const struct card_line *l = &card.lines[i];
-			struct pager_line line = { .text = l->value, .label = l->label,
-				.role = card_roles(l->role), .label_role = ROLE_LABEL,
-				.indent = l->label ? LABEL_COLS : 0 };
-
-			if (i && !l->label)
-				pager_add(&s->card, ROLE_NORMAL, 0, "");
-			pager_put(&s->card, &line);
-		}
+		card_to_pager(&s->card, &card);
 	arena_free(&mem);
 }
 

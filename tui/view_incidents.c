@@ -4,10 +4,11 @@
  * Drawing asks nothing of the base. Personal data is not here: a joined appeal opens in F3. */
 #include "core/i18n.h"
 #include "core/text.h"
+#include "tui/card_pager.h"
 #include "tui/incident_card.h"
 #include "tui/incidents.h"
 
-enum { WIDE_COLS = 120, LIST_COLS = 66, LABEL_COLS = 17, CLOSED_DAYS = 7, NUMBER_COLS = 11, UNTIL_COLS = 23,
+enum { WIDE_COLS = 120, LIST_COLS = 66, CLOSED_DAYS = 7, NUMBER_COLS = 11, UNTIL_COLS = 23,
 	COUNT_COLS = 4, REF_COLS = 16, STATE_COLS = 23, JOINED_ROWS_MIN = 3 };
 
 /* --- rows ----------------------------------------------------------------------------------------- */
@@ -79,17 +80,6 @@ static const struct list_ops joined_ops = { joined_count, joined_id, joined_draw
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
-static enum role card_roles(enum card_role r)
-{
-	static const enum role roles[] = {
-		[CARD_PLAIN] = ROLE_NORMAL, [CARD_NUMBER] = ROLE_NUMBER, [CARD_HEADING] = ROLE_HEADING,
-		[CARD_STATE] = ROLE_NUMBER, [CARD_WARN] = ROLE_NUMBER,   [CARD_ALARM] = ROLE_ERROR,
-		[CARD_OK] = ROLE_OK,        [CARD_HISTORY] = ROLE_NORMAL,
-	};
-
-	return roles[r];
-}
-
 static void fill_card(struct app *app, struct incidents *s, bool same)
 {
 	struct arena mem = { 0 };
@@ -100,16 +90,7 @@ static void fill_card(struct app *app, struct incidents *s, bool same)
 	if (incident_card(app_store(app), &s->at, &mem, &card, &e))
 		app_fail(app, &e);
 	else
-		for (size_t i = 0; i < card.n; i++) {
-			const struct card_line *l = &card.lines[i];
-			struct pager_line line = { .text = l->value, .label = l->label,
-				.role = card_roles(l->role), .label_role = ROLE_LABEL,
-				.indent = l->label ? LABEL_COLS : 0 };
-
-			if (i && !l->label)
-				pager_add(&s->card, ROLE_NORMAL, 0, "");
-			pager_put(&s->card, &line);
-		}
+		card_to_pager(&s->card, &card);
 	arena_free(&mem);
 }
 

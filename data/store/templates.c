@@ -121,7 +121,7 @@ enum err_code template_list(struct store *s, struct arena *mem, struct template_
 
 /* --- one change ------------------------------------------------------------------------------- */
 
-enum todo { ADD, EDIT, REMOVE };
+enum template_change { ADD, EDIT, REMOVE };
 
 static enum err_code check_text(const char *text, struct err *e)
 {
@@ -146,7 +146,7 @@ static enum err_code check_name(const char *name, struct err *e)
 	return value_check(name, TEMPLATE_NAME_MAX, e);
 }
 
-static enum err_code check(enum todo what, const struct template *row, const char *name, struct err *e)
+static enum err_code check(enum template_change what, const struct template *row, const char *name, struct err *e)
 {
 	bool there = row && !row->removed;
 
@@ -187,7 +187,7 @@ static enum err_code write_change(struct store *s, const struct template *row, c
 	return db_run(&s->db, st, e);
 }
 
-static enum err_code change_in_turn(struct store *s, enum todo what, const struct template_row *asked,
+static enum err_code change_in_turn(struct store *s, enum template_change what, const struct template_row *asked,
 				    const struct actor *who, struct arena *mem, struct err *e)
 {
 	struct all t;
@@ -206,7 +206,7 @@ static enum err_code change_in_turn(struct store *s, enum todo what, const struc
 						 what == REMOVE }, who, mem, e);
 }
 
-static enum err_code change(struct store *s, enum todo what, const char *name, const char *text,
+static enum err_code change(struct store *s, enum template_change what, const char *name, const char *text,
 			    const struct actor *who, struct err *e)
 {
 	struct arena mem = { 0 };

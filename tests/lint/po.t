@@ -9,7 +9,14 @@ exits 0 "po/uk.po is valid: formats, plurals, header" msgfmt --check -o /dev/nul
 msgmerge --quiet --no-fuzzy-matching --no-wrap -o "$T/merged.po" "$PO" "$T/pot/pult.pot" ||
 	bail "msgmerge failed"
 
-ids() { msgattrib --no-wrap "$@" | grep -aE '^(#~ )?msgid ' | grep -avE '^(#~ )?msgid ""$' || :; }
+# One line each, also of a sentence with line breaks, which stands on several lines of the file.
+ids() {
+	msgattrib --no-wrap "$@" | perl -0777 -ne '
+		while (/^((?:#~ )?msgid) ((?:"(?:[^"\\]|\\.)*"\n(?:#~ )?)+)/mg) {
+			my ($word, $all) = ($1, join "", $2 =~ /"((?:[^"\\]|\\.)*)"/g);
+			print "$word \"$all\"\n" if length $all;
+		}'
+}
 ids --untranslated --no-obsolete "$T/merged.po" | nothing "every sentence is translated"
 ids --only-fuzzy "$PO" | nothing "no translation is a guess (fuzzy)"
 ids --only-obsolete "$T/merged.po" | nothing "no translation without a sentence (obsolete)"

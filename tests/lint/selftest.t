@@ -109,7 +109,8 @@ lint limits
 unlike "$err" zz_table "limits: a table is not code"
 
 plant tui/zz_text.c <<'C'
-const char *a = _("A planted sentence."), *b = _("Glued: "), *c = _("%d planted appeals");
+const char *a = _("A planted sentence."), *b = _("Glued: "), *c = _("%d planted appeals"),
+	*d = _("Two planted\nlines.");
 C
 cat >>"$COPY/po/uk.po" <<'PO'
 
@@ -126,6 +127,7 @@ msgstr "Зникло."
 PO
 lint po
 caught "every sentence is translated" "A planted sentence."
+caught "every sentence is translated" "Two planted"
 caught "no translation is a guess" "Glued: "
 caught "no translation without a sentence" "Gone from the sources."
 caught "is valid" "format specifications"
