@@ -32,6 +32,19 @@ exits 0 "the second time nothing is upgraded" "$PULT" verify
 ok "and no copy made" [ ! -e old.db.v1.bak ]
 PULT_DB=$T/once.db exits 0 "the copy is a base as any other" "$PULT" verify
 
+# --- of version 2: its incident and what is joined to it, its template and its telephone search come along
+sqlite3 v2.db <"$TOP/tests/data/base-v2.sql" || bail "the base of version 2"
+export PULT_DB=$T/v2.db
+exits 0 "a base of version 2 is brought to this version" "$PULT" find 0671234501
+like "$out" "ГЛ-1/26" "the telephone search finds"
+is "$(version v2.db)" "$now" "the version of this program"
+exits 0 "every row follows from the log" "$PULT" verify
+is "$("$PULT" incident show ГЛ-ЗХ1/26 --json | jq -rc '[.appeals[].number]')" '["ГЛ-3/26"]' "what was joined stays joined"
+like "$("$PULT" template list)" "добрий" "the template is there"
+is "$(sqlite3 v2.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" \
+	"$(sqlite3 new.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" "the tables are those of a new base"
+export PULT_DB=$T/old.db
+
 # --- newer than this program
 sqlite3 once.db "PRAGMA user_version=$((now + 1)); PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
 sum=$(sha256sum <once.db)
