@@ -197,11 +197,11 @@ static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 {
 	const struct move *m = move_of(k->cmd->act);
 
+	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
+		return refuse_role(m, e);
 	if (move_target(question_state(k->q), k->cmd->act) < 0)
 		return err_set(e, ERR_REFUSED, _("Not possible while the state is «%s»."),
 			       vocab_label(&vocab_state, (int)question_state(k->q)));
-	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
-		return refuse_role(m, e);
 	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++) {
 		const struct guard *g = m->guards[i];
 

@@ -120,6 +120,17 @@ static bool open_view(struct app *app, enum view_id id)
 	return false;
 }
 
+/* The view in front hears that the base changed, once; unless what comes next reads the same anyway. */
+static void catch_up(struct app *app, void (*next)(struct app *, void *))
+{
+	const struct view_ops *v = views[app->view];
+	unsigned mine = 1u << app->view;
+
+	if ((app->stale & mine) && v->changed && v->changed != next && app->logged_in)
+		v->changed(app, app->state[app->view]);
+	app->stale &= ~mine;
+}
+
 void app_show(struct app *app, enum view_id id)
 {
 	if (!open_view(app, id))
@@ -128,6 +139,7 @@ void app_show(struct app *app, enum view_id id)
 		app->before = app->view;
 	app->view = id;
 	app->dirty = true;
+	catch_up(app, views[id]->show);
 	if (views[id]->show)
 		views[id]->show(app, app->state[id]);
 }
@@ -229,9 +241,8 @@ void app_changed(struct app *app)
 	app->seen_call = calls_cursor(app->store);
 	read_settings(app);
 	app_count(app);
-	for (int i = 0; i < VIEW_COUNT; i++)
-		if (app->state[i] && views[i]->changed && app->logged_in)
-			views[i]->changed(app, app->state[i]);
+	app->stale = ~0u;
+	catch_up(app, NULL);
 	app->dirty = true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "tui/appeals_list.h"
 
 enum { COUNT_COLS = 9, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16,
 	SERVICE_COLS = 24 };
@@ -156,7 +157,7 @@ static void fill_order(struct board_order *o, const struct found *f, const struc
 		.id = f->id,
 		.ref = f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number,
 		.due = due_text(clock, f->due, mem),
-		.state = vocab_label(&vocab_state, (int)f->state),
+		.state = appeals_state(f->state, STATE_COLS - 1),
 		.priority = pri == PRI_A1 || pri == PRI_A2 ? vocab_label(&vocab_priority, pri) : "",
 		.priority_role = pri == PRI_A1 ? ROLE_ALARM : ROLE_WARN,
 		.what = *f->address ? arena_printf(mem, "%s · %s", f->address, text) : text,

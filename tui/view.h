@@ -46,8 +46,8 @@ struct view_ops {
 	bool (*writes)(const void *state);
 	/* What is known of an appeal that is not registered yet, for the fields of a template. In the arena. */
 	void (*known)(struct app *app, const void *state, struct arena *mem, struct template_values *v);
-	/* Something changed in the base (by others or by a move made here): read again, keep the place.
-	 * NULL: nothing to do. */
+	/* Something changed in the base (by others or by a move made here): read again, keep the place. Only
+	 * the view in front is told at once, any other when it comes to the front. NULL: nothing to do. */
 	void (*changed)(struct app *app, void *state);
 	/* About once a second while the view lives, shown or not: journals of forms. NULL: nothing. */
 	void (*tick)(struct app *app, void *state);

@@ -87,7 +87,7 @@ echo broken >alone/pult-receipt.so
 exits 1 "a broken module" alone/t_receipt pdf full
 like "$err" 'alone/pult-receipt.so does not load' "is named"
 echo 'int receipt_pdf_make(void); int receipt_pdf_make(void) { return 1; }' >other.c
-"${CC:-gcc}" -shared -fPIC -o alone/pult-receipt.so other.c
+${CC:-gcc} -shared -fPIC -o alone/pult-receipt.so other.c
 exits 1 "a module of another build" alone/t_receipt pdf full
 like "$err" 'another version' "is refused"
 rm alone/pult-receipt.so

@@ -155,6 +155,11 @@ static void test_refusals_say_who(void **state)
 	assert_string_equal(e.msg, "Your role may not do this. It is done by: operator, clerk or dispatcher.");
 	assert_int_equal(decide_possible(&a, 1, ACT_RECALL, &manager, &pol, &e), ERR_REFUSED);
 	assert_string_equal(e.msg, "Your role may not do this. It is done by: dispatcher, and whoever passed it.");
+	/* Who can never do it is not told that the state is wrong. */
+	struct appeal fresh = appeal_in(ST_REGISTERED);
+
+	assert_int_equal(decide_possible(&fresh, 1, ACT_ACCEPT, &manager, &pol, &e), ERR_REFUSED);
+	assert_string_equal(e.msg, "Your role may not do this. It is done by: dispatcher or executor.");
 	for (int r = 0; r < RIGHT_COUNT; r++) {
 		const char *sentence = actor_refusal((enum right)r);
 
