@@ -36,6 +36,7 @@
 	X(RECEIPT, "receipt", "FILE", N_("also write the receipt (PDF) to a file")) \
 	X(KEY, "key", "KEY", N_("idempotency key: the same key never registers twice")) \
 	X(TO, "to", "SERVICE", N_("executor or body")) \
+	X(TRANSFER, "transfer", "NUMBER", N_("the emergency number the call was handed over to: 101, 102, 103, 104, 112")) \
 	X(BODY, "body", "TEXT", N_("a body that is not in the list of executors, as it is to be called")) \
 	X(NOTE, "note", "TEXT", N_("note or reason")) \
 	X(RESULT, "result", "RESULT", N_("done, explained, impossible or not-ours")) \

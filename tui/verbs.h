@@ -53,6 +53,9 @@ enum err_code run_report(struct verb_call *c, struct err *e);
 /* verbs_incident.c */
 enum err_code run_incident(struct verb_call *c, struct err *e);
 
+/* verbs_consult.c */
+enum err_code run_consult(struct verb_call *c, struct err *e);
+
 /* verbs_keys.c */
 enum err_code run_keys(struct verb_call *c, struct err *e);
 

@@ -8,6 +8,7 @@
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/store/consults_internal.h"
 #include "data/store/house_key.h"
 #include "data/store/incidents_internal.h"
 #include "data/store/search_index.h"
@@ -279,6 +280,16 @@ static enum err_code mend_incident(struct store *s, const char *subject, struct 
 	return rc;
 }
 
+static enum err_code mend_consult(struct store *s, const char *subject, struct rebuild_report *out,
+				  struct err *e)
+{
+	bool mended;
+	enum err_code rc = consult_mend(s, subject, &mended, e);
+
+	out->mended += !rc && mended;
+	return rc;
+}
+
 typedef enum err_code (*mend_row)(struct store *s, const char *subject, struct rebuild_report *out,
 				  struct err *e);
 
@@ -287,6 +298,8 @@ static mend_row mend_of(const char *kind)
 {
 	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0)
 		return mend_appeal;
+	if (strcmp(kind, consulted) == 0)
+		return mend_consult;
 	return strcmp(kind, incident_event_kind(INCIDENT_OPENED)) == 0 ? mend_incident : NULL;
 }
 

@@ -139,8 +139,38 @@ static const struct sheet callbacks = {
 	       " WHERE kind IN ('confirmed', 'refused', 'unanswered', 'closed') AND at >= ?1 AND at < ?2",
 };
 
+static const struct sheet consultations = {
+	.key = "consultations", .title = N_("Without an appeal"),
+	.columns = {
+		{ "answered", N_("Consultations"), CELL_COUNT, 0 }, { "handed_over", N_("Handed over"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT ifnull(sum(transfer = ''), 0), ifnull(sum(transfer <> ''), 0) FROM consultation"
+	       " WHERE at >= ?1 AND at < ?2",
+};
+
+static const struct sheet handovers = {
+	.key = "handovers", .title = N_("Handed over to the emergency services"),
+	.columns = {
+		{ "number", N_("Number"), CELL_TEXT, 8 }, { "name", N_("Service"), CELL_TEXT, 50 },
+		{ "calls", N_("Calls"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT transfer, max(transfer_name), count(*) FROM consultation"
+	       " WHERE at >= ?1 AND at < ?2 AND transfer <> '' GROUP BY transfer ORDER BY transfer",
+};
+
+static const struct sheet consult_topics = {
+	.key = "consulted", .title = N_("What the consultations were about"),
+	.columns = {
+		{ "topic", N_("Code"), CELL_TEXT, 8 }, { "topic_name", N_("Topic"), CELL_TEXT, 50 },
+		{ "answered", N_("Consultations"), CELL_COUNT, 0 },
+	},
+	.sql = "SELECT topic, max(topic_name), count(*) FROM consultation"
+	       " WHERE at >= ?1 AND at < ?2 AND transfer = '' GROUP BY topic ORDER BY 3 DESC, 1 LIMIT 10",
+};
+
 const struct sheet *const sheets_day[] = {
-	&by_channel, &services_short, &top_topics, &accidents, &callbacks, &by_hour, NULL,
+	&by_channel, &services_short, &top_topics, &accidents, &callbacks, &consultations, &handovers,
+	&consult_topics, &by_hour, NULL,
 };
 
 /* --- the operators ------------------------------------------------------------------------------- */
@@ -152,11 +182,12 @@ static const struct sheet operators = {
 		{ "registered", N_("Registered"), CELL_COUNT, 0 }, { "dispatched", N_("Passed"), CELL_COUNT, 0 },
 		{ "corrected", N_("Corrected"), CELL_COUNT, 0 },   { "confirmed", N_("Confirmed"), CELL_COUNT, 0 },
 		{ "refused", N_("To rework"), CELL_COUNT, 0 },     { "unanswered", N_("No answer"), CELL_COUNT, 0 },
+		{ "consulted", N_("Consultations"), CELL_COUNT, 0 },
 	},
 	.sql = "SELECT e.actor, ifnull(u.name, ''), sum(kind = 'registered'), sum(kind = 'dispatched'), sum(kind = 'edited'),"
-	       " sum(kind = 'confirmed'), sum(kind = 'refused'), sum(kind = 'unanswered')"
+	       " sum(kind = 'confirmed'), sum(kind = 'refused'), sum(kind = 'unanswered'), sum(kind = 'consulted')"
 	       " FROM event e LEFT JOIN user u ON u.login = e.actor"
-	       " WHERE kind IN ('registered', 'dispatched', 'edited', 'confirmed', 'refused', 'unanswered')"
+	       " WHERE kind IN ('registered', 'dispatched', 'edited', 'confirmed', 'refused', 'unanswered', 'consulted')"
 	       " AND at >= ?1 AND at < ?2 GROUP BY e.actor ORDER BY 3 DESC, 1",
 };
 

@@ -2,6 +2,7 @@
  * Not a proof against forgery: that is what the chain and its head are for. */
 #include <sodium.h>
 
+#include "data/store/consults_internal.h"
 #include "data/store/incidents_internal.h"
 #include "data/store/verify_internal.h"
 
@@ -84,6 +85,19 @@ static void add_incident(struct store *s, int64_t id, struct arena *mem, uint8_t
 	combine(&st, sum);
 }
 
+static void add_consult(struct store *s, int64_t id, struct arena *mem, uint8_t sum[DIGEST_BYTES],
+			struct err *e)
+{
+	crypto_generichash_state st;
+	struct consult c;
+
+	if (!consult_read(s, id, mem, &c, e))
+		return;
+	crypto_generichash_init(&st, NULL, 0, DIGEST_BYTES);
+	add_record(&st, &c, consult_fields, consult_field_count);
+	combine(&st, sum);
+}
+
 /* A kind of subjects that sites share: ids of its rows in pieces, and how one is added. */
 struct shared {
 	const char *sql;
@@ -119,6 +133,7 @@ enum err_code verify_digest(struct store *s, struct check *c, char out[65], stru
 	static const struct shared kinds[] = {
 		{ "SELECT id FROM appeal WHERE id > ? ORDER BY id LIMIT ?", add_appeal },
 		{ "SELECT id FROM incident WHERE id > ? ORDER BY id LIMIT ?", add_incident },
+		{ "SELECT id FROM consultation WHERE id > ? ORDER BY id LIMIT ?", add_consult },
 	};
 	uint8_t sum[DIGEST_BYTES] = { 0 };
 

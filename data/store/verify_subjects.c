@@ -6,6 +6,7 @@
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "data/store/calls_internal.h"
+#include "data/store/consults_internal.h"
 #include "data/store/incidents_internal.h"
 #include "data/store/templates_internal.h"
 #include "data/store/users_internal.h"
@@ -21,6 +22,7 @@ struct replay {
 	struct account account;
 	struct incident incident;
 	struct template template;
+	struct consult consult;
 	int events;
 };
 
@@ -56,6 +58,15 @@ static bool replay_template(void *ctx, const struct event *ev)
 	struct replay *r = ctx;
 
 	template_fold(&r->template, ev, &r->mem);
+	r->events++;
+	return true;
+}
+
+static bool replay_consult(void *ctx, const struct event *ev)
+{
+	struct replay *r = ctx;
+
+	consult_fold(&r->consult, ev, &r->mem);
 	r->events++;
 	return true;
 }
@@ -167,6 +178,26 @@ static enum err_code check_template(struct store *s, struct check *c, const char
 	return ERR_OK;
 }
 
+static enum err_code check_consult(struct store *s, struct check *c, const char *subject,
+				   struct replay *r, struct err *e)
+{
+	struct consult row;
+
+	consult_init(&r->consult);
+	if (log_each(s, subject, replay_consult, r, e))
+		return e->code;
+	if (!consult_read_subject(s, subject, &r->mem, &row, e)) {
+		if (!e->code)
+			say_no_row(c, subject);
+		return e->code;
+	}
+	const char *field = record_difference(&r->consult, &row, consult_fields, consult_field_count);
+
+	if (field)
+		say_difference(c, subject, field);
+	return ERR_OK;
+}
+
 /* A thing with a row: how its row is checked. */
 struct maker {
 	const char *table;
@@ -179,14 +210,14 @@ static const struct maker *maker_of(const char *kind)
 {
 	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account },
 		incident = { "incident", check_incident }, calls = { "call", check_calls },
-		text = { "template", check_template };
+		text = { "template", check_template }, consult = { "consultation", check_consult };
 	const struct {
 		const char *kind;
 		const struct maker *maker;
 	} makers[] = { { plain_kind(EV_REGISTERED), &appeal }, { plain_kind(EV_IMPORTED), &appeal },
 		       { user_event_kind(USER_ADDED), &user },
 		       { incident_event_kind(INCIDENT_OPENED), &incident }, { CALLS_EVENT, &calls },
-		       { template_added, &text } };
+		       { template_added, &text }, { consulted, &consult } };
 
 	for (size_t i = 0; i < COUNT(makers); i++)
 		if (strcmp(kind, makers[i].kind) == 0)
@@ -323,6 +354,7 @@ enum err_code verify_rows(struct store *s, struct check *c, struct err *e)
 	static const struct rows tables[] = {
 		{ "appeal", "SELECT id, subject FROM appeal WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "incident", "SELECT id, subject FROM incident WHERE id > ? ORDER BY id LIMIT ?" },
+		{ "consultation", "SELECT id, subject FROM consultation WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "template", "SELECT 0, subject FROM template WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM template))" },
 		{ "user", "SELECT 0, subject FROM user WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user))" },
 	};

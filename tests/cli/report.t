@@ -56,7 +56,7 @@ is "$(report confirmations --from 01.11.2026 --to 09.11.2026 | jq -c '.via')" "[
 is "$(head -1 s.csv)" "service,service_name,received,done,explained,impossible,returned,rework,in_work,overdue,in_time,fulfilled,truth,accepted_in" "CSV has a header"
 like "$(grep ^VODA s.csv)" "VODA,ЛМКП «Львівводоканал»,4,2,1,0,0,1,3,2,100.0,50.0,75.0,120" "and the same figures"
 like "$("$PULT" report services --from 10.11.2026)" "VODA .* 4 .* 50,0 %" "text has them as people read them"
-is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 6 "several tables of CSV are named"
+is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 9 "several tables of CSV are named"
 
 # refusals
 exits 2 "no such report" "$PULT" report weather

@@ -40,6 +40,7 @@ like "$out" "ГЛ-1/26" "the telephone search finds"
 is "$(version v2.db)" "$now" "the version of this program"
 exits 0 "every row follows from the log" "$PULT" verify
 is "$("$PULT" incident show ГЛ-ЗХ1/26 --json | jq -rc '[.appeals[].number]')" '["ГЛ-3/26"]' "what was joined stays joined"
+exits 0 "a call can be handed over to 112, which it did not know" "$PULT" consult --transfer 112
 like "$("$PULT" template list)" "добрий" "the template is there"
 is "$(sqlite3 v2.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" \
 	"$(sqlite3 new.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" "the tables are those of a new base"

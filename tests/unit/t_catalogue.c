@@ -28,7 +28,7 @@ static void seeds_are_all_there(void **state)
 	const struct catalogue *c = get(b);
 
 	assert_int_equal(c->ntopics, 111);
-	assert_int_equal(c->nservices, 44);
+	assert_int_equal(c->nservices, 45);
 	assert_int_equal(base_int(b->path, "SELECT count(*) FROM street WHERE fold = ''"), 0);
 	assert_true(base_int(b->path, "SELECT count(*) FROM street") > 560);
 	/* Every executor that a topic names is known. */

@@ -1,0 +1,199 @@
+/* data/store/consults.c - see consults.h. Decides by core, appends, folds, saves: one transaction. */
+#include "core/i18n.h"
+#include "data/store/appeals_internal.h"
+#include "data/store/bell.h"
+#include "data/store/consults_internal.h"
+
+enum { SERVICES_MAX = 16 };
+
+#define COLUMN(name, settable) "," #name
+#define PARAM(name, settable) ",?"
+#define COLUMNS CONSULT_TEXTS(COLUMN) CONSULT_INTS(COLUMN)
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static bool read_one(struct store *s, sqlite3_stmt *st, struct arena *mem, struct consult *out, struct err *e)
+{
+	if (!db_row(&s->db, st, e))
+		return false;
+	for (int i = 0; i < consult_field_count; i++) {
+		if (consult_fields[i].is_int)
+			record_set_int(out, &consult_fields[i], sqlite3_column_int64(st, i + 1));
+		else
+			record_set_text(out, &consult_fields[i], db_text(mem, st, i + 1));
+	}
+	sqlite3_reset(st);
+	return true;
+}
+
+bool consult_read(struct store *s, int64_t id, struct arena *mem, struct consult *out, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id" COLUMNS " FROM consultation WHERE id = ?");
+
+	db_bind(st, "i", id);
+	return read_one(s, st, mem, out, e);
+}
+
+bool consult_read_subject(struct store *s, const char *subject, struct arena *mem, struct consult *out,
+			  struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id" COLUMNS " FROM consultation WHERE subject = ?");
+
+	db_bind(st, "s", subject);
+	return read_one(s, st, mem, out, e);
+}
+
+static bool read_idem(struct store *s, const char *idem, struct arena *mem, struct consult *out, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id" COLUMNS " FROM consultation WHERE idem = ? AND idem <> ''");
+
+	db_bind(st, "s", idem);
+	return read_one(s, st, mem, out, e);
+}
+
+/* id 0: the next one. */
+static enum err_code save(struct store *s, const struct consult *c, int64_t id, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO consultation(id" COLUMNS ") VALUES(nullif(?,0)"
+			CONSULT_TEXTS(PARAM) CONSULT_INTS(PARAM) ")");
+
+	sqlite3_bind_int64(st, 1, id);
+	for (int i = 0; i < consult_field_count; i++) {
+		if (consult_fields[i].is_int)
+			sqlite3_bind_int64(st, i + 2, record_int(c, &consult_fields[i]));
+		else
+			sqlite3_bind_text(st, i + 2, record_text(c, &consult_fields[i]), -1, SQLITE_STATIC);
+	}
+	return db_run(&s->db, st, e);
+}
+
+struct replay {
+	struct arena mem;
+	struct consult c;
+};
+
+static bool replay_event(void *ctx, const struct event *ev)
+{
+	struct replay *r = ctx;
+
+	consult_fold(&r->c, ev, &r->mem);
+	return true;
+}
+
+enum err_code consult_mend(struct store *s, const char *subject, bool *mended, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM consultation WHERE subject = ?");
+	struct replay r = { .c = { .at = 0 } };
+	struct consult row;
+
+	consult_init(&r.c);
+	db_bind(st, "s", subject);
+	int64_t id = db_int(&s->db, st, 0, e);
+	enum err_code rc = e->code ? e->code : log_each(s, subject, replay_event, &r, e);
+	bool there = !rc && id && consult_read(s, id, &r.mem, &row, e);
+
+	*mended = !rc && (!there || record_difference(&r.c, &row, consult_fields, consult_field_count));
+	if (*mended)
+		rc = save(s, &r.c, id, e);
+	arena_free(&r.mem);
+	return rc;
+}
+
+/* --- counting --------------------------------------------------------------------------------- */
+
+static enum err_code append(struct store *s, struct decision *dec, const struct actor *who, struct arena *mem,
+			    struct consult *out, struct err *e)
+{
+	struct event ev = { .kind = dec->kind, .at = s->clock->now_ms(s->clock->ctx) };
+	enum err_code rc = log_append(s, &ev, dec->body, who, mem, e);
+
+	if (!rc && consult_fold(out, &ev, mem) != FOLD_OK)
+		rc = err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), ev.kind);
+	return rc ? rc : save(s, out, 0, e);
+}
+
+static enum err_code add_in_turn(struct store *s, struct consult_form *f, const struct actor *who,
+				 struct arena *mem, struct consult *out, bool *again, struct err *e)
+{
+	struct decision dec;
+	enum err_code rc = schema_check(&s->db, e);
+
+	if (!rc)
+		rc = still_works_here(s, who, e);
+	if (!rc)
+		rc = consult_decide(f, who, &dec, e);
+	if (rc)
+		return rc;
+	*again = read_idem(s, f->idem, mem, out, e);
+	if (!*again && !e->code)
+		rc = append(s, &dec, who, mem, out, e);
+	json_decref(dec.body);
+	return rc ? rc : e->code;
+}
+
+enum err_code consult_add(struct store *s, struct consult_form *f, const struct actor *who, struct arena *mem,
+			  struct consult *out, bool *again, struct err *e)
+{
+	enum err_code rc = db_begin(&s->db, e);
+
+	*again = false;
+	consult_init(out);
+	if (rc)
+		return rc;
+	rc = db_end(&s->db, add_in_turn(s, f, who, mem, out, again, e), e);
+	if (!rc)
+		bell_ring(s);
+	return rc;
+}
+
+/* --- to whom a call is handed over ------------------------------------------------------------ */
+
+static int by_phone(const void *a, const void *b)
+{
+	const struct service *const *x = a, *const *y = b;
+
+	return strcmp((*x)->phone, (*y)->phone);
+}
+
+int consult_services(const struct catalogue *cat, const struct service **out, int max)
+{
+	int n = 0;
+
+	for (int i = 0; i < cat->nservices && n < max; i++) {
+		bool known = !consult_takes_calls(&cat->services[i]);
+
+		for (int k = 0; k < n; k++)
+			known = known || strcmp(out[k]->phone, cat->services[i].phone) == 0;
+		if (!known)
+			out[n++] = &cat->services[i];
+	}
+	if (n)
+		qsort(out, (size_t)n, sizeof(*out), by_phone);
+	return n;
+}
+
+enum err_code consult_service(const struct catalogue *cat, const char *typed, const struct service **out,
+			      struct err *e)
+{
+	const struct service *all[SERVICES_MAX];
+	int n = consult_services(cat, all, (int)COUNT(all));
+	struct arena mem = { 0 };
+	const char *list = "";
+
+	for (int i = 0; i < n; i++) {
+		if (strcmp(all[i]->phone, typed) == 0 || strcasecmp(all[i]->code, typed) == 0) {
+			*out = all[i];
+			arena_free(&mem);
+			return ERR_OK;
+		}
+		list = arena_printf(&mem, "%s%s%s", list, i ? ", " : "", all[i]->phone);
+	}
+	if (n)
+		err_set(e, ERR_INVALID, _("A call cannot be handed over to «%s»: the emergency numbers are %s. Nothing was "
+					  "counted."), typed, list);
+	else
+		err_set(e, ERR_INVALID, "%s", _("There are no emergency services in the list of executors: a call cannot be "
+						"handed over. Nothing was counted."));
+	arena_free(&mem);
+	return err_about(e, "transfer", ERR_INVALID);
+}
