@@ -55,7 +55,8 @@ LDLIBS = $(PKG_LIBS) -lm
 # --- sources -------------------------------------------------------------------------------------
 SRC_core  := $(wildcard core/*.c)
 SRC_store := $(wildcard data/store/*.c data/seed/*.c)
-SRC_link  := $(filter-out data/link/receipt_pdf.c,$(wildcard data/link/*.c))
+SRC_module := data/link/receipt_pdf.c data/link/receipt_draw.c
+SRC_link  := $(filter-out $(SRC_module),$(wildcard data/link/*.c))
 SRC_tui   := $(wildcard tui/*.c)
 SRC_lib   := $(SRC_core) $(SRC_store) $(SRC_link) $(filter-out tui/main.c,$(SRC_tui))
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
@@ -76,14 +77,15 @@ $(B)/libpult.a: $(call obj,$(SRC_lib))
 	$(Q)rm -f $@
 	$(Q)ar rcs $@ $^
 
-# The PDF maker is opened by pult when the first receipt is printed: linked in, its libraries would
-# double the time and the memory of every start.
-$(B)/pult-receipt.so: data/link/receipt_pdf.c Makefile $(B)/settings
-	@mkdir -p $(B)/obj/data/link
+# What draws receipts is opened by pult when the first one is made: linked in, its libraries would double
+# the time and the memory of every start.
+$(B)/module/%.o: %.c Makefile $(B)/settings
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags $(LIBS_pdf)) -fPIC -fvisibility=hidden -MMD -MP -c -o $@ $<
+$(B)/pult-receipt.so: $(patsubst %.c,$(B)/module/%.o,$(SRC_module))
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags $(LIBS_pdf)) -fPIC -fvisibility=hidden -shared \
-		-MMD -MP -MT $@ -MF $(B)/obj/data/link/receipt_pdf.d $(ALL_LDFLAGS) -o $@ $< \
-		$(shell pkg-config --libs $(LIBS_pdf))
+	$(Q)$(CC) $(ALL_CFLAGS) -shared $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(shell pkg-config --libs $(LIBS_pdf))
 
 $(B)/obj/%.o: %.c Makefile $(B)/settings
 	@mkdir -p $(@D)

@@ -48,7 +48,7 @@
 	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
-	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf or text; of a report: text, csv or json")) \
+	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf, text or escpos (a receipt printer); of a report: text, csv or json")) \
 	X(FROM, "from", "DATE", N_("where the period begins")) \
 	X(UNTIL, "until", "TIME", N_("the new term; of an incident its end: 18:00 or 07.11.2026 18:00, empty: not known")) \
 	X(TITLE, "title", "TEXT", N_("what happens, in a few words")) \

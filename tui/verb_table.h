@@ -82,7 +82,7 @@ VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
 VERB(EXTEND, "extend", "NUMBER --until DATE --note T",
      N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, 1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
-VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text] [--out FILE] [--new-pin]",
+VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text|escpos] [--out FILE] [--new-pin]",
      N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)
 VERB(STATUS, "status", "NUMBER --pin PIN",

@@ -1,4 +1,6 @@
 /* tui/verbs_receipt.c - the receipt from the shell: to a file or to standard output. */
+#include <unistd.h>
+
 #include "core/i18n.h"
 #include "data/store/viewed.h"
 #include "tui/receipt_of.h"
@@ -17,12 +19,12 @@ static enum err_code to_stdout(struct verb_call *c, const char *pin, enum receip
 	return rc;
 }
 
-/* A PDF never goes to a terminal, and JSON owns standard output. */
+/* A PDF or a printer's commands never go to a terminal, and JSON owns standard output. */
 static enum err_code check_out(const struct verb_call *c, enum receipt_format f, struct err *e)
 {
 	if (c->opt[OPT_OUT])
 		return ERR_OK;
-	if (f == RECEIPT_PDF && !c->opt[OPT_JSON])
+	if ((f == RECEIPT_PDF || (f == RECEIPT_ESCPOS && isatty(STDOUT_FILENO))) && !c->opt[OPT_JSON])
 		return err_set(e, ERR_INVALID, "%s", _("Say which file to write: --out FILE."));
 	return ERR_OK;
 }
@@ -33,7 +35,7 @@ enum err_code run_receipt(struct verb_call *c, struct err *e)
 	enum err_code rc = ERR_OK;
 
 	if (c->opt[OPT_FORMAT] && !receipt_format_by_name(c->opt[OPT_FORMAT], &f))
-		return err_set(e, ERR_INVALID, _("«%s» is not a format of receipts: pdf, text."), c->opt[OPT_FORMAT]);
+		return err_set(e, ERR_INVALID, _("«%s» is not a format of receipts: pdf, text, escpos."), c->opt[OPT_FORMAT]);
 	rc = check_out(c, f, e);
 	if (!rc)
 		rc = c->opt[OPT_NEW_PIN]

@@ -1,4 +1,4 @@
-/* data/link/receipt.c - see receipt.h: checks the record, chooses the words, loads the PDF module.
+/* data/link/receipt.c - see receipt.h: checks the record, chooses the words, loads the module that draws.
  * Draws nothing itself: the makers of receipt_sheet.h do. */
 #include "data/link/receipt.h"
 
@@ -172,12 +172,13 @@ static enum err_code fill_sheet(struct arena *a, const struct receipt *r, struct
 		return code;
 	*s = (struct receipt_sheet){
 		.site = one_line(a, r->site),
-		.title = _("Receipt of registration"),
+		.title = r->copy ? _("Receipt of registration. COPY") : _("Receipt of registration"),
 		.number = { _("Number of the appeal"), one_line(a, r->number) },
 		.pin = { _("PIN code"), r->pin && *r->pin ? one_line(a, r->pin) : NULL },
 		.pin_note = _("The PIN code was given at registration. If it is lost, the "
 			      "administrator will issue a new one."),
 		.qr = qr,
+		.paper = r->paper ? r->paper : &receipt_paper_usual,
 	};
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		const char *v = field_value(r, &fields[i]);
@@ -192,7 +193,7 @@ static enum err_code fill_sheet(struct arena *a, const struct receipt *r, struct
 	return ERR_OK;
 }
 
-/* --- the PDF module --------------------------------------------------------------------------- */
+/* --- the module that draws -------------------------------------------------------------------- */
 
 /* Where the module may stand: beside the program (a build, a copied folder), or installed. */
 static void module_folders(char beside[PATH_MAX], const char *folders[2])
@@ -208,8 +209,8 @@ static void module_folders(char beside[PATH_MAX], const char *folders[2])
 	folders[1] = PULT_PREFIX "/lib/pult";
 }
 
-/* It stays loaded: the second receipt must not pay for fonts again. */
-static enum err_code open_module(struct arena *a, receipt_pdf_call **call, struct err *e)
+/* The function of this name. The module stays loaded: the second receipt must not pay for fonts again. */
+static enum err_code open_module(struct arena *a, const char *name, void **call, struct err *e)
 {
 	char beside[PATH_MAX];
 	const char *folders[2];
@@ -223,44 +224,101 @@ static enum err_code open_module(struct arena *a, receipt_pdf_call **call, struc
 		void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 
 		if (module)
-			*(void **)call = dlsym(module, RECEIPT_MODULE_CALL);
+			*call = dlsym(module, name);
 		if (module && *call)
 			return ERR_OK;
 		return err_set(e, ERR_FAILED,
-			       _("The PDF is not made: the module %s does not load. Install pult "
+			       _("The receipt is not drawn: the module %s does not load. Install pult "
 				 "again. (%s)"), path, dlerror());
 	}
 	return err_set(e, ERR_FAILED,
-		       _("The PDF is not made: the module %s is neither beside the program nor in "
+		       _("The receipt is not drawn: the module %s is neither beside the program nor in "
 			 "%s. Install pult again."), RECEIPT_MODULE, folders[1]);
 }
 
 static const char *const faults[RECEIPT_FAULT_COUNT] = {
-	[RECEIPT_OTHER_VERSION] = N_("The PDF is not made: the PDF module is of another version of "
+	[RECEIPT_OTHER_VERSION] = N_("The receipt is not drawn: the module that draws is of another version of "
 				     "pult. Install pult again."),
-	[RECEIPT_NO_FONT] = N_("The PDF is not made: the font DejaVu Sans is missing. Install the "
+	[RECEIPT_NO_FONT] = N_("The receipt is not drawn: the font DejaVu Sans is missing. Install the "
 			       "package fonts-dejavu-core."),
-	[RECEIPT_NO_MEMORY] = N_("The PDF is not made: there is not enough memory."),
+	[RECEIPT_NO_MEMORY] = N_("The receipt is not drawn: there is not enough memory."),
 };
+
+/* The font library starts a thread: our signals are not for it. */
+static void block_signals(sigset_t *before)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, before);
+}
+
+static enum err_code said(enum receipt_fault fault, const sigset_t *before, struct err *e)
+{
+	pthread_sigmask(SIG_SETMASK, before, NULL);
+	return fault == RECEIPT_MADE ? ERR_OK : err_set(e, ERR_FAILED, "%s", _(faults[fault]));
+}
 
 static enum err_code make_pdf(const struct receipt_sheet *s, FILE *out, struct err *e)
 {
 	struct arena mem = { 0 };
 	receipt_pdf_call *call = NULL;
-	enum err_code code = open_module(&mem, &call, e);
+	enum err_code code = open_module(&mem, RECEIPT_PDF_CALL, (void **)&call, e);
 
 	if (!code) {
-		sigset_t all, before;
+		sigset_t before;
 
-		sigfillset(&all); /* the font library starts a thread: our signals are not for it */
-		pthread_sigmask(SIG_BLOCK, &all, &before);
-		enum receipt_fault fault = call(PULT_VERSION, s, out);
-
-		pthread_sigmask(SIG_SETMASK, &before, NULL);
-		if (fault != RECEIPT_MADE)
-			code = err_set(e, ERR_FAILED, "%s", _(faults[fault]));
+		block_signals(&before);
+		code = said(call(PULT_VERSION, s, out), &before, e);
 	}
 	arena_free(&mem);
+	return code;
+}
+
+static enum err_code draw(const struct receipt_sheet *s, enum receipt_part part, struct receipt_bits *bits,
+			  struct err *e)
+{
+	struct arena mem = { 0 };
+	receipt_draw_call *call = NULL;
+	enum err_code code = open_module(&mem, RECEIPT_DRAW_CALL, (void **)&call, e);
+
+	if (!code) {
+		sigset_t before;
+
+		block_signals(&before);
+		code = said(call(PULT_VERSION, s, part, bits), &before, e);
+	}
+	arena_free(&mem);
+	return code;
+}
+
+/* In the printer's own letters; *made tells whether its code page has them all. */
+static enum err_code make_lettered(const struct receipt_sheet *s, FILE *out, bool *made, struct err *e)
+{
+	struct receipt_bits qr = { 0 };
+	enum err_code code = s->paper->draw_qr ? draw(s, RECEIPT_QR_ALONE, &qr, e) : ERR_OK;
+
+	if (!code)
+		*made = receipt_escpos_make(s, qr.bits ? &qr : NULL, out);
+	free(qr.bits);
+	return code;
+}
+
+static enum err_code make_escpos(const struct receipt_sheet *s, FILE *out, struct err *e)
+{
+	struct receipt_bits page = { 0 };
+	enum err_code code = ERR_OK;
+	bool made = false;
+
+	if (*s->paper->charset)
+		code = make_lettered(s, out, &made, e);
+	if (code || made)
+		return code;
+	rewind(out); /* of memory, see make() */
+	code = draw(s, RECEIPT_WHOLE, &page, e);
+	if (!code)
+		receipt_escpos_drawn(s->paper, &page, out);
+	free(page.bits);
 	return code;
 }
 

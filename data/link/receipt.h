@@ -1,6 +1,7 @@
 /* data/link/receipt.h - the receipt that a citizen takes home (design.md 7).
  *
- * One flat record of text in, one page out: PDF A5 or text of 80 columns. Knows nothing of the
+ * One flat record of text in, one page out: PDF A5, text of 80 columns, or ESC/POS for a roll of paper; there a
+ * receipt with letters that the printer's code page lacks is drawn. Knows nothing of the
  * store, of rights and of the clock: the caller brings every word. The drawing libraries are loaded
  * with the first PDF and not at start (performance.md: 13 ms and 15 MB against 6 ms and 8 MB). */
 #ifndef DATA_LINK_RECEIPT_H
@@ -11,6 +12,7 @@
 
 #include "core/arena.h"
 #include "core/err.h"
+#include "data/link/receipt_paper.h"
 
 /* All strings are UTF-8, borrowed for the call, as the citizen is to read them. Where "may be NULL"
  * is said, NULL and "" both mean that the line is left out. */
@@ -31,12 +33,15 @@ struct receipt {
 				      be NULL */
 	const char *url;           /* of the status page; may be NULL (none is configured) */
 	const char *phone;         /* of the hotline; may be NULL */
+	const struct receipt_paper *paper; /* for ESC/POS; NULL: the usual one */
+	bool copy;                 /* it may have been printed before: the title says so */
 };
 
 /* X(symbol, name for --format and settings, ending of a file, maker in receipt.c). */
 #define RECEIPT_FORMATS(X) \
 	X(RECEIPT_PDF, "pdf", ".pdf", make_pdf) \
-	X(RECEIPT_TEXT, "text", ".txt", make_text)
+	X(RECEIPT_TEXT, "text", ".txt", make_text) \
+	X(RECEIPT_ESCPOS, "escpos", ".bin", make_escpos)
 
 #define X(sym, name, ending, maker) sym,
 enum receipt_format { RECEIPT_FORMATS(X) RECEIPT_FORMAT_COUNT };

@@ -1,17 +1,14 @@
 /* data/link/receipt_pdf.c - the receipt as a PDF page A5: cairo, pango, libqrencode.
  *
- * Built as a module of its own (pult-receipt.so), so that pult starts without these libraries. It
- * exports receipt_pdf_make() only and uses nothing of pult but the sheet: no words, no files, no
- * errors for people. Lengths are points, 1/72 inch. */
-#include "data/link/receipt_sheet.h"
+ * Built, with receipt_draw.c, as a module of its own (pult-receipt.so), so that pult starts without
+ * these libraries. It exports receipt_pdf_make() and receipt_draw() and uses nothing of pult but the
+ * sheet: no words, no files, no errors for people. Lengths are points, 1/72 inch. */
+#include "data/link/receipt_module.h"
 
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
-#include <pango/pangocairo.h>
 #include <qrencode.h>
-#include <stdbool.h>
 
-#define FONT "DejaVu Sans"
 #define MM (72.0 / 25.4)
 
 /* A5 of ISO 216; the margin is what office printers can reach, and room to file the page. */
@@ -58,9 +55,7 @@ static const struct fit {
 
 /* --- text ------------------------------------------------------------------------------------- */
 
-/* No line ends after the hyphen of «PIN-код» or of a number, and none gets a hyphen of ours: it
- * would become a part of an address. */
-static void set_breaks(PangoLayout *l, const char *text)
+void receipt_breaks(PangoLayout *l, const char *text)
 {
 	PangoAttrList *attrs = pango_attr_list_new();
 
@@ -82,14 +77,14 @@ static PangoLayout *layout_new(const struct page *p, enum style_id st, const cha
 	PangoLayout *l = pango_layout_new(p->pango);
 	PangoFontDescription *font = pango_font_description_new();
 
-	pango_font_description_set_family_static(font, FONT);
+	pango_font_description_set_family_static(font, RECEIPT_FONT);
 	pango_font_description_set_weight(font, styles[st].bold ? PANGO_WEIGHT_BOLD
 								: PANGO_WEIGHT_NORMAL);
 	pango_font_description_set_size(font, (int)(size * PANGO_SCALE));
 	pango_layout_set_font_description(l, font);
 	pango_font_description_free(font);
 	pango_layout_set_text(l, text, -1);
-	set_breaks(l, text);
+	receipt_breaks(l, text);
 	return l;
 }
 
@@ -324,8 +319,7 @@ static void draw_page(struct page *p, const QRcode *qr)
 	draw_qr(p, qr, page_w - margin - qr_w, foot + qr_down);
 }
 
-/* Pango 1.50 ends the process where there are no fonts at all, so fontconfig is asked first. */
-static bool font_installed(void)
+bool receipt_font_installed(void)
 {
 	FcPattern *want = FcPatternCreate(), *got = NULL;
 	FcChar8 *family = NULL;
@@ -334,14 +328,14 @@ static bool font_installed(void)
 
 	if (!want)
 		return false;
-	FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)FONT);
+	FcPatternAddString(want, FC_FAMILY, (const FcChar8 *)RECEIPT_FONT);
 	if (FcConfigSubstitute(NULL, want, FcMatchPattern)) {
 		FcDefaultSubstitute(want);
 		got = FcFontMatch(NULL, want, &result);
 	}
 	for (int i = 0; got && !found &&
 			FcPatternGetString(got, FC_FAMILY, i, &family) == FcResultMatch; i++)
-		found = !g_strcmp0((const char *)family, FONT);
+		found = !g_strcmp0((const char *)family, RECEIPT_FONT);
 	if (got)
 		FcPatternDestroy(got);
 	FcPatternDestroy(want);
@@ -396,7 +390,7 @@ enum receipt_fault receipt_pdf_make(const char *version, const struct receipt_sh
 {
 	if (g_strcmp0(version, PULT_VERSION))
 		return RECEIPT_OTHER_VERSION;
-	if (!font_installed())
+	if (!receipt_font_installed())
 		return RECEIPT_NO_FONT;
 	QRcode *qr = QRcode_encodeString(s->qr, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "data/link/receipt_paper.h"
+
 struct receipt_row {
 	const char *label; /* translated */
 	const char *value; /* one line of valid UTF-8 without control characters */
@@ -27,14 +29,27 @@ struct receipt_sheet {
 	const char *how;  /* a sentence: what to name or scan */
 	const char *care; /* a sentence: keep it, keep the PIN to yourself */
 	const char *qr;   /* ASCII */
+	const struct receipt_paper *paper; /* of a receipt printer */
+};
+
+/* A picture of one bit a dot, 1 black, the leftmost in the highest bit. free() bits. */
+struct receipt_bits {
+	unsigned char *bits;
+	int row_bytes, rows;
 };
 
 /* Text of 80 columns with "\n" (receipt_text.c). */
 void receipt_text_make(const struct receipt_sheet *s, FILE *out);
 
-/* The PDF maker stands in a module of its own, opened by receipt.c when it is first needed. */
+/* ESC/POS in the printer's own letters (receipt_escpos.c); qr NULL: the printer makes it. False when a letter is
+ * not in its code page: what was written is then of no use. The same of a drawn page: that always goes. */
+bool receipt_escpos_make(const struct receipt_sheet *s, const struct receipt_bits *qr, FILE *out);
+void receipt_escpos_drawn(const struct receipt_paper *paper, const struct receipt_bits *page, FILE *out);
+
+/* What draws stands in a module of its own, opened by receipt.c when it is first needed. */
 #define RECEIPT_MODULE "pult-receipt.so"
-#define RECEIPT_MODULE_CALL "receipt_pdf_make"
+#define RECEIPT_PDF_CALL "receipt_pdf_make"
+#define RECEIPT_DRAW_CALL "receipt_draw"
 
 enum receipt_fault { RECEIPT_MADE, RECEIPT_OTHER_VERSION, RECEIPT_NO_FONT, RECEIPT_NO_MEMORY,
 	RECEIPT_FAULT_COUNT };
@@ -43,5 +58,10 @@ enum receipt_fault { RECEIPT_MADE, RECEIPT_OTHER_VERSION, RECEIPT_NO_FONT, RECEI
  * another struct, does not touch it. */
 typedef enum receipt_fault receipt_pdf_call(const char *version, const struct receipt_sheet *s,
 					    FILE *out);
+
+/* The same as a picture for the sheet's paper: its QR code alone, or all of it. */
+enum receipt_part { RECEIPT_QR_ALONE, RECEIPT_WHOLE };
+typedef enum receipt_fault receipt_draw_call(const char *version, const struct receipt_sheet *s,
+					     enum receipt_part part, struct receipt_bits *out);
 
 #endif

@@ -49,7 +49,7 @@ perl -e "$layer"'
 	}' "$T/owners" "$core_headers" "$T/includes" | nothing "headers of libraries: each in its layer"
 
 # --- by symbols: what a declaration by hand or a macro would hide from the above --------------------
-missing=$(comm -23 <(product_c | grep '\.c$' | grep -v '^data/link/receipt_pdf\.c$' | sed 's/c$/o/') <(objects))
+missing=$(comm -23 <(product_c | grep '\.c$' | grep -v -E '^data/link/receipt_(pdf|draw)\.c$' | sed 's/c$/o/') <(objects))
 nothing "every source has an object in $B/obj (make)" <<<"$missing"
 symbols >"$T/symbols"
 

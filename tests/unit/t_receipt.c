@@ -1,7 +1,7 @@
 /* tests/unit/t_receipt.c - the receipt: its words, its text, its QR code, its files.
  *
- * With arguments it is a tool for tests/cli/receipt_pdf.t: t_receipt FORMAT VARIANT writes a
- * receipt to standard output, with the translations of the folder $LOCALEDIR. */
+ * With arguments it is a tool for tests/cli/receipt_pdf.t: t_receipt FORMAT VARIANT [PAPER] writes
+ * a receipt to standard output, with the translations of the folder $LOCALEDIR. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -215,6 +215,7 @@ static void formats_have_names(void **state)
 	} rows[RECEIPT_FORMAT_COUNT] = {
 		[RECEIPT_PDF] = { "pdf", "HL-91895-26.pdf" },
 		[RECEIPT_TEXT] = { "text", "HL-91895-26.txt" },
+		[RECEIPT_ESCPOS] = { "escpos", "HL-91895-26.bin" },
 	};
 	struct arena mem = { 0 };
 	enum receipt_format f = RECEIPT_FORMAT_COUNT;
@@ -402,7 +403,21 @@ static void a_cut_write_keeps_the_old_file(void **state)
 
 /* --- the tool --------------------------------------------------------------------------------- */
 
-static int tool(const char *format, const char *name)
+/* Papers of receipt printers, by name. */
+static const struct {
+	const char *name;
+	struct receipt_paper paper;
+} papers[] = {
+	{ "80", { .charset = "CP1251", .table = 46, .dots = 576, .cols = 48 } },
+	{ "58", { .charset = "CP1251", .table = 73, .dots = 384, .cols = 32, .no_cut = true } },
+	{ "cp1125", { .charset = "CP1125", .table = 44, .dots = 576, .cols = 48 } },
+	{ "cp866", { .charset = "CP866", .table = 17, .dots = 576, .cols = 48 } },
+	{ "qr", { .charset = "CP1251", .table = 46, .dots = 576, .cols = 48, .draw_qr = true } },
+	{ "drawn", { .charset = "", .dots = 576, .cols = 48 } },
+	{ "drawn58", { .charset = "", .dots = 384, .cols = 32 } },
+};
+
+static int tool(const char *format, const char *name, const char *paper)
 {
 	const char *locale = getenv("LOCALEDIR");
 	enum receipt_format f;
@@ -417,7 +432,12 @@ static int tool(const char *format, const char *name)
 	for (size_t i = 0; i < COUNT(variants); i++) {
 		if (strcmp(variants[i].name, name))
 			continue;
-		if (receipt_write(variants[i].receipt, f, stdout, &e))
+		struct receipt r = *variants[i].receipt;
+
+		for (size_t k = 0; k < COUNT(papers); k++)
+			if (!strcmp(papers[k].name, paper))
+				r.paper = &papers[k].paper;
+		if (receipt_write(&r, f, stdout, &e))
 			fprintf(stderr, "%s\n", e.msg);
 		return err_exit_status(e.code);
 	}
@@ -440,7 +460,7 @@ int main(int argc, char **argv)
 		IN_FOLDER(a_cut_write_keeps_the_old_file),
 	};
 
-	if (argc == 3)
-		return tool(argv[1], argv[2]);
+	if (argc >= 3)
+		return tool(argv[1], argv[2], argc > 3 ? argv[3] : "");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
