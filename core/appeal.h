@@ -88,7 +88,8 @@
 	X(next_try, 1)      /* UTC ms: when the next call-back is due */ \
 	X(rework, 0)        /* how many times it was sent back */ \
 	X(attempts, 0)      /* call-backs without an answer in this round */ \
-	X(attempt_days, 0)  /* on how many different days */
+	X(attempt_days, 0)  /* on how many different days */ \
+	X(supplements, 0)   /* how many times something was added to it */
 
 #define TEXT_MEMBER(name, settable) const char *name;
 #define INT_MEMBER(name, settable) int64_t name;

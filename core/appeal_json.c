@@ -64,6 +64,7 @@ static void add_question(json_t *o, const struct question *q, const struct clock
 	json_object_set_new(o, "rework", json_integer(q->rework));
 	json_object_set_new(o, "attempts", json_integer(q->attempts));
 	json_object_set_new(o, "repeat", json_integer(q->repeat));
+	json_object_set_new(o, "supplements", json_integer(q->supplements));
 	json_object_set_new(o, "joined", text_or_null(q->joined));
 	json_object_set_new(o, "confirmed", confirmed(q, clock));
 }

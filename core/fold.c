@@ -150,6 +150,30 @@ static enum fold_result fold_plain(struct appeal *a, const json_t *body, struct 
 	return FOLD_OK;
 }
 
+/* The next one. Two sites that have added one each at the same time: the later one is a conflict. */
+static enum fold_result fold_question(struct appeal *a, const json_t *body, struct arena *mem)
+{
+	if (!a->nq || json_integer_value(json_object_get(body, "q")) != a->nq + 1)
+		return FOLD_CONFLICT;
+	struct question *q = arena_alloc(mem, (size_t)(a->nq + 1) * sizeof(*q));
+
+	memcpy(q, a->q, (size_t)a->nq * sizeof(*q));
+	a->q = q;
+	a->nq++;
+	take_question(a, a->nq - 1, json_object_get(body, "question"), false, mem);
+	return FOLD_OK;
+}
+
+static enum fold_result fold_supplement(struct appeal *a, const json_t *body)
+{
+	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
+
+	if (!q)
+		return FOLD_CONFLICT;
+	q->supplements++;
+	return FOLD_OK;
+}
+
 static enum fold_result fold_body(struct appeal *a, const struct event *ev, const json_t *body,
 				  struct arena *mem)
 {
@@ -160,6 +184,10 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 		return fold_registered(a, ev, body, other == EV_IMPORTED, mem);
 	if (act >= 0)
 		return fold_move(a, (enum act)act, body, mem);
+	if (other == EV_QUESTION)
+		return fold_question(a, body, mem);
+	if (other == EV_SUPPLEMENT)
+		return fold_supplement(a, body);
 	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
 }
 

@@ -17,7 +17,9 @@
 	X(EV_JOINED, "joined", N_("Joined")) \
 	X(EV_UNJOINED, "unjoined", N_("Joining undone")) \
 	X(EV_CHILD, "child_joined", N_("Another appeal is joined to it")) \
-	X(EV_CHILD_GONE, "child_unjoined", N_("A joined appeal is taken off"))
+	X(EV_CHILD_GONE, "child_unjoined", N_("A joined appeal is taken off")) \
+	X(EV_QUESTION, "question_added", N_("Another question")) \
+	X(EV_SUPPLEMENT, "supplemented", N_("Supplement"))
 
 #define X(sym, kind, label) sym,
 enum plain_event { PLAIN_EVENTS(X) PLAIN_EVENT_COUNT };

@@ -233,8 +233,7 @@ static const char *completeness(const struct registration *r)
 	return completeness_of(&a, r->address);
 }
 
-static json_t *question_body(const struct registration *r, const struct registration_facts *f,
-			     const struct policy *pol)
+json_t *registration_question(const struct registration *r, int64_t repeat, const struct policy *pol)
 {
 	char term[16];
 	const char *priority;
@@ -250,7 +249,7 @@ static json_t *question_body(const struct registration *r, const struct registra
 			 "complained_name", r->complained ? r->complained->name : "",
 			 "priority", priority, "term", term,
 			 "due", (json_int_t)registration_due(r, pol),
-			 "repeat", (json_int_t)f->repeat);
+			 "repeat", (json_int_t)repeat);
 }
 
 static json_t *appeal_body(const struct registration *r, const struct registration_facts *f,
@@ -281,7 +280,8 @@ json_t *registration_body(const struct registration *r, const struct registratio
 
 	json_object_set_new(appeal, "flags", json_string(completeness(r)));
 	json_object_set_new(appeal, "signatories", json_integer(r->signatories));
-	json_t *body = json_pack("{so s[o]}", "appeal", appeal, "questions", question_body(r, f, pol));
+	json_t *body = json_pack("{so s[o]}", "appeal", appeal, "questions",
+				 registration_question(r, f->repeat, pol));
 
 	if (body && *r->call)
 		json_object_set_new(body, "call", json_string(r->call));

@@ -97,6 +97,9 @@ int64_t registration_due(const struct registration *r, const struct policy *pol)
 enum applicant applicant_of(const char *surname, const char *given, const char *phone, const char *email);
 const char *completeness_of(const struct appeal *a, const char *address);
 
+/* One question of it as the member of an event; repeat: 1 = first. A new reference. */
+json_t *registration_question(const struct registration *r, int64_t repeat, const struct policy *pol);
+
 /* The body of the "registered" event. r was checked. A new reference. */
 json_t *registration_body(const struct registration *r, const struct registration_facts *f,
 			  const struct actor *who, const struct policy *pol);

@@ -1,6 +1,7 @@
 /* tui/card_text.c - one appeal with its history as lines: the card of the shell and of the screen. */
 #include "tui/card_text.h"
 
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
@@ -145,16 +146,26 @@ static const char *repeat_text(struct card *c, struct store *s, const struct app
 			    before.more ? arena_printf(c->mem, "%s…", numbers) : numbers);
 }
 
-static void add_question(struct card *c, struct store *s, const struct question *q, bool several)
+/* What the citizen said later, in his words and with the time. */
+static void add_supplements(struct card *c, struct store *s, const struct history *h, int64_t k)
+{
+	for (int i = 0; i < h->n; i++)
+		if (h->rows[i].k == k && strcmp(h->rows[i].kind, plain_kind(EV_SUPPLEMENT)) == 0)
+			card_add(c, CARD_WARN, _("Supplement"),
+				 arena_printf(c->mem, "%s · %s", minute(c, s, h->rows[i].at), h->rows[i].note));
+}
+
+static void add_question(struct card *c, struct store *s, const struct appeal *a, const struct question *q)
 {
 	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name) : _("not chosen");
 	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
 
-	if (several)
+	if (a->nq > 1)
 		card_add(c, CARD_HEADING, NULL, arena_printf(c->mem, _("Question %d"), (int)q->k));
 	card_add(c, CARD_STATE, _("State"), state_text(c, q));
 	card_add(c, question_is_accident(q) ? CARD_WARN : CARD_PLAIN, _("Topic"),
 	    arena_printf(c->mem, "%s · %s", topic, vocab_label_of(&vocab_priority, q->priority)));
+	card_add(c, CARD_WARN, _("Repeated"), a->nq > 1 ? repeat_text(c, s, a, q) : "");
 	card_add(c, CARD_PLAIN, _("Address"), q->address);
 	card_add(c, CARD_WARN, _("Joined to"), joined_text(c, s, q));
 	card_add(c, CARD_PLAIN, _("Executor"), service_text(c, q));
@@ -180,7 +191,7 @@ static const char *children_text(struct card *c, struct store *s, const struct a
 	return t;
 }
 
-static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
+static void add_appeal(struct card *c, struct store *s, const struct appeal *a, const struct history *h)
 {
 	const char *kind = vocab_label_of(&vocab_kind, a->kind);
 
@@ -188,7 +199,7 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 					       minute(c, s, a->registered)));
 	if (*a->law_index)
 		card_add(c, CARD_PLAIN, _("Index"), a->law_index);
-	card_add(c, CARD_WARN, _("Repeated"), repeat_text(c, s, a, &a->q[0]));
+	card_add(c, CARD_WARN, _("Repeated"), a->nq == 1 ? repeat_text(c, s, a, &a->q[0]) : "");
 	card_add(c, CARD_PLAIN, _("Applicant"), *appeal_name(c->mem, a) ? appeal_name(c->mem, a)
 								     : _("the name is not given"));
 	card_add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
@@ -199,8 +210,10 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a)
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
 		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
 	card_add(c, CARD_WARN, _("Joined here"), children_text(c, s, a));
-	for (int i = 0; i < a->nq; i++)
-		add_question(c, s, &a->q[i], a->nq > 1);
+	for (int i = 0; i < a->nq; i++) {
+		add_question(c, s, a, &a->q[i]);
+		add_supplements(c, s, h, a->q[i].k);
+	}
 }
 
 void card_history(struct card *c, struct store *s, const struct history *h)
@@ -221,9 +234,9 @@ enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem
 	struct history h;
 
 	*c = (struct card){ .mem = mem };
-	add_appeal(c, s, a);
 	if (appeal_history(s, a, mem, &h, e))
 		return e->code;
+	add_appeal(c, s, a, &h);
 	card_history(c, s, &h);
 	return ERR_OK;
 }

@@ -95,21 +95,34 @@ static void found_as_table(struct verb_call *c)
 	tell_rest(c->out.found.n, c->out.found.more);
 }
 
+static void question_as_text(const struct verb_call *c, const struct question *q)
+{
+	char due[17];
+
+	if (*q->service_name)
+		printf("\t%s", q->service_name);
+	if (q->due) {
+		civil_format_minute(store_clock(c->store), q->due, due);
+		printf(_("\tuntil %s"), due);
+	}
+}
+
+/* The appeal in one line; where there are several questions, each in a line below it. */
 static void appeal_as_text(struct verb_call *c)
 {
 	const struct appeal *a = &c->out.appeal;
-	char due[17] = "";
 
-	if (a->q[0].due)
-		civil_format_minute(store_clock(c->store), a->q[0].due, due);
 	printf("%s\t%s", a->number, vocab_label(&vocab_state, (int)appeal_state(a)));
-	if (*a->q[0].service_name)
-		printf("\t%s", a->q[0].service_name);
-	if (*due)
-		printf(_("\tuntil %s"), due);
+	if (a->nq == 1)
+		question_as_text(c, &a->q[0]);
 	if (*c->out.pin)
 		printf("\tPIN %s", c->out.pin);
 	putchar('\n');
+	for (int i = 0; a->nq > 1 && i < a->nq; i++) {
+		printf("%s.%d\t%s", a->number, (int)a->q[i].k, vocab_label_of(&vocab_state, a->q[i].state));
+		question_as_text(c, &a->q[i]);
+		putchar('\n');
+	}
 }
 
 static void appeal_as_json(struct verb_call *c)
@@ -118,6 +131,8 @@ static void appeal_as_json(struct verb_call *c)
 
 	if (*c->out.pin)
 		json_object_set_new(o, "pin", json_string(c->out.pin));
+	if (c->out.k)
+		json_object_set_new(o, "question", json_integer(c->out.k));
 	print_json(o);
 }
 

@@ -4,15 +4,53 @@
 #include "core/i18n.h"
 #include "data/store/users.h"
 
-static const char *term_words(struct store *s, const struct appeal *a, struct arena *mem)
+static const char *term_of(struct store *s, const struct question *q, struct arena *mem)
 {
 	char due[17];
 
-	if (!a->q[0].due)
-		return NULL;
-	civil_format_minute(store_clock(s), a->q[0].due, due);
+	if (!q->due)
+		return "";
+	civil_format_minute(store_clock(s), q->due, due);
 	/* TRANSLATORS: the term on a receipt: «until 06.12.2026 23:59» */
 	return arena_printf(mem, _("until %s"), due);
+}
+
+static const char *topic_of(struct store *s, const struct question *q, struct arena *mem)
+{
+	(void)s;
+	(void)mem;
+	return *q->topic_name ? q->topic_name : _("not chosen");
+}
+
+static const char *address_of(struct store *s, const struct question *q, struct arena *mem)
+{
+	(void)s;
+	(void)mem;
+	return q->address;
+}
+
+static const char *service_of(struct store *s, const struct question *q, struct arena *mem)
+{
+	(void)s;
+	(void)mem;
+	return q->service_name;
+}
+
+/* One question is said as it is; several by their numbers, once when all say the same: "1) …; 2) …". */
+static const char *of_each(struct store *s, const struct appeal *a, struct arena *mem,
+			   const char *(*say)(struct store *, const struct question *, struct arena *))
+{
+	const char *all = "", *first = say(s, &a->q[0], mem);
+	bool same = true;
+
+	for (int i = 0; i < a->nq; i++) {
+		const char *one = say(s, &a->q[i], mem);
+
+		same = same && strcmp(one, first) == 0;
+		if (*one)
+			all = arena_printf(mem, "%s%s%d) %s", all, *all ? "; " : "", (int)a->q[i].k, one);
+	}
+	return same ? first : all;
 }
 
 /* At the desk an administrator, on the hotline an operator; who is both is what the way of receipt makes
@@ -32,7 +70,6 @@ static const char *post_of(struct store *s, const struct appeal *a, struct arena
 void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct arena *mem,
 		struct receipt *r)
 {
-	const struct question *q = &a->q[0];
 	char when[17];
 	const char *city = store_setting(s, "city", "", mem);
 	const char *name = *store_site_name(s) ? store_site_name(s) : store_site(s);
@@ -44,8 +81,8 @@ void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct
 		.administrator = *a->operator_name ? a->operator_name : a->operator,
 		.post = post_of(s, a, mem),
 		.applicant = appeal_name(mem, a), .kind = vocab_label_of(&vocab_kind, a->kind),
-		.topic = *q->topic_name ? q->topic_name : _("not chosen"),
-		.address = q->address, .service = q->service_name, .term = term_words(s, a, mem),
+		.topic = of_each(s, a, mem, topic_of), .address = of_each(s, a, mem, address_of),
+		.service = of_each(s, a, mem, service_of), .term = of_each(s, a, mem, term_of),
 		.url = store_setting(s, "url", NULL, mem), .phone = store_setting(s, "hotline", NULL, mem),
 	};
 }

@@ -125,6 +125,7 @@ struct verb_result {
 	const char *text;
 	json_t *json; /* owned by the result */
 	struct appeal appeal;
+	int k;              /* OUT_APPEAL: the question that was made, 0: it is about all */
 	char pin[8];
 	struct found_list found;
 	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */

@@ -23,6 +23,14 @@ VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [
 VERB(NOTE, "note", "NUMBER --text TEXT",
      N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
+VERB(QUESTION, "question", "NUMBER --text TEXT [--topic CODE] [--address A] [--service S] ...",
+     N_("Add another question to an appeal: with a topic, an address, an executor and a term of its own"),
+     NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1,
+     O(TEXT) | O(TOPIC) | O(ADDRESS) | O(SERVICE) | O(COMPLAINED) | O(KEY) | O(CALL) | O(REV), run_question)
+VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
+     N_("Add what the citizen said later to an open appeal: its executor reads it"), NULL, NULL, 0,
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1, O(TEXT) | O(CALL) | O(REV),
+     run_supplement)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)

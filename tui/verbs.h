@@ -6,12 +6,16 @@
 
 /* verbs_appeal.c */
 enum err_code run_register(struct verb_call *c, struct err *e);
+enum err_code run_question(struct verb_call *c, struct err *e);
+enum err_code run_supplement(struct verb_call *c, struct err *e);
 enum err_code run_edit(struct verb_call *c, struct err *e);
 enum err_code run_note(struct verb_call *c, struct err *e);
 enum err_code run_find(struct verb_call *c, struct err *e);
 enum err_code run_calls(struct verb_call *c, struct err *e);
 enum err_code run_callbacks(struct verb_call *c, struct err *e);
 enum err_code run_show(struct verb_call *c, struct err *e);
+
+/* verbs_status.c */
 enum err_code run_status(struct verb_call *c, struct err *e);
 
 /* verbs_lists.c */

@@ -132,6 +132,37 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 	return rc;
 }
 
+enum err_code run_question(struct verb_call *c, struct err *e)
+{
+	struct registration r;
+	struct registered done;
+	int64_t rev;
+	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
+
+	registration_init(&r);
+	read_texts(c, &r);
+	if (!rc)
+		rc = read_catalogue(c, &r, e);
+	if (!rc)
+		rc = appeal_add_question(c->store, c->args[0], &r, rev, &c->who, c->mem, &done, e);
+	if (rc)
+		return rc;
+	c->out.kind = OUT_APPEAL;
+	c->out.appeal = done.appeal;
+	c->out.k = done.k;
+	return ERR_OK;
+}
+
+enum err_code run_supplement(struct verb_call *c, struct err *e)
+{
+	const struct supplement what = { given(c, OPT_TEXT), given(c, OPT_CALL) };
+	int64_t rev;
+	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
+
+	c->out.kind = OUT_APPEAL;
+	return rc ? rc : appeal_supplement(c->store, c->args[0], &what, rev, &c->who, c->mem, &c->out.appeal, e);
+}
+
 /* Every field that may be corrected is an option of the same name. */
 static bool read_correction(struct verb_call *c, struct correction *fix)
 {
@@ -224,43 +255,4 @@ enum err_code run_show(struct verb_call *c, struct err *e)
 		return rc;
 	viewed_add(c->store, &c->out.appeal);
 	return viewed_flush(c->store, &c->who, true, e);
-}
-
-/* "Forwarded to the competent body: Обласна рада": who is answering now is the citizen's first question. */
-static const char *status_state(struct arena *mem, const struct appeal *a, const char **body)
-{
-	const char *label = vocab_label(&vocab_state, (int)appeal_state(a));
-
-	*body = NULL;
-	for (int i = 0; i < a->nq && !*body; i++)
-		if (question_state(&a->q[i]) == ST_FORWARDED && *a->q[i].forwarded_to)
-			*body = a->q[i].forwarded_to;
-	return *body && appeal_state(a) == ST_FORWARDED ? arena_printf(mem, "%s: %s", label, *body) : label;
-}
-
-/* Only what the citizen may see: no names of officials, no other people's data. */
-enum err_code run_status(struct verb_call *c, struct err *e)
-{
-	struct appeal a;
-	const char *body;
-	char when[17], date[26], due[26] = "";
-
-	if (!c->opt[OPT_PIN])
-		return err_set(e, ERR_INVALID, "%s", _("Give the PIN of the receipt: --pin 123456."));
-	if (appeal_status(c->store, c->args[0], c->opt[OPT_PIN], c->who.login, c->mem, &a, e))
-		return e->code;
-	const struct clock_ops *clock = store_clock(c->store);
-	const char *state = vocab_wire(&vocab_state, (int)appeal_state(&a));
-
-	civil_format_minute(clock, a.registered, when);
-	civil_format_iso(clock, a.registered, date);
-	if (a.q[0].due)
-		civil_format_iso(clock, a.q[0].due, due);
-	const char *shown = status_state(c->mem, &a, &body);
-
-	c->out.json = json_pack("{ss ss ss ss ss? ss? ss? ss?}", "number", a.number, "ascii", a.ascii, "date", date,
-				"state", state, "topic_name", *a.q[0].topic_name ? a.q[0].topic_name : NULL,
-				"service_name", *a.q[0].service_name ? a.q[0].service_name : NULL, "due",
-				*due ? due : NULL, "forwarded_to", body);
-	return say(c, arena_printf(c->mem, "%s\t%s\t%s\t%s", a.number, when, shown, a.q[0].topic_name));
 }

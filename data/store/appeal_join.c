@@ -22,7 +22,8 @@ static enum err_code append(struct change *c, enum plain_event kind, json_t *bod
 /* Another appeal of the same transaction. */
 static bool load_other(const struct change *c, int64_t id, int k, struct change *out, struct err *e)
 {
-	*out = (struct change){ .s = c->s, .who = c->who, .mem = c->mem, .pol = c->pol, .id = id, .k = k };
+	*out = (struct change){ .s = c->s, .who = c->who, .mem = c->mem, .pol = c->pol, .id = id,
+		.k = k ? k : 1 };
 	if (!appeal_read(c->s, id, c->mem, &out->was, e))
 		return false;
 	out->now = out->was;

@@ -69,7 +69,7 @@ enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use,
 	struct number num = { 0 };
 	enum err_code rc = ERR_OK;
 
-	*k = 1;
+	*k = 0;
 	*id = id_by_text(s, ref, e);
 	if (!*id && !e->code) {
 		if (number_parse(&mem, number_template(s, &mem, e), ref, &num))
@@ -96,6 +96,7 @@ enum err_code appeal_load(struct store *s, const char *ref, struct arena *mem, s
 		return rc;
 	if (!appeal_read(s, id, mem, out, e))
 		return e->code ? e->code : not_found(ref, e);
+	q = q ? q : 1;
 	if (!appeal_question(out, q))
 		return err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), out->number, q);
 	if (k)

@@ -39,6 +39,9 @@ enum err_code change_begin(struct change *c, const char *ref, int64_t rev, struc
 		rc = still_works_here(c->s, c->who, e);
 	if (!rc && ref)
 		rc = appeal_resolve(c->s, ref, REF_WRITE, &c->id, &c->k, e);
+	c->named = c->k > 0;
+	if (!c->named)
+		c->k = 1;
 	if (!rc && ref && !appeal_read(c->s, c->id, c->mem, &c->was, e))
 		rc = e->code ? e->code : ERR_NOT_FOUND;
 	c->now = c->was;
@@ -189,6 +192,17 @@ static bool registered_before(struct change *c, const char *idem, struct err *e)
 	return true;
 }
 
+void registration_key(struct registration *r, struct arena *mem)
+{
+	uint8_t key[16];
+	char hex[33];
+
+	if (*r->idem)
+		return;
+	randombytes_buf(key, sizeof(key));
+	r->idem = arena_strdup(mem, sodium_bin2hex(hex, sizeof(hex), key, sizeof(key)));
+}
+
 enum err_code appeal_register(struct store *s, struct registration *r, const struct actor *who,
 			      struct arena *mem, struct registered *out,
 			      struct registration_fault *where, struct err *e)
@@ -197,13 +211,7 @@ enum err_code appeal_register(struct store *s, struct registration *r, const str
 
 	appeal_init(&c.was);
 	store_policy(s, &c.pol);
-	if (!*r->idem) {
-		uint8_t key[16];
-		char hex[33];
-
-		randombytes_buf(key, sizeof(key));
-		r->idem = arena_strdup(mem, sodium_bin2hex(hex, sizeof(hex), key, sizeof(key)));
-	}
+	registration_key(r, mem);
 	enum err_code rc = registration_check(r, who, &c.pol, mem, where, e);
 
 	if (!rc)
@@ -214,6 +222,7 @@ enum err_code appeal_register(struct store *s, struct registration *r, const str
 	if (!rc)
 		rc = e->code;
 	out->pin[0] = '\0';
+	out->k = 1;
 	if (!rc && !out->again) {
 		rc = append_registered(&c, r, e);
 		if (!rc)
@@ -230,6 +239,9 @@ static enum err_code decide_and_append(struct change *c, struct command *cmd, st
 {
 	struct decision d;
 
+	if (cmd->k <= 0 && !c->named && c->was.nq > 1)
+		return err_set(e, ERR_INVALID, _("%s has %d questions: say which one, as %s.2. Nothing was changed."),
+			       c->was.number, c->was.nq, c->was.number);
 	if (cmd->k <= 0)
 		cmd->k = c->k;
 	enum err_code rc = decide(&c->was, cmd, c->who, &c->pol, &d, e);

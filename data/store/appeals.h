@@ -13,6 +13,8 @@ struct registered {
 	struct appeal appeal; /* in the caller's arena */
 	char pin[8];          /* the only time it is shown; "" without a PIN key and when `again` */
 	bool again;           /* the idempotency key was known: nothing new was registered */
+	int k;                /* the question that was added, 1 for a whole appeal */
+	struct registration_fault where; /* of appeal_add_question(): what is wrong in the form */
 };
 
 /* Registers and gives number and PIN. On ERR_INVALID *where says which field. Registering the same
@@ -22,6 +24,23 @@ MUST_CHECK enum err_code appeal_register(struct store *s, struct registration *r
 					 const struct actor *who, struct arena *mem,
 					 struct registered *out, struct registration_fault *where,
 					 struct err *e);
+
+/* Adds another question to an appeal on control: text, address ("" = that of question 1), topic, executor,
+ * complained of, idem and call of *r (core/question.h). out->k: which it is; with out->again it stood there before.
+ * rev as in appeal_move(). */
+MUST_CHECK enum err_code appeal_add_question(struct store *s, const char *ref, struct registration *r, int64_t rev,
+					     const struct actor *who, struct arena *mem, struct registered *out,
+					     struct err *e);
+
+/* Words that came later, and the id of the call they came by, "" = none. */
+struct supplement {
+	const char *text, *call;
+};
+
+/* Adds them to the question of the ref. rev and *out as in appeal_move(). */
+MUST_CHECK enum err_code appeal_supplement(struct store *s, const char *ref, const struct supplement *what, int64_t rev,
+					   const struct actor *who, struct arena *mem, struct appeal *out,
+					   struct err *e);
 
 /* Loads one appeal. *k (may be NULL) gets the question named by the ref, or 1. ERR_NOT_FOUND;
  * ERR_INVALID when a bare number fits several. */

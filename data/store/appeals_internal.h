@@ -3,6 +3,7 @@
 #define DATA_STORE_APPEALS_INTERNAL_H
 
 #include "core/address.h"
+#include "core/register.h"
 #include "data/store/migrate.h"
 #include "data/store/store_internal.h"
 
@@ -12,7 +13,8 @@ struct change {
 	struct arena *mem;
 	struct policy pol;
 	int64_t id;             /* row of the appeal; 0 while it is new */
-	int k;                  /* question named by the ref */
+	int k;                  /* question named by the ref, 1 when none is */
+	bool named;             /* the ref names one */
 	struct appeal was, now; /* before and after */
 };
 
@@ -36,6 +38,9 @@ int year_of_number(struct store *s, const struct policy *pol, struct err *e);
 
 /* The next statutory index of the series of this mark (order 348); "" with *e set on an error. */
 const char *change_law_index(struct change *c, enum applicant applicant, const char *surname, struct err *e);
+
+/* Gives a form without an idempotency key one, in the arena. */
+void registration_key(struct registration *r, struct arena *mem);
 
 /* Saves the rows and commits when rc is ERR_OK, else rolls everything back; then rings the bell. */
 MUST_CHECK enum err_code change_end(struct change *c, enum err_code rc, struct err *e);

@@ -109,6 +109,12 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
 		return arena_strdup(mem, last_part(member(body, "to")));
 	note = facts(mem, body);
+	if (strcmp(kind, plain_kind(EV_QUESTION)) == 0) {
+		const json_t *q = json_object_get(body, "question");
+
+		return arena_strdup(mem, add_line(mem, add_line(mem, member(q, "topic_name"), member(q, "address")),
+						  member(q, "text")));
+	}
 	if (*member(body, "note"))
 		note = add_line(mem, note, member(body, "note"));
 	else

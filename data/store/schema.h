@@ -14,6 +14,7 @@ extern const char schema_2_questions[]; /* schema_questions.c: fields of a quest
 extern const char schema_2_calls[];   /* schema_calls.c: the call journal, its search and its links */
 extern const char schema_2_templates[]; /* schema_templates.c: texts written again and again */
 extern const char schema_3_consult[]; /* schema_consult.c: consultations and hand-overs */
+extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */
 
 /* FTS5's own word of command, INSERT INTO table(table, rank) VALUES(option, value): no merging while a
  * citizen is waiting, search_idle() does it (performance.md C). */

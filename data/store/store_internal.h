@@ -63,7 +63,7 @@ bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *
 /* The row id of an appeal by its subject; 0 without one. */
 int64_t appeal_id_of_subject(struct store *s, const char *subject, struct err *e);
 
-/* Resolves a ref as typed to the row id of the appeal and the question named (1 when none). For writing a
+/* Resolves a ref as typed to the row id of the appeal and the question named (0 when none). For writing a
  * bare number is not enough (ERR_INVALID): a slip of one digit would change somebody else's appeal. */
 enum ref_use { REF_READ, REF_WRITE };
 MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use, int64_t *id,
