@@ -91,7 +91,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 		.steps = { &step_note },
 		.run = action_note,
 	},
-	[V_EDIT] = { .steps = { &step_field, &step_value }, .run = action_edit },
+	[V_EDIT] = { .steps = { &step_field, &step_value, &step_whose }, .run = action_edit },
 	[V_JOIN] = { .steps = { &step_other, &step_join }, .run = action_join },
 	[V_UNJOIN] = { .steps = { &step_why_off }, .run = action_unjoin },
 	[V_RECEIPT] = { .steps = { &step_pin }, .run = action_receipt },
@@ -127,8 +127,7 @@ static enum err_code check(struct action *x, struct err *e)
 	return verb_possible(x->verb, app_actor(x->app), &x->a, (int)x->q->k, &pol, e);
 }
 
-/* The appeal as it is in the base now, with all that the command rests on. */
-static enum err_code load(struct action *x, struct err *e)
+enum err_code action_load(struct action *x, struct err *e)
 {
 	int k;
 	enum err_code rc = appeal_load(app_store(x->app), x->ref, &x->mem, &x->a, &k, e);
@@ -200,7 +199,11 @@ static void done(struct action *x)
 	for (size_t i = 0; i < ACTION_STEPS && x->desc->steps[i]; i++)
 		if (x->desc->steps[i]->keeps)
 			app_forget_words(x->app, step_name(x, i));
+	const char *taken = action_taken_over(x);
+
 	app_changed(x->app);
+	if (x->said && *taken)
+		x->said = arena_printf(&x->mem, "%s %s", x->said, taken);
 	if (x->said)
 		app_say(x->app, ROLE_OK, x->said);
 	if (x->shown) {
@@ -211,24 +214,12 @@ static void done(struct action *x)
 	action_free(x);
 }
 
-/* Somebody was faster: e then says so, and also why it cannot be done any more, if it cannot. */
-static void read_changed(struct action *x, struct err *e)
-{
-	struct err gone = { 0 }, changed = *e;
-
-	app_changed(x->app);
-	if (load(x, &gone))
-		err_set(e, gone.code, "%s %s", changed.msg, gone.msg);
-}
-
 /* It was not done. What another try may bring through is asked again, the rest ends the command; but
  * words that somebody wrote stay on the screen until Esc. */
 static void not_done(struct action *x, struct err *e)
 {
 	bool words = app_dialog(x->app)->kind == DIALOG_TEXT;
 
-	if (e->code == ERR_CONFLICT)
-		read_changed(x, e);
 	if (x->any_asked && (words || (e->code != ERR_REFUSED && e->code != ERR_NOT_FOUND))) {
 		x->at = x->asked;
 		ask(x, e->msg);
@@ -236,6 +227,27 @@ static void not_done(struct action *x, struct err *e)
 	}
 	app_fail(x->app, e);
 	action_free(x);
+}
+
+/* Does it; what others changed meanwhile and this does not touch is left as they want it. */
+static enum err_code run(struct action *x, struct err *e)
+{
+	enum err_code rc = x->desc->run(x, e);
+
+	for (int i = 0; rc == ERR_CONFLICT && i < ACTION_MERGES && action_merge(x, e); i++) {
+		*e = (struct err){ .code = ERR_OK };
+		rc = x->desc->run(x, e);
+	}
+	return rc;
+}
+
+/* Both changed the field that is corrected. */
+static void ask_whose(struct action *x)
+{
+	while (x->desc->steps[x->at - 1] != &step_whose)
+		x->at--;
+	x->at--;
+	ask(x, NULL);
 }
 
 /* The next question, or the deed when all are answered. */
@@ -252,10 +264,12 @@ static void proceed(struct action *x)
 			return;
 		}
 	}
-	if (x->desc->run(x, &e))
-		not_done(x, &e);
-	else
+	if (run(x, &e) == ERR_OK)
 		done(x);
+	else if (x->clash)
+		ask_whose(x);
+	else
+		not_done(x, &e);
 }
 
 static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
@@ -264,6 +278,13 @@ static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
 	struct err e = { 0 };
 
 	x->kept = x->kept || d->kept;
+	if (!yes && x->desc->steps[x->at]->back) {
+		x->typed = x->own;
+		x->at--;
+		ask(x, x->clash);
+		x->clash = NULL;
+		return;
+	}
 	if (!yes) {
 		app_say(app, ROLE_MESSAGE, x->kept ? _("Cancelled: nothing was changed. What you typed is kept: the same "
 						       "command shows it again.")
@@ -324,7 +345,10 @@ bool action_begin(struct app *app, enum verb_id v, const struct appeal *a, int k
 	int64_t seen = a->rev; /* app_changed() may free *a */
 	struct action *x = action_new(app, v, a, k);
 
-	if (load(x, &e) || check_seen(x, seen, &e)) {
+	enum err_code rc = action_load(x, &e);
+
+	x->seen = x->a;
+	if (rc || check_seen(x, seen, &e)) {
 		if (e.code == ERR_CONFLICT)
 			app_changed(app);
 		app_fail(app, &e);

@@ -39,19 +39,25 @@ static const struct fix_desc *field_of(const struct action *x)
 }
 
 /* A topic and an executor stand there by name, as people know them. */
-static const char *old_value(struct action *x)
+const char *action_field_value(struct action *x, const struct appeal *a)
 {
 	const struct catalogue *cat;
 	struct err none = { 0 };
-	const char *value = fix_value(&x->a, x->q->k, x->field, store_clock(app_store(x->app)), &x->mem);
+	const struct question *q = appeal_question(a, x->q->k);
+	const char *value = fix_value(a, q->k, x->field, store_clock(app_store(x->app)), &x->mem);
 
 	if (field_of(x)->kind == FIX_IS_TOPIC)
-		return *x->q->topic ? arena_printf(&x->mem, "%s %s", x->q->topic, x->q->topic_name) : "";
+		return *q->topic ? arena_printf(&x->mem, "%s %s", q->topic, q->topic_name) : "";
 	if (field_of(x)->kind != FIX_IS_SERVICE || catalogue_get(app_store(x->app), &cat, &none))
 		return value;
 	const struct service *s = catalogue_service(cat, value);
 
 	return s ? s->name : value;
+}
+
+static const char *old_value(struct action *x)
+{
+	return action_field_value(x, &x->a);
 }
 
 static void open_word(struct action *x, struct dialog *d, const char *words)
@@ -129,6 +135,8 @@ static enum err_code take_value(struct action *x, const struct dialog *d, struct
 	bool as_it_was = strcmp(x->typed, old_value(x)) == 0;
 
 	*value = NULL;
+	x->own = f->kind == FIX_IS_WORD ? "" : x->typed;
+	x->left = false;
 	if (f->kind == FIX_IS_WORD)
 		*value = vocab_wire(f->vocab, x->values[d->choice]);
 	else if (as_it_was)

@@ -5,7 +5,7 @@
 #include "core/register.h"
 #include "tui/action.h"
 
-enum { ACTION_STEPS = 6, ACTION_MATCHES = 12 };
+enum { ACTION_STEPS = 6, ACTION_MATCHES = 12, ACTION_MERGES = 8 };
 
 struct action;
 
@@ -19,6 +19,7 @@ struct step {
 	enum err_code (*take)(struct action *x, const struct dialog *d, struct err *e);
 	const char *words; /* msgid; NULL: those of the command */
 	bool keeps;        /* what is typed is kept until the command is done (dialog_keep()) */
+	bool back;         /* Esc leads to the question before, where what was typed still stands */
 	/* The same, when they depend on what was answered; NULL: `words`. */
 	const char *(*words_of)(const struct action *x);
 };
@@ -39,6 +40,7 @@ struct action {
 	const struct verb *verb;
 	const struct action_desc *desc;
 	const char *ref;          /* number, with the question when it is not the first */
+	struct appeal seen;       /* as it was when the command was given */
 	struct appeal a;          /* as its revision is known to who decides */
 	const struct question *q; /* of a */
 	size_t at;                /* index of the step that is asked */
@@ -51,6 +53,9 @@ struct action {
 	bool new_pin;
 	enum fix_field field; /* what V_EDIT corrects */
 	struct correction fix;
+	const char *own;            /* the value as it was typed, while it is asked whose one is to stand */
+	const char *clash;          /* both changed the field: what is asked about it; NULL: nothing */
+	bool left;                  /* the other one's value was left standing */
 	int values[DIALOG_CHOICES]; /* what the items of a choice mean */
 	const struct service *services[ACTION_MATCHES];
 	int nservices;              /* what comes near a body that is not in the list as it was typed */
@@ -68,11 +73,23 @@ extern const struct step step_sure, step_note, step_report, step_result, step_vi
 extern const struct step step_service, step_other_service, step_body, step_which_body, step_why_forwarded;
 /* action_edit.c */
 extern const struct step step_field, step_value;
+/* What stands in the field that is corrected, in an appeal, as people know it. */
+const char *action_field_value(struct action *x, const struct appeal *a);
 
 /* action_join.c */
 extern const struct step step_other, step_join, step_why_off;
 MUST_CHECK enum err_code action_join(struct action *x, struct err *e);
 MUST_CHECK enum err_code action_unjoin(struct action *x, struct err *e);
+
+/* action_merge.c: somebody else changed the appeal since it was seen. */
+extern const struct step step_whose;
+/* Reads it again. True: what is to be saved touches nothing that the others changed (or it was dropped as theirs is the
+ * same), do it again. False: x->clash is to be asked, or *e says what stands in the way. */
+bool action_merge(struct action *x, struct err *e);
+/* The sentence about what others changed meanwhile and what stays so; "" when nothing. */
+const char *action_taken_over(struct action *x);
+/* action.c: the appeal as it is in the base now, and whether the command may still be given. */
+MUST_CHECK enum err_code action_load(struct action *x, struct err *e);
 
 /* action_run.c: the ways to do it. */
 MUST_CHECK enum err_code action_move(struct action *x, struct err *e);

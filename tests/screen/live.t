@@ -109,9 +109,17 @@ on two keys d
 on two wait_for "Якому виконавцю передати"
 as super edit ГЛ-3/26 --name "Третя Ольга Петрівна" >/dev/null
 on two keys Enter
-on two shows "ГЛ-3/26 тим часом змінив хтось інший" "what was changed meanwhile is not passed on unseen"
+on two shows "ГЛ-3/26 передано: ЛКП «Львівсвітло»" "what another corrected meanwhile does not hinder"
+on two shows "Ґалина Юріївна (20.11.2026" "but it is said who it was"
+on two shows "теж збережено: По батькові" "and what"
+on two keys d
+on two wait_for "Якому виконавцю передати"
+as olena dispatch ГЛ-3/26 --to TEPLO >/dev/null
 on two keys Enter
-on two shows "ГЛ-3/26 передано: ЛКП «Львівсвітло»" "but it is with another Enter"
+on two shows "ГЛ-3/26 тим часом змінено: Коваль Олена Петрівна" "passed on by two at once: the second is told by whom"
+on two shows "Enter — зробити все одно" "and what the keys do"
+on two keys Enter
+on two shows "ГЛ-3/26 передано: ЛКП «Львівсвітло»" "another Enter does it"
 on two keys a
 on two wait_for "Прийняти доручення"
 as dysp accept ГЛ-3/26 >/dev/null
@@ -159,12 +167,36 @@ on two wait_for "Сьома Софія"
 on two type_text " Іванівна" && on two keys Enter
 on two shows "ГЛ-7/26 виправлено" "one corrects the name"
 type_text "-Б" && keys Enter
-shows "ГЛ-7/26 тим часом змінив хтось інший" "the other one corrects the address and is told"
-shows "вул. Зелена, 4-Б" "with the words still there"
-keys Enter
-shows "ГЛ-7/26 виправлено" "another Enter saves it"
+shows "ГЛ-7/26 виправлено" "the other one corrects the address: both stay"
+shows "Тим часом Коваль Олена Петрівна" "and is told who corrected what"
+shows "По батькові" "which is kept"
 is "$("$PULT" show ГЛ-7 --json | jq -r '"\(.name)|\(.address)"')" "Сьома Софія Іванівна|вул. Зелена, 4-Б" \
 	"what each of them corrected is there"
+keys e && wait_for "Що виправити" && keys 2
+wait_for "вул. Зелена, 4-Б"
+keys C-u && type_text "вул. Моя, 1" && keys Enter
+wait_for "виправлено"
+keys e && wait_for "Що виправити" && keys 2
+wait_for "вул. Моя, 1" && keys C-u && type_text "вул. Моя, 2"
+as olena edit ГЛ-7/26 --address "вул. Чужа, 3" >/dev/null
+keys Enter
+shows "Поле «Адреса» тим часом змінено: Коваль Олена Петрівна" "both corrected the address: it is asked"
+shows "моє: вул. Моя, 2" "with the one value"
+shows "чуже: вул. Чужа, 3" "and the other"
+keys Escape
+shows "тим часом змінено" "Esc goes back to the words"
+shows "вул. Моя, 2" "which are there still"
+is "$("$PULT" show ГЛ-7 --json | jq -r .address)" "вул. Чужа, 3" "nothing is saved yet"
+keys Enter
+shows "ГЛ-7/26 виправлено" "Enter puts them in the other's place"
+is "$("$PULT" show ГЛ-7 --json | jq -r .address)" "вул. Моя, 2" "knowingly"
+keys e && wait_for "Що виправити" && keys 2
+wait_for "вул. Моя, 2" && keys C-u && type_text "вул. Моя, 4"
+as olena edit ГЛ-7/26 --address "вул. Чужа, 5" >/dev/null
+keys Enter && wait_for "чуже: вул. Чужа, 5" && keys 2
+shows "Лишилося чуже значення" "or the other's stays"
+is "$("$PULT" show ГЛ-7 --json | jq -r .address)" "вул. Чужа, 5" "and nothing was overwritten"
+exits 5 "the shell with a revision refuses" "$PULT" edit ГЛ-7/26 --address "вул. Z, 1" --rev 2
 
 # --- what time alone brings
 as kontr confirm ГЛ-3/26 --outcome no-answer --via call >/dev/null

@@ -349,11 +349,10 @@ static void changed_meanwhile(void **state)
 	type(&app, "Далі тече");
 	base_want(b, ERR_OK, appeal_note(b->s, number, "чуже", -1, &test_owner, &b->mem, NULL, &b->e));
 	type(&app, "\n");
-	assert_int_equal(app.dialog.kind, DIALOG_TEXT);
-	assert_string_equal(dialog_text(&app.dialog), "Далі тече");
-	assert_non_null(strstr(app.dialog.text, "someone else"));
-	assert_int_equal(app.changed, 1);
-	type(&app, "\n");
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	if (!strstr(app.said, "Meanwhile os:test"))
+		fail_msg("said «%s»", app.said);
+	assert_non_null(strstr(app.said, ": Note."));
 	a = load(b, number);
 	assert_int_equal(appeal_state(&a), ST_REWORK);
 
@@ -387,6 +386,92 @@ static void changed_meanwhile(void **state)
 	action_begin(&app, V_RECALL, &a, 1);
 	assert_int_equal(app.dialog.kind, DIALOG_NONE);
 	assert_non_null(strstr(app.said, "just now"));
+}
+
+/* Two correct one appeal: `keys` of the first one, who opened it before the other's `theirs` was saved. */
+static void two_corrections(void **state)
+{
+	static const struct {
+		const char *what, *opened, *typed, *then;
+		struct correction theirs;
+		const char *name, *address, *said;
+	} rows[] = {
+		{ "other fields", "2", "\x15" "вул. Нова, 2\n", "", { .value = { [FIX_NAME] = "Лис Петро" } }, "Лис Петро",
+		  "вул. Нова, 2", "it is kept: Surname" },
+		{ "both the same", "2", "\x15" "вул. Нова, 2\n", "", { .value = { [FIX_ADDRESS] = "вул. Нова, 2" } }, NULL,
+		  "вул. Нова, 2", "the same as before" },
+		{ "mine", "2", "\x15" "вул. Нова, 2\n", "1", { .value = { [FIX_ADDRESS] = "вул. Їхня, 3" } }, NULL,
+		  "вул. Нова, 2", "is corrected" },
+		{ "theirs", "2", "\x15" "вул. Нова, 2\n", "2", { .value = { [FIX_ADDRESS] = "вул. Їхня, 3" } }, NULL,
+		  "вул. Їхня, 3", "The other one's value stays" },
+		{ "back to the words, then mine", "2", "\x15" "вул. Нова, 2\n", "\x1b" "а\n",
+		  { .value = { [FIX_ADDRESS] = "вул. Їхня, 3" } }, NULL, "вул. Нова, 2а", "is corrected" },
+		{ "back to the words, then nothing", "2", "\x15" "вул. Нова, 2\n", "\x1b\x1b",
+		  { .value = { [FIX_ADDRESS] = "вул. Їхня, 3" } }, NULL, "вул. Їхня, 3", "nothing was changed" },
+	};
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *number = appeal_in(b, ST_REGISTERED);
+		struct app app = new_app(b, R(OPERATOR));
+		struct appeal a = load(b, number);
+		struct edited done;
+
+		action_begin(&app, V_EDIT, &a, 1);
+		type(&app, rows[i].opened);
+		base_want(b, ERR_OK, appeal_edit(b->s, number, &rows[i].theirs, -1, &test_owner, &b->mem,
+						 &done, &b->e));
+		type(&app, rows[i].typed);
+		if (*rows[i].then) {
+			assert_int_equal(app.dialog.kind, DIALOG_CHOOSE);
+			assert_non_null(strstr(app.dialog.text, "os:test"));
+			assert_non_null(strstr(app.dialog.items[0], "вул. Нова, 2"));
+			assert_non_null(strstr(app.dialog.items[1], "вул. Їхня, 3"));
+		}
+		type(&app, rows[i].then);
+		a = load(b, number);
+		if (strcmp(a.q[0].address, rows[i].address) != 0 || !strstr(app.said, rows[i].said) ||
+		    (rows[i].name && strcmp(appeal_name(&b->mem, &a), rows[i].name) != 0) ||
+		    app.dialog.kind != DIALOG_NONE)
+			fail_msg("%s: «%s» «%s», said «%s», dialog «%s»", rows[i].what, a.q[0].address, a.surname, app.said,
+				 app.dialog.text);
+	}
+}
+
+/* Two pass one question on: the second is told and decides; what is about something else does not hinder. */
+static void two_moves(void **state)
+{
+	struct base *b = *state;
+	const char *number = appeal_in(b, ST_REGISTERED);
+	struct app app = new_app(b, R(OPERATOR));
+	struct appeal a = load(b, number);
+	const struct correction fix = { .value = { [FIX_NAME] = "Лис Петро" } };
+	struct edited done;
+	struct command cmd;
+
+	action_begin(&app, V_DISPATCH, &a, 1);
+	base_want(b, ERR_OK, appeal_edit(b->s, number, &fix, -1, &test_owner, &b->mem, &done, &b->e));
+	type(&app, "TEPLO\n");
+	assert_int_equal(app.dialog.kind, DIALOG_NONE);
+	assert_non_null(strstr(app.said, "kept: Surname, Given name"));
+	a = load(b, number);
+	assert_string_equal(a.q[0].service, "TEPLO");
+	assert_string_equal(a.surname, "Лис");
+
+	action_begin(&app, V_DISPATCH, &a, 1);
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.service = "VODA";
+	cmd.service_name = "ЛМКП «Львівводоканал»";
+	cmd.service_active = true;
+	move(b, number, cmd);
+	type(&app, "\x15" "LIFT\n");
+	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
+	assert_non_null(strstr(app.dialog.text, "meanwhile by os:test"));
+	a = load(b, number);
+	assert_string_equal(a.q[0].service, "VODA");
+	type(&app, "\n");
+	a = load(b, number);
+	assert_string_equal(a.q[0].service, "LIFT");
 }
 
 static void law_393_article_7(void **state)
@@ -480,7 +565,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(commands_key_by_key), T(without_telephone), T(values_that_are_kept),
 		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
-		T(changed_meanwhile), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
+		T(changed_meanwhile), T(two_corrections),
+		T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 
