@@ -4,11 +4,13 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "core/vocab.h"
+
 const char template_added[] = "template_added", template_changed[] = "template_changed";
 
 void template_init(struct template *t)
 {
-	*t = (struct template){ "", "", "", 0 };
+	*t = (struct template){ "", "", "", 0, vocab_wire(&vocab_template_kind, TEMPLATE_TYPED) };
 }
 
 static void take_text(const json_t *from, const char *key, const char **to, struct arena *mem)
@@ -39,6 +41,7 @@ static enum fold_result fold_body(struct template *t, const struct event *ev, co
 		return FOLD_CONFLICT;
 	template_init(t);
 	t->subject = arena_strdup(mem, ev->subject);
+	take_text(body, "kind", &t->kind, mem);
 	take_text(body, "name", &t->name, mem);
 	take(t, body, mem);
 	return FOLD_OK;
@@ -55,6 +58,8 @@ enum fold_result template_fold(struct template *t, const struct event *ev, struc
 
 const char *template_difference(const struct template *a, const struct template *b)
 {
+	if (strcmp(a->kind, b->kind) != 0)
+		return "kind";
 	if (strcmp(a->name, b->name) != 0)
 		return "name";
 	if (strcmp(a->text, b->text) != 0)

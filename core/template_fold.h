@@ -14,9 +14,11 @@ struct template {
 	const char *name;    /* what it is chosen by */
 	const char *text;
 	int64_t removed;     /* 0 or 1 */
+	const char *kind;    /* wire word of vocab_template_kind */
 };
 
-/* Kinds. Bodies: template_added {"name","text","removed"}; template_changed {"set":{text, removed}}. */
+/* Kinds. Bodies: template_added {"kind","name","text","removed"}, without a kind a text to type;
+ * template_changed {"set":{text, removed}}. */
 extern const char template_added[], template_changed[];
 
 void template_init(struct template *t);

@@ -19,6 +19,7 @@ static const struct {
 	[TEMPLATE_PHONE] = { "телефон", "phone" },
 	[TEMPLATE_OPERATOR] = { "оператор", "operator" },
 	[TEMPLATE_DATE] = { "дата", "date" },
+	[TEMPLATE_LINE] = { "лінія", "line" },
 };
 
 static int field_named(const char *name)

@@ -21,6 +21,7 @@ enum template_field {
 	TEMPLATE_PHONE,
 	TEMPLATE_OPERATOR, /* who types */
 	TEMPLATE_DATE,     /* today */
+	TEMPLATE_LINE,     /* how the site calls itself */
 	TEMPLATE_FIELDS
 };
 

@@ -28,6 +28,7 @@ static const struct word service_kinds[] = { SERVICE_KINDS(X) };
 static const struct word call_directions[] = { CALL_DIRECTIONS(X) };
 static const struct word call_outcomes[] = { CALL_OUTCOMES(X) };
 static const struct word listen_reasons[] = { LISTEN_REASONS(X) };
+static const struct word template_kinds[] = { TEMPLATE_KINDS(X) };
 #undef X
 
 const struct vocab vocab_state = { states, COUNT(states) };
@@ -48,6 +49,7 @@ const struct vocab vocab_service_kind = { service_kinds, COUNT(service_kinds) };
 const struct vocab vocab_call_direction = { call_directions, COUNT(call_directions) };
 const struct vocab vocab_call_outcome = { call_outcomes, COUNT(call_outcomes) };
 const struct vocab vocab_listen_reason = { listen_reasons, COUNT(listen_reasons) };
+const struct vocab vocab_template_kind = { template_kinds, COUNT(template_kinds) };
 
 int vocab_wire_index(const struct vocab *v, const char *s)
 {

@@ -124,6 +124,14 @@
 	X(PHASE_CLOSED, "closed", N_("finished"), "закриті") \
 	X(PHASE_CANCELLED, "cancelled", N_("cancelled"), "скасовані")
 
+/* Texts that are kept under a name: put in while typing, read out, a step of the call script (domain.md 2.3; its
+ * name begins with its place), what a telephone is for. */
+#define TEMPLATE_KINDS(X) \
+	X(TEMPLATE_TYPED, "template", N_("text to type"), "шаблон") \
+	X(TEMPLATE_WORDS, "words", N_("text to read out"), "зачитати") \
+	X(TEMPLATE_STEP, "step", N_("step of the call"), "крок") \
+	X(TEMPLATE_USE, "number", N_("what a number is for"), "номер")
+
 /* What the number of an incident has before its digits («захід»), and its Latin twin: ГЛ-ЗХ12/26 and
  * HL-ZKH12-26. Folded, as text_fold() gives them. */
 #define INCIDENT_MARK "ЗХ"
@@ -192,6 +200,7 @@ enum incident_phase { INCIDENT_PHASES(X) PHASE_COUNT };
 enum call_direction { CALL_DIRECTIONS(X) CALL_DIRECTION_COUNT };
 enum call_outcome { CALL_OUTCOMES(X) CALL_OUTCOME_COUNT };
 enum listen_reason { LISTEN_REASONS(X) LISTEN_REASON_COUNT };
+enum template_kind { TEMPLATE_KINDS(X) TEMPLATE_KIND_COUNT };
 enum user_role { ROLES(X) USER_ROLE_COUNT };
 enum service_kind { SERVICE_KINDS(X) SERVICE_KIND_COUNT };
 #undef X
@@ -209,7 +218,8 @@ struct vocab {
 extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_category,
 	vocab_result,
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
-	vocab_role, vocab_service_kind, vocab_call_direction, vocab_call_outcome, vocab_listen_reason;
+	vocab_role, vocab_service_kind, vocab_call_direction, vocab_call_outcome, vocab_listen_reason,
+	vocab_template_kind;
 
 /* The index of a word by its wire word, by what else may be typed or by its translated label,
  * whatever the case; -1 when it is none of them. */

@@ -55,7 +55,7 @@ void app_template(struct app *app)
 	close_list(app);
 	if (!text_in_dialog(app) && !text_in_view(app))
 		app_say(app, ROLE_MESSAGE, _("A template goes into a text: go to the text first."));
-	else if (template_list(app->store, &p->mem, &p->all, &e))
+	else if (template_list(app->store, TEMPLATE_TYPED, &p->mem, &p->all, &e))
 		app_fail(app, &e);
 	else if (p->all.n == 0)
 		app_say(app, ROLE_MESSAGE, _("There are no templates. A supervisor adds one: pult template add."));
@@ -102,6 +102,7 @@ static void what_is_known(struct app *app, struct arena *mem, struct template_va
 	civil_format_day(civil_day_at(store_clock(app->store), app_now(app)), day);
 	v->of[TEMPLATE_DATE] = arena_strdup(mem, day);
 	v->of[TEMPLATE_OPERATOR] = app->who.name;
+	v->of[TEMPLATE_LINE] = *store_site_name(app->store) ? store_site_name(app->store) : store_site(app->store);
 }
 
 /* --- putting it in ---------------------------------------------------------------------------- */

@@ -129,9 +129,9 @@ VERB(CONSULT, "consult", "--topic CODE [--phone P] [--transfer 104] [--address A
 VERB(KEYS, "keys", "LOGIN [FILE]",
      N_("The keys of a person as a keys.conf; with a file (- for standard input) they are changed by it"), N_("Keys"), "k", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, -1, -1, 1, 2, 0, run_keys)
-VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME",
+VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME [--kind template|words|step|number]",
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
-     DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT), run_template)
+     DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT) | O(KIND), run_template)
 VERB(SETTING, "setting", "NAME [VALUE]",
      N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)

@@ -16,6 +16,7 @@ EMBED(seed_street_renames, "data/seed/street_renames.tsv");
 EMBED(seed_names, "data/seed/names.tsv");
 EMBED(seed_words, "data/seed/words.tsv");
 EMBED(seed_templates, "data/seed/templates.tsv");
+EMBED(seed_texts, "data/seed/texts.tsv");
 EMBED(seed_demo, "data/seed/demo.tsv");
 
 static int split(char *line, const char **cols, int max)

@@ -11,7 +11,7 @@ struct seed {
 };
 
 extern const struct seed seed_topics, seed_services, seed_streets, seed_street_renames, seed_names,
-	seed_words, seed_demo, seed_templates;
+	seed_words, seed_demo, seed_templates, seed_texts;
 
 /* Takes the next record off *s: its columns (each ended by NUL, in buf of `size` bytes) into cols, at
  * most max; missing ones are "". Returns how many columns there were, 0 at the end. Comment lines are

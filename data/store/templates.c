@@ -14,13 +14,15 @@ enum { LINE_BYTES = 4096 };
 static void read_row(sqlite3_stmt *st, struct arena *mem, struct template *out)
 {
 	*out = (struct template){ .subject = db_text(mem, st, 0), .name = db_text(mem, st, 1),
-		.text = db_text(mem, st, 2), .removed = sqlite3_column_int64(st, 3) };
+		.text = db_text(mem, st, 2), .removed = sqlite3_column_int64(st, 3),
+		.kind = db_text(mem, st, 4) };
 }
 
 bool template_read_subject(struct store *s, const char *subject, struct arena *mem, struct template *out,
 			   struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed FROM template WHERE subject = ?");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind FROM template"
+					   " WHERE subject = ?");
 
 	db_bind(st, "s", subject);
 	if (!db_row(&s->db, st, e))
@@ -37,8 +39,10 @@ static bool same_name(struct arena *mem, const char *a, const char *b)
 
 /* --- what there is ---------------------------------------------------------------------------- */
 
-/* Rows of the base with their removed ones, then what the program knows and the base says nothing of. */
+/* Rows of one kind: of the base with their removed ones, then what the program knows and the base says nothing
+ * of. */
 struct all {
+	const char *kind;
 	struct template *rows;
 	int n, room;
 };
@@ -63,23 +67,34 @@ static void add(struct all *t, struct arena *mem, const struct template *row)
 	t->rows[t->n++] = *row;
 }
 
-static void add_seeds(struct all *t, struct arena *mem)
+static void add_seed(struct all *t, struct arena *mem, const char *name, const char *text)
 {
-	struct seed list = seed_templates;
-	char line[LINE_BYTES];
-	const char *cols[2];
-
-	while (seed_next(&list, line, sizeof(line), cols, (int)COUNT(cols)) > 0)
-		if (!row_named(t, mem, cols[0]))
-			add(t, mem, &(struct template){ "", arena_strdup(mem, cols[0]), arena_strdup(mem, cols[1]), 0 });
+	if (!row_named(t, mem, name))
+		add(t, mem, &(struct template){ "", arena_strdup(mem, name), arena_strdup(mem, text), 0, t->kind });
 }
 
-static enum err_code read_all(struct store *s, struct arena *mem, struct all *t, struct err *e)
+static void add_seeds(struct all *t, struct arena *mem)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed FROM template");
+	bool typed = strcmp(t->kind, vocab_wire(&vocab_template_kind, TEMPLATE_TYPED)) == 0;
+	struct seed list = typed ? seed_templates : seed_texts;
+	char line[LINE_BYTES];
+	const char *cols[3];
+
+	while (seed_next(&list, line, sizeof(line), cols, (int)COUNT(cols)) > 0)
+		if (typed)
+			add_seed(t, mem, cols[0], cols[1]);
+		else if (strcmp(cols[0], t->kind) == 0)
+			add_seed(t, mem, cols[1], cols[2]);
+}
+
+static enum err_code read_all(struct store *s, enum template_kind kind, struct arena *mem, struct all *t,
+			      struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind FROM template WHERE kind = ?");
 	struct template row;
 
-	*t = (struct all){ .rows = arena_alloc(mem, sizeof(row)) };
+	*t = (struct all){ .kind = vocab_wire(&vocab_template_kind, (int)kind), .rows = arena_alloc(mem, sizeof(row)) };
+	db_bind(st, "s", t->kind);
 	while (db_row(&s->db, st, e)) {
 		read_row(st, mem, &row);
 		add(t, mem, &row);
@@ -99,12 +114,13 @@ static int by_key(const void *a, const void *b)
 	return strcmp(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
 }
 
-enum err_code template_list(struct store *s, struct arena *mem, struct template_list *out, struct err *e)
+enum err_code template_list(struct store *s, enum template_kind kind, struct arena *mem,
+			    struct template_list *out, struct err *e)
 {
 	struct all t;
 
 	*out = (struct template_list){ .n = 0 };
-	if (read_all(s, mem, &t, e))
+	if (read_all(s, kind, mem, &t, e))
 		return e->code;
 	struct keyed *k = arena_alloc(mem, (size_t)(t.n + 1) * sizeof(*k));
 
@@ -122,6 +138,13 @@ enum err_code template_list(struct store *s, struct arena *mem, struct template_
 /* --- one change ------------------------------------------------------------------------------- */
 
 enum template_change { ADD, EDIT, REMOVE };
+
+/* What was asked for. */
+struct asked {
+	enum template_change what;
+	enum template_kind kind;
+	const char *name, *text;
+};
 
 static enum err_code check_text(const char *text, struct err *e)
 {
@@ -172,7 +195,7 @@ static enum err_code write_change(struct store *s, const struct template *row, c
 	if (has)
 		t = *row;
 	else
-		json_object_set_new(body, "name", json_string(now->name));
+		json_object_update_new(body, json_pack("{ss ss}", "kind", now->kind, "name", now->name));
 	enum err_code rc = log_append(s, &ev, body, who, mem, e);
 
 	json_decref(body);
@@ -180,15 +203,15 @@ static enum err_code write_change(struct store *s, const struct template *row, c
 		rc = err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), ev.kind);
 	if (rc)
 		return rc;
-	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed)"
-					   " VALUES(?,?,?,?)");
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed, kind)"
+					   " VALUES(?,?,?,?,?)");
 
-	db_bind(st, "sssi", t.subject, t.name, t.text, t.removed);
+	db_bind(st, "sssis", t.subject, t.name, t.text, t.removed, t.kind);
 	return db_run(&s->db, st, e);
 }
 
-static enum err_code change_in_turn(struct store *s, enum template_change what, const struct template_row *asked,
-				    const struct actor *who, struct arena *mem, struct err *e)
+static enum err_code change_in_turn(struct store *s, const struct asked *a, const struct actor *who,
+				    struct arena *mem, struct err *e)
 {
 	struct all t;
 	enum err_code rc = schema_check(&s->db, e);
@@ -196,49 +219,52 @@ static enum err_code change_in_turn(struct store *s, enum template_change what, 
 	if (!rc)
 		rc = still_works_here(s, who, e);
 	if (!rc)
-		rc = read_all(s, mem, &t, e);
+		rc = read_all(s, a->kind, mem, &t, e);
 	if (rc)
 		return rc;
-	const struct template *row = row_named(&t, mem, asked->name);
+	const struct template *row = row_named(&t, mem, a->name);
 
-	rc = check(what, row, asked->name, e);
-	return rc ? rc : write_change(s, row, &(struct template){ "", asked->name, what == REMOVE ? row->text : asked->text,
-						 what == REMOVE }, who, mem, e);
+	rc = check(a->what, row, a->name, e);
+	if (rc)
+		return rc;
+	const struct template now = { "", a->name, a->what == REMOVE ? row->text : a->text, a->what == REMOVE, t.kind };
+
+	return write_change(s, row, &now, who, mem, e);
 }
 
-static enum err_code change(struct store *s, enum template_change what, const char *name, const char *text,
-			    const struct actor *who, struct err *e)
+static enum err_code change(struct store *s, struct asked asked, const struct actor *who, struct err *e)
 {
 	struct arena mem = { 0 };
-	struct template_row asked = { text_tidy(&mem, name, NULL), text };
 	enum err_code rc = actor_may(who, RIGHT_TEMPLATES) ? ERR_OK
 		: err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_TEMPLATES));
 
-	if (!rc && what == ADD)
-		rc = check_name(name, e);
-	if (!rc && what != REMOVE)
-		rc = check_text(text, e);
+	if (!rc && asked.what == ADD)
+		rc = check_name(asked.name, e);
+	if (!rc && asked.what != REMOVE)
+		rc = check_text(asked.text, e);
+	asked.name = text_tidy(&mem, asked.name, NULL);
 	if (!rc)
 		rc = db_begin(&s->db, e);
 	if (!rc)
-		rc = db_end(&s->db, change_in_turn(s, what, &asked, who, &mem, e), e);
+		rc = db_end(&s->db, change_in_turn(s, &asked, who, &mem, e), e);
 	arena_free(&mem);
 	return rc;
 }
 
-enum err_code template_add(struct store *s, const char *name, const char *text, const struct actor *who,
-			   struct err *e)
+enum err_code template_add(struct store *s, enum template_kind kind, const char *name, const char *text,
+			   const struct actor *who, struct err *e)
 {
-	return change(s, ADD, name, text, who, e);
+	return change(s, (struct asked){ ADD, kind, name, text }, who, e);
 }
 
-enum err_code template_edit(struct store *s, const char *name, const char *text, const struct actor *who,
-			    struct err *e)
+enum err_code template_edit(struct store *s, enum template_kind kind, const char *name, const char *text,
+			    const struct actor *who, struct err *e)
 {
-	return change(s, EDIT, name, text, who, e);
+	return change(s, (struct asked){ EDIT, kind, name, text }, who, e);
 }
 
-enum err_code template_remove(struct store *s, const char *name, const struct actor *who, struct err *e)
+enum err_code template_remove(struct store *s, enum template_kind kind, const char *name, const struct actor *who,
+			      struct err *e)
 {
-	return change(s, REMOVE, name, "", who, e);
+	return change(s, (struct asked){ REMOVE, kind, name, "" }, who, e);
 }

@@ -29,5 +29,17 @@ exits 0 "too" "$PULT" template list
 unlike "$out" 'передано  ' "is gone"
 is "$(sqlite3 "$DB" "SELECT group_concat(kind || ' ' || actor, ';') FROM event WHERE kind LIKE 'template%'" | sed "s/os:[^;]*/os/g")" \
 	"template_added os;template_changed os;template_changed super;template_added os" "each change is an event of somebody"
+
+# --- what is read out, the steps of the call, what a number is for
+exits 0 "texts to read out" "$PULT" template list --kind words
+like "$out" 'газ +«Вийдіть із приміщення' "are a list of their own"
+unlike "$out" 'Привітання' "without the steps of the call"
+exits 0 "its steps" "$PULT" template list --kind step
+like "$out" '1 Привітання +«Доброго дня! \{лінія\}, оператор \{оператор\}' "in their order"
+exits 0 "the city says it in its way" as super template edit "1 Привітання" --kind step --text "«Слухаю вас»"
+like "$("$PULT" template list --kind step)" '1 Привітання +«Слухаю вас»' "and so it stands"
+exits 0 "a text of its own" as super template add "дощ" --kind words --text "«Вода зійде до вечора»"
+exits 3 "which no other list has" "$PULT" template remove "дощ"
+exits 2 "no such list" "$PULT" template list --kind рядки
 exits 0 "the base is whole" "$PULT" verify
 done_testing

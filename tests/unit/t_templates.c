@@ -21,7 +21,7 @@ static const char *text_of(struct base *b, const char *name)
 {
 	struct template_list all;
 
-	base_want(b, ERR_OK, template_list(b->s, &b->mem, &all, &b->e));
+	base_want(b, ERR_OK, template_list(b->s, TEMPLATE_TYPED, &b->mem, &all, &b->e));
 	for (int i = 0; i < all.n; i++)
 		if (strcmp(all.rows[i].name, name) == 0)
 			return all.rows[i].text;
@@ -52,16 +52,16 @@ static void test_changes(void **state)
 {
 	struct base *b = *state;
 
-	base_want(b, ERR_OK, template_add(b->s, "  Двері ", "Зачинено. {номер}", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, "  Двері ", "Зачинено. {номер}", &test_owner, &b->e));
 	want_text(b, "Двері", "Зачинено. {номер}");
-	base_want(b, ERR_CONFLICT, template_add(b->s, "двері", "x", &test_owner, &b->e));
-	base_want(b, ERR_OK, template_edit(b->s, "ДВЕРІ", "Відчинено", &test_owner, &b->e));
+	base_want(b, ERR_CONFLICT, template_add(b->s, TEMPLATE_TYPED, "двері", "x", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_edit(b->s, TEMPLATE_TYPED, "ДВЕРІ", "Відчинено", &test_owner, &b->e));
 	want_text(b, "Двері", "Відчинено");
-	base_want(b, ERR_OK, template_remove(b->s, "Двері", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_remove(b->s, TEMPLATE_TYPED, "Двері", &test_owner, &b->e));
 	want_text(b, "Двері", NULL);
-	base_want(b, ERR_NOT_FOUND, template_remove(b->s, "Двері", &test_owner, &b->e));
-	base_want(b, ERR_NOT_FOUND, template_edit(b->s, "Двері", "x", &test_owner, &b->e));
-	base_want(b, ERR_OK, template_add(b->s, "Двері", "Знову", &test_owner, &b->e));
+	base_want(b, ERR_NOT_FOUND, template_remove(b->s, TEMPLATE_TYPED, "Двері", &test_owner, &b->e));
+	base_want(b, ERR_NOT_FOUND, template_edit(b->s, TEMPLATE_TYPED, "Двері", "x", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, "Двері", "Знову", &test_owner, &b->e));
 	want_text(b, "Двері", "Знову");
 	assert_int_equal(base_int(b->path, "SELECT count(*) FROM template"), 1);
 	assert_int_equal(base_int(b->path, "SELECT count(*) FROM event WHERE kind LIKE 'template%'"), 4);
@@ -74,16 +74,16 @@ static void test_seeds(void **state)
 	struct base *b = *state;
 	struct template_list all;
 
-	base_want(b, ERR_OK, template_list(b->s, &b->mem, &all, &b->e));
+	base_want(b, ERR_OK, template_list(b->s, TEMPLATE_TYPED, &b->mem, &all, &b->e));
 	assert_true(all.n >= 2);
 	const char *first = all.rows[0].name, *second = all.rows[1].name;
 	int n = all.n;
 
-	base_want(b, ERR_OK, template_edit(b->s, first, "по-нашому", &test_owner, &b->e));
-	base_want(b, ERR_OK, template_remove(b->s, second, &test_owner, &b->e));
+	base_want(b, ERR_OK, template_edit(b->s, TEMPLATE_TYPED, first, "по-нашому", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_remove(b->s, TEMPLATE_TYPED, second, &test_owner, &b->e));
 	want_text(b, first, "по-нашому");
 	want_text(b, second, NULL);
-	base_want(b, ERR_OK, template_list(b->s, &b->mem, &all, &b->e));
+	base_want(b, ERR_OK, template_list(b->s, TEMPLATE_TYPED, &b->mem, &all, &b->e));
 	assert_int_equal(all.n, n - 1);
 	base_want(b, ERR_OK, verify(b));
 }
@@ -95,15 +95,40 @@ static void test_refused(void **state)
 
 	memset(name, 'a', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	base_want(b, ERR_REFUSED, template_add(b->s, "x", "y", &operator, &b->e));
-	base_want(b, ERR_REFUSED, template_remove(b->s, "x", &operator, &b->e));
-	base_want(b, ERR_INVALID, template_add(b->s, " ", "y", &test_owner, &b->e));
-	base_want(b, ERR_INVALID, template_add(b->s, name, "y", &test_owner, &b->e));
-	base_want(b, ERR_INVALID, template_add(b->s, "x", " \n", &test_owner, &b->e));
-	assert_int_equal(template_add(b->s, "x", "{чуже}", &test_owner, &b->e), ERR_INVALID);
+	base_want(b, ERR_REFUSED, template_add(b->s, TEMPLATE_TYPED, "x", "y", &operator, &b->e));
+	base_want(b, ERR_REFUSED, template_remove(b->s, TEMPLATE_TYPED, "x", &operator, &b->e));
+	base_want(b, ERR_INVALID, template_add(b->s, TEMPLATE_TYPED, " ", "y", &test_owner, &b->e));
+	base_want(b, ERR_INVALID, template_add(b->s, TEMPLATE_TYPED, name, "y", &test_owner, &b->e));
+	base_want(b, ERR_INVALID, template_add(b->s, TEMPLATE_TYPED, "x", " \n", &test_owner, &b->e));
+	assert_int_equal(template_add(b->s, TEMPLATE_TYPED, "x", "{чуже}", &test_owner, &b->e), ERR_INVALID);
 	assert_non_null(strstr(b->e.msg, "{чуже}"));
-	base_want(b, ERR_INVALID, template_add(b->s, "x", "a\033[31m", &test_owner, &b->e));
+	base_want(b, ERR_INVALID, template_add(b->s, TEMPLATE_TYPED, "x", "a\033[31m", &test_owner, &b->e));
 	assert_int_equal(base_int(b->path, "SELECT count(*) FROM template"), 0);
+}
+
+/* A kind is a list of its own: what has one name in two of them is two texts. */
+static void test_kinds(void **state)
+{
+	struct base *b = *state;
+	struct template_list all;
+
+	for (int k = TEMPLATE_WORDS; k < TEMPLATE_KIND_COUNT; k++) {
+		base_want(b, ERR_OK, template_list(b->s, (enum template_kind)k, &b->mem, &all, &b->e));
+		assert_true(all.n >= 7);
+	}
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_WORDS, "двері", "Скажіть", &test_owner, &b->e));
+	want_text(b, "двері", NULL);
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, "двері", "Зачинено", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_remove(b->s, TEMPLATE_WORDS, "двері", &test_owner, &b->e));
+	want_text(b, "двері", "Зачинено");
+	base_want(b, ERR_OK, template_edit(b->s, TEMPLATE_USE, "104", "Газ", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_list(b->s, TEMPLATE_USE, &b->mem, &all, &b->e));
+	int found = 0;
+
+	for (int i = 0; i < all.n; i++)
+		found += strcmp(all.rows[i].name, "104") == 0 && strcmp(all.rows[i].text, "Газ") == 0;
+	assert_int_equal(found, 1);
+	base_want(b, ERR_OK, verify(b));
 }
 
 /* Ґ stands after Г, whatever the bytes say. */
@@ -115,8 +140,8 @@ static void test_order(void **state)
 	const char *seen = "";
 
 	for (size_t i = 0; i < COUNT(names); i++)
-		base_want(b, ERR_OK, template_add(b->s, names[i], "текст", &test_owner, &b->e));
-	base_want(b, ERR_OK, template_list(b->s, &b->mem, &all, &b->e));
+		base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, names[i], "текст", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_list(b->s, TEMPLATE_TYPED, &b->mem, &all, &b->e));
 	for (int i = 0; i < all.n; i++)
 		if (strcmp(all.rows[i].text, "текст") == 0)
 			seen = arena_printf(&b->mem, "%s %s", seen, all.rows[i].name);
@@ -131,12 +156,13 @@ static void test_verify(void **state)
 	} rows[] = {
 		{ "UPDATE template SET text = 'інше'", "text" },
 		{ "UPDATE template SET removed = 1", "removed" },
+		{ "UPDATE template SET kind = 'words'", "kind" },
 		{ "DELETE FROM template", "ГЛ." },
-		{ "INSERT INTO template VALUES('ГЛ.1', 'чужий', 'x', 0)", "ГЛ.1" },
+		{ "INSERT INTO template VALUES('ГЛ.1', 'чужий', 'x', 0, 'template')", "ГЛ.1" },
 	};
 	struct base *b = *state;
 
-	base_want(b, ERR_OK, template_add(b->s, "двері", "Зачинено", &supervisor, &b->e));
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, "двері", "Зачинено", &supervisor, &b->e));
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		base_sql(b->path, "SAVEPOINT a; CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM template; RELEASE a");
 		base_sql(b->path, rows[i].sql);
@@ -151,7 +177,7 @@ static void test_verify(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
-	const struct CMUnitTest tests[] = { T(test_changes), T(test_seeds), T(test_refused), T(test_order),
+	const struct CMUnitTest tests[] = { T(test_changes), T(test_seeds), T(test_refused), T(test_order), T(test_kinds),
 					    T(test_verify) };
 #undef T
 
