@@ -177,8 +177,8 @@ static void test_verify(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
-	const struct CMUnitTest tests[] = { T(test_changes), T(test_seeds), T(test_refused), T(test_order), T(test_kinds),
-					    T(test_verify) };
+	const struct CMUnitTest tests[] = { T(test_changes), T(test_seeds), T(test_refused), T(test_order),
+					    T(test_kinds), T(test_verify) };
 #undef T
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
