@@ -89,24 +89,42 @@ static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
 		draw_wrapped(why, body.cols, &body, ROLE_NORMAL);
 }
 
+/* The saved queries over the list, and over the card beside it. */
+static struct canvas draw_saved(struct appeals *s, const struct canvas *c)
+{
+	int rows = s->saved.list.n > 0;
+	struct canvas bar = canvas_sub(c, 0, 0, rows, c->cols);
+
+	if (rows)
+		saved_bar_draw(&s->saved, &bar, field_text(&s->line));
+	return canvas_sub(c, rows, 0, c->rows - rows, c->cols);
+}
+
+static void draw_both(struct appeals *s, const struct canvas *c, bool focused)
+{
+	int cols = c->cols * 11 / 20 < LIST_MIN_COLS ? LIST_MIN_COLS : c->cols * 11 / 20;
+	struct canvas left = canvas_sub(c, 0, 0, c->rows, cols);
+	struct canvas right = canvas_sub(c, 0, cols + 3, c->rows, c->cols - cols - 3);
+
+	draw_list(s, &left, focused);
+	draw_vline(c, 0, cols + 1, c->rows, ROLE_BORDER);
+	pager_draw(&s->card, &right);
+}
+
 void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct appeals *s = state;
-	int cols = c->cols * 11 / 20 < LIST_MIN_COLS ? LIST_MIN_COLS : c->cols * 11 / 20;
 
 	(void)app;
 	s->wide = c->cols >= WIDE_COLS && !s->guest;
-	if (s->wide) {
-		struct canvas left = canvas_sub(c, 0, 0, c->rows, cols);
-		struct canvas right = canvas_sub(c, 0, cols + 3, c->rows, c->cols - cols - 3);
-
-		draw_list(s, &left, focused);
-		draw_vline(c, 0, cols + 1, c->rows, ROLE_BORDER);
-		pager_draw(&s->card, &right);
-	} else if (s->open) {
+	if (!s->wide && s->open) {
 		pager_draw(&s->card, c);
-	} else {
-		draw_list(s, c, focused);
+		return;
 	}
-}
+	struct canvas body = draw_saved(s, c);
 
+	if (s->wide)
+		draw_both(s, &body, focused);
+	else
+		draw_list(s, &body, focused);
+}

@@ -1,9 +1,10 @@
-/* tui/appeals_inner.h - the state of F3; private to view_appeals.c and appeals_draw.c. */
+/* tui/appeals_inner.h - the state of F3; private to view_appeals.c, appeals_draw.c and appeals_saved.c. */
 #ifndef TUI_APPEALS_INNER_H
 #define TUI_APPEALS_INNER_H
 
 #include "tui/appeals_list.h"
 #include "tui/pager.h"
+#include "tui/saved_bar.h"
 #include "tui/view.h"
 
 struct appeals {
@@ -13,6 +14,7 @@ struct appeals {
 	int64_t counted_ms;    /* when `total` was counted, and whether something changed since */
 	bool stale;
 	int64_t minute;        /* of the last look at the clock */
+	struct saved_bar saved;
 	struct arena line_mem;
 	struct field line;     /* the query */
 	bool typing;           /* the keyboard is in it */
@@ -34,5 +36,12 @@ struct appeals {
 
 /* The list, or the card, or both side by side: view_ops.draw. */
 void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused);
+
+/* appeals_saved.c: reads the saved queries of the person; the query that a digit opens, NULL: none. */
+void appeals_saved_read(struct app *app, struct appeals *s);
+const char *appeals_saved_query(const struct appeals *s, const struct key_event *ev);
+/* Begin to save the query that is shown, to change one of the saved ones. */
+void appeals_saved_save(struct app *app, struct appeals *s);
+void appeals_saved_change(struct app *app, struct appeals *s);
 
 #endif

@@ -34,6 +34,9 @@ VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
+VERB(QUERY, "query", "list | save NAME QUERY... | remove NAME",
+     N_("Your saved queries with what each finds now; find @NAME asks one of them"), NULL, NULL, 0,
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 1, -1, 0, run_query)
 VERB(CALLS, "calls", "[QUERY...] [--limit N]",
      N_("The call journal: digits are any part of a telephone, words the caller's name; filters as in find"), NULL,
      NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
@@ -158,6 +161,8 @@ VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on bec
 VERB(CALL_REGISTER, "call-register", "", N_("Begin an appeal with this call: telephone and name are filled in, the call is linked"), N_("Appeal"), "n", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CALL_PLAY, "call-play", "", N_("Listen to the recording of the call, or stop it; who listened is written down"), N_("Listen"), "p", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_LISTEN, -1, 0, 0, 0, NULL)
 VERB(CALL_APPEAL, "call-appeal", "", N_("Open the appeal of the call"), N_("Its appeal"), "o", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(QUERY_SAVE, "query-save", "", N_("Save the query under a name: it is counted above the list, a digit opens it"), N_("Keep"), "s", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(QUERY_CHANGE, "query-change", "", N_("Rename, move or remove a saved query"), NULL, "q", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
 VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
 VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)

@@ -18,6 +18,11 @@ enum err_code run_show(struct verb_call *c, struct err *e);
 /* verbs_status.c */
 enum err_code run_status(struct verb_call *c, struct err *e);
 
+/* verbs_query.c */
+enum err_code run_query(struct verb_call *c, struct err *e);
+/* The query of @NAME at the beginning of a line in its place; any other line as it is. */
+MUST_CHECK enum err_code expand_saved(struct verb_call *c, const char *line, const char **out, struct err *e);
+
 /* verbs_lists.c */
 enum err_code run_topics(struct verb_call *c, struct err *e);
 enum err_code run_services(struct verb_call *c, struct err *e);

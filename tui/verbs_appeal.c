@@ -212,7 +212,9 @@ static enum err_code read_query(struct verb_call *c, struct find_query *q, struc
 	int64_t limit;
 	enum err_code rc = option_number(c, OPT_LIMIT, LIMIT_SHOWN, &limit, e);
 
-	*q = (struct find_query){ .text = joined(c), .limit = (int)limit, .login = c->who.login };
+	*q = (struct find_query){ .limit = (int)limit, .login = c->who.login };
+	if (!rc)
+		rc = expand_saved(c, joined(c), &q->text, e);
 	return rc ? rc : value_check(q->text, 0, e);
 }
 

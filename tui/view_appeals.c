@@ -147,13 +147,40 @@ static void read_edge(struct app *app, struct appeals *s, bool end)
 	list_sync(&s->list);
 }
 
+static void show_none(struct app *app, struct appeals *s)
+{
+	appeals_free(&s->rows);
+	list_sync(&s->list);
+	load_at_hand(app, s);
+}
+
+/* Another query from the newest on, whatever is shown; @NAME is a saved one. */
+static unsigned ask(struct app *app, struct appeals *s, const char *query)
+{
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	enum err_code rc = saved_expand(&s->saved.list, query, &mem, &query, &e);
+
+	if (rc) {
+		app_fail(app, &e);
+	} else {
+		s->guest = NULL;
+		s->open = s->typing = false;
+		field_set(&s->line, query);
+		read_query(app, s);
+		if (s->fault.code) /* nobody is typing: the rows of another query would be taken for its own */
+			show_none(app, s);
+	}
+	arena_free(&mem);
+	return rc ? W_HANDLED | W_REFUSED : W_HANDLED | W_CHANGED;
+}
+
 /* --- how many ---------------------------------------------------------------------------------- */
 
 /* A slice of the count while nobody types. What others change is counted again after a while: a hundred people
  * look at such lists. */
-static bool appeals_idle(struct app *app, void *state)
+static bool count_all(struct app *app, struct appeals *s)
 {
-	struct appeals *s = state;
 	const struct appeals_source from = source(app, s);
 
 	if (s->fault.code || (!s->rows.more && !s->rows.newer))
@@ -168,6 +195,20 @@ static bool appeals_idle(struct app *app, void *state)
 	s->counted_ms = app_now(app);
 	app_dirty(app);
 	return false;
+}
+
+static bool appeals_idle(struct app *app, void *state)
+{
+	struct appeals *s = state;
+	bool shown;
+
+	if (count_all(app, s))
+		return true;
+	bool more = saved_bar_step(&s->saved, app_store(app), app_actor(app), app_now(app), &shown);
+
+	if (shown)
+		app_dirty(app);
+	return more;
 }
 
 /* --- life -------------------------------------------------------------------------------------- */
@@ -192,6 +233,7 @@ static void appeals_close(struct app *app, void *state)
 	(void)app;
 	appeals_free(&s->rows);
 	pager_close(&s->card);
+	saved_bar_close(&s->saved);
 	arena_free(&s->mem);
 	arena_free(&s->line_mem);
 	arena_free(&s->before_mem);
@@ -204,12 +246,9 @@ static void appeals_show(struct app *app, void *state)
 	const char *number = app_take_number(app), *query = app_take_query(app);
 
 	s->back = number != NULL;
-	if (query) {
-		s->guest = NULL;
-		s->open = s->typing = false;
-		field_set(&s->line, query);
-		read_query(app, s);
-	}
+	appeals_saved_read(app, s);
+	if (query)
+		ask(app, s, query);
 	if (number) {
 		arena_free(&s->guest_mem);
 		s->guest = arena_strdup(&s->guest_mem, number);
@@ -229,7 +268,11 @@ static void appeals_show(struct app *app, void *state)
 
 static void appeals_changed(struct app *app, void *state)
 {
-	read_again(app, state);
+	struct appeals *s = state;
+
+	appeals_saved_read(app, s);
+	saved_bar_changed(&s->saved);
+	read_again(app, s);
 }
 
 /* Terms run out and days end though nothing happens. */
@@ -238,6 +281,7 @@ static void look_at_clock(struct app *app, struct appeals *s)
 	int64_t now = app_now(app), minute = now / 60000;
 
 	if (s->minute && minute != s->minute) {
+		saved_bar_changed(&s->saved);
 		read_again(app, s);
 		app_dirty(app);
 	} else if (appeals_mark(&s->rows, now)) {
@@ -329,6 +373,8 @@ static unsigned query_key(struct app *app, struct appeals *s, const struct key_e
 
 	if (w & W_CHANGED)
 		read_query(app, s);
+	if ((w & W_SUBMIT) && *field_text(&s->line) == '@')
+		return ask(app, s, field_text(&s->line));
 	if ((w & W_SUBMIT) && s->fault.code)
 		return W_HANDLED | W_REFUSED; /* the sentence says what is wrong */
 	if (w & W_SUBMIT)
@@ -365,6 +411,10 @@ static unsigned appeals_key(struct app *app, void *state, const struct key_event
 		return key_is_fn(ev, FN_ESC) ? close_card(app, s) : pager_key(&s->card, ev);
 	if (key_is_fn(ev, FN_ESC))
 		return *field_text(&s->line) ? clear_query(app, s) : W_IGNORED;
+	const char *saved = appeals_saved_query(s, ev);
+
+	if (saved)
+		return ask(app, s, saved);
 	unsigned w = move_in_list(app, s, ev);
 
 	if (w & W_SUBMIT)
@@ -380,6 +430,10 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 		begin_query(s);
 	else if (v == V_SHOW)
 		open_card(app, s);
+	else if (v == V_QUERY_SAVE)
+		appeals_saved_save(app, s);
+	else if (v == V_QUERY_CHANGE)
+		appeals_saved_change(app, s);
 	else if (v == V_VIEW_APPEALS && s->open)
 		show_list(app, s);
 	else

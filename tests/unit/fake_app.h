@@ -25,6 +25,7 @@ struct app {
 struct store *app_store(struct app *app) { return app->b->s; }
 const struct actor *app_actor(const struct app *app) { return &app->who; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
+struct draft *app_draft(struct app *app) { (void)app; return NULL; }
 void app_dirty(struct app *app) { (void)app; }
 void app_forget_words(struct app *app, const char *name)
 {
