@@ -179,6 +179,12 @@ check-asan: deps
 check-asan-run:
 	$(call prove,$(call chosen,$(call every,build-san)))
 
+# The long ones: a minute of random keys for each of some seeds, under the sanitizers.
+soak: deps
+	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
+	$(Q)for seed in 1 2 3 4 5; do PULT_RANDOM_SEED=$$seed PULT_RANDOM_KEYS=60000 bash tests/lib/run \
+		build-san/tests/t_random_keys || exit 1; done
+
 # --- what a bare machine needs --------------------------------------------------------------------
 deps:
 	@sh .ci/deps $(PACKAGES_RUN) $(PACKAGES_BUILD) $(PACKAGES_TEST)
@@ -232,5 +238,5 @@ clean:
 distclean: clean
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: always all built pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
+.PHONY: always all built soak pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
 	run install dist clean distclean

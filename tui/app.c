@@ -315,11 +315,8 @@ static int open_log(const struct config *config, const char *db, struct arena *m
 	return open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
 }
 
-static enum err_code open_all(struct app *app, const struct verb_call *c, const struct config *config,
-			      struct err *e)
+enum err_code app_open(struct app *app, const char *db, const struct config *config, struct err *e)
 {
-	const char *db = config_database(config, c->opt[OPT_DB], &app->mem);
-
 	if (store_open(db, &app->store, e))
 		return e->code;
 	app->printer = config->printer;
@@ -330,6 +327,16 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	if (keymap_site(&app->site_keys, config, &app->keys_fault))
 		app_fail(app, &app->keys_fault);
 	app->keys = app->site_keys;
+	return ERR_OK;
+}
+
+static enum err_code open_all(struct app *app, const struct verb_call *c, const struct config *config,
+			      struct err *e)
+{
+	const char *db = config_database(config, c->opt[OPT_DB], &app->mem);
+
+	if (app_open(app, db, config, e))
+		return e->code;
 	struct term_options o = { .log_fd = open_log(config, db, &app->mem) };
 
 	if (term_open(&o, e))
@@ -341,7 +348,7 @@ static enum err_code open_all(struct app *app, const struct verb_call *c, const 
 	return ERR_OK;
 }
 
-static void close_all(struct app *app)
+void app_close(struct app *app)
 {
 	struct err e = { 0 };
 
@@ -406,7 +413,7 @@ int app_main(int argc, char **argv, const struct err *locale_fault)
 	}
 	int status = app.status;
 
-	close_all(&app);
+	app_close(&app);
 	if (rc)
 		return fail(&e);
 	if (*app.farewell)

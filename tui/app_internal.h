@@ -92,6 +92,10 @@ struct app {
 	struct queue_counts counts;
 };
 
+/* app.c: the base and the keys, without a terminal; then everything is given up, the terminal too. What was typed
+ * is kept. */
+MUST_CHECK enum err_code app_open(struct app *app, const char *db, const struct config *config, struct err *e);
+void app_close(struct app *app);
 /* app.c: the screen is hidden until the password is given; forms and dialogs stay as they are. */
 void app_lock(struct app *app);
 

@@ -133,6 +133,8 @@ static void give_to_dialog(struct app *app, const struct key_event *ev)
 	unsigned w = dialog_key(&app->dialog, ev);
 
 	tell_refused(app, w);
+	if (ev->kind == EV_FN && ev->fn >= FN_F1)
+		app_say(app, ROLE_WARN, _("A question is open: answer it, or close it with Esc."));
 	if (!(w & (W_SUBMIT | W_CANCEL)) || !may_close(app, w))
 		return;
 	app_answer answer = app->answer;
@@ -185,6 +187,20 @@ static bool half_of_fn(const struct app *app, const struct key_event *ev, unsign
 	       (w == W_IGNORED || app->dialog.kind != DIALOG_NONE);
 }
 
+/* What works over a question and over the ':' line too: whoever leaves the desk locks it at once. */
+static bool works_over_all(struct app *app, const struct key_event *ev)
+{
+	static const enum verb_id over_all[] = { V_LOCK, V_REDRAW, V_QUIT };
+
+	for (size_t i = 0; i < COUNT(over_all); i++) {
+		if (keymap_is(&app->keys, over_all[i], ev) && app->logged_in && !app->locked) {
+			app_run(app, over_all[i]);
+			return true;
+		}
+	}
+	return false;
+}
+
 void app_event(struct app *app, const struct key_event *ev)
 {
 	struct key_event fn;
@@ -197,6 +213,8 @@ void app_event(struct app *app, const struct key_event *ev)
 		give_to_table(app, ev);
 		return;
 	}
+	if (works_over_all(app, ev))
+		return;
 	if (app->pick.list.kind != DIALOG_NONE && !app->locked) {
 		app_template_key(app, ev);
 		return;

@@ -185,7 +185,8 @@ VERB(USER_ENABLE, "user-enable", "", N_("Enable a disabled user"), N_("Enable"),
 VERB(USER_PASSWD, "user-passwd", "", N_("Set a new password"), N_("Password"), "p", IN_ADMIN, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(USER_UNLOCK, "user-unlock", "", N_("Unlock after wrong passwords"), N_("Unlock"), "u", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
 VERB(COMMAND, "command", "", N_("Type a command; Tab completes, Up brings former ones"), NULL, ":",
-     IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+     IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD | IN_CALLS | IN_CALL | IN_INCIDENTS,
+     DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(REDRAW, "redraw", "", N_("Draw the screen anew"), NULL, "Ctrl-L", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(LOCK, "lock", "", N_("Lock the screen; the form is kept"), NULL, "Ctrl-Q", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(QUIT, "quit", "", N_("End the work; the form is kept"), NULL, "Ctrl-X", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
