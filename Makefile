@@ -10,9 +10,10 @@ VERSION := $(shell cat VERSION)
 PACKAGES_RUN   := fonts-dejavu-core tzdata libcurl4 ca-certificates
 PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadline-dev libsqlite3-dev \
 	libcurl4-openssl-dev libsodium-dev libutf8proc-dev libcairo2-dev libpango1.0-dev \
-	libfontconfig-dev libqrencode-dev libjansson-dev
+	libfontconfig-dev libqrencode-dev libjansson-dev \
+	libpq-dev libmicrohttpd-dev zlib1g-dev
 PACKAGES_TEST  := libcmocka-dev perl tmux sqlite3 jq poppler-utils zbar-tools universal-ctags binutils \
-	man-db git openssh-server openssh-client
+	man-db git openssh-server openssh-client postgresql curl openssl
 
 # --- settings ------------------------------------------------------------------------------------
 prefix  ?= /usr/local
@@ -34,7 +35,8 @@ LIBS_store := sqlite3
 LIBS_link  := libcurl
 LIBS_pdf   := pangocairo cairo fontconfig libqrencode
 LIBS_tui   := ncursesw panelw readline
-PKGS       := $(LIBS_core) $(LIBS_store) $(LIBS_link) $(LIBS_tui)
+LIBS_server := libpq libmicrohttpd zlib
+PKGS       := $(LIBS_core) $(LIBS_store) $(LIBS_link) $(LIBS_tui) $(LIBS_server)
 # Asked once, and only when something is compiled: `make deps` must work before pkg-config is there.
 pkg_config  = $(shell pkg-config $(1) $(PKGS))$(if $(filter 0,$(.SHELLSTATUS)),,$(error the libraries \
 	pult is built with are not there: run `make deps` first))
@@ -58,6 +60,7 @@ SRC_store := $(wildcard data/store/*.c data/seed/*.c)
 SRC_module := data/link/receipt_pdf.c data/link/receipt_draw.c
 SRC_link  := $(filter-out $(SRC_module),$(wildcard data/link/*.c))
 SRC_tui   := $(wildcard tui/*.c)
+SRC_server := $(wildcard server/*.c)
 SRC_lib   := $(SRC_core) $(SRC_store) $(SRC_link) $(filter-out tui/main.c,$(SRC_tui))
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
@@ -67,11 +70,16 @@ DOCUMENTS := $(if $(SAN),,$(B)/man/pult.1 $(B)/completion/pult)
 # What a host with operators needs (pult-ssh(8)), with the folders it will be installed to.
 DEPLOY := $(if $(SAN),,$(patsubst deploy/%.in,$(B)/deploy/%,$(wildcard deploy/*.in)))
 
-all: $(B)/pult $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS) $(DEPLOY)
+all: $(B)/pult $(B)/pult-central $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS) $(DEPLOY)
 
 $(B)/pult: $(call obj,tui/main.c) $(B)/libpult.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The centre sees core alone; --as-needed leaves the libraries of the workstation out of it, and its own out of pult.
+$(B)/pult-central: $(call obj,$(SRC_server) $(SRC_core))
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS) -lpthread
 
 $(B)/libpult.a: $(call obj,$(SRC_lib))
 	$(Q)rm -f $@
@@ -121,7 +129,7 @@ XGETTEXT = xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --ke
 	--add-comments=TRANSLATORS: --no-location --sort-output --package-name=pult
 pot:
 	@mkdir -p $(B)
-	$(Q)$(XGETTEXT) -o $(B)/pult.pot $(sort $(wildcard core/*.[ch] data/*/*.[ch] tui/*.[ch]))
+	$(Q)$(XGETTEXT) -o $(B)/pult.pot $(sort $(wildcard core/*.[ch] data/*/*.[ch] tui/*.[ch] server/*.[ch]))
 	$(Q)sed -i '/^"POT-Creation-Date/d; s/charset=CHARSET/charset=UTF-8/' $(B)/pult.pot
 po: pot
 	$(Q)msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-output --no-location -o $(B)/uk.po po/uk.po $(B)/pult.pot
@@ -131,7 +139,7 @@ po: pot
 # tests/KIND/NAME.t are bash (tests/lib/tap.sh), tests/unit/t_NAME.c are programs (cmocka). `make KIND`
 # runs one kind, `make KIND T=word` those with the word in their names, `make check` all of them twice:
 # as they are shipped and under the sanitizers. Whoever measures time (load) runs alone.
-KINDS := cli screen fault load
+KINDS := cli screen fault server load
 units   = $(patsubst tests/unit/%.c,$(1)/tests/%,$(wildcard tests/unit/t_*.c))
 scripts = $(foreach kind,$(2),$(patsubst %,$(1):%,$(wildcard tests/$(kind)/*.t)))
 lints   = $(call scripts,build,lint lib)
@@ -147,9 +155,12 @@ define test_program
 endef
 $(B)/tests/%: tests/unit/%.c $(B)/libpult.a $(B)/settings
 	$(test_program)
-# What scripts of load tests start many times.
-helpers = $(patsubst tests/load/%.c,$(1)/tests/%,$(wildcard tests/load/*.c))
+# What scripts of load and server tests start many times.
+helpers = $(patsubst tests/load/%.c,$(1)/tests/%,$(wildcard tests/load/*.c)) \
+	$(patsubst tests/server/%.c,$(1)/tests/%,$(wildcard tests/server/*.c))
 $(B)/tests/%: tests/load/%.c $(B)/libpult.a $(B)/settings
+	$(test_program)
+$(B)/tests/%: tests/server/%.c $(B)/libpult.a $(B)/settings
 	$(test_program)
 
 # Programs look for the module beside themselves.
@@ -163,7 +174,7 @@ unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built
 	$(call prove,$(call chosen,$(call scripts,$(B),$@)))
-lint: $(call obj,$(SRC_lib)) pot
+lint: $(call obj,$(SRC_lib) $(SRC_server)) pot
 	$(call prove,$(call chosen,$(lints)))
 
 # pkg-config may come with `deps`, so that what is compiled is asked of a make that starts after it.
@@ -213,7 +224,7 @@ bindir = $(DESTDIR)$(prefix)/bin
 libdir = $(DESTDIR)$(prefix)/lib/pult
 share  = $(DESTDIR)$(prefix)/share
 install: all
-	install -D -m 755 -t $(bindir) $(B)/pult
+	install -D -m 755 -t $(bindir) $(B)/pult $(B)/pult-central
 	install -D -m 644 -t $(libdir) $(B)/pult-receipt.so
 	install -D -m 644 -t $(share)/locale/uk/LC_MESSAGES $(B)/locale/uk/LC_MESSAGES/pult.mo
 	install -D -m 644 -t $(share)/doc/pult README.md CONTRIBUTING.md COPYING NOTICE
@@ -223,7 +234,8 @@ install: all
 	install -D -m 644 deploy/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/pult.conf
 	install -D -m 644 deploy/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/pult.conf
 	install -D -m 644 -t $(DESTDIR)$(prefix)/lib/systemd/system $(B)/deploy/pult-nightly.service \
-		deploy/pult-nightly.timer
+		$(B)/deploy/pult-central.service deploy/pult-nightly.timer
+	install -D -m 644 deploy/central.conf $(share)/doc/pult/examples/central.conf
 	@for page in $(wildcard man/*.[1-9]) $(B)/man/pult.1; do \
 		echo "install $$page"; install -D -m 644 -t $(share)/man/man$${page##*.} $$page || exit 1; done
 	install -D -m 644 -t $(share)/bash-completion/completions $(B)/completion/pult

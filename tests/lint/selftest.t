@@ -42,7 +42,8 @@ plant tui/zz_draw.c <<'C'
 int waddnwstr(void *, void *, int), wclear(void *), wgetch(void *), printw(const char *, ...);
 int zz4(void) { return waddnwstr(0, 0, 1) + wclear(0) + wgetch(0) + printw("x"); }
 C
-for f in core/zz_clock.c data/link/zz_sql.c data/store/zz_draw.c tui/zz_draw.c; do object $f; done
+plant data/link/zz_pq.c <<<'int PQstatus(void *), MHD_get_version(void); int zz5(void) { return PQstatus(0) + MHD_get_version(); }'
+for f in data/link/zz_pq.c core/zz_clock.c data/link/zz_sql.c data/store/zz_draw.c tui/zz_draw.c; do object $f; done
 lint layers
 caught "headers of pult" "core/zz_up.h includes data/store/store.h"
 caught "headers of pult" 'core/zz_bare.h includes "zz_up.h"'
@@ -53,6 +54,7 @@ caught "every source has an object" core/zz_noobject.o
 for s in time open getenv randombytes_buf; do caught "core calls no I/O" "core/zz_clock.o uses $s"; done
 caught "each in its layer" "data/link/zz_sql.o uses sqlite3_step"
 caught "each in its layer" "data/store/zz_draw.o uses wrefresh"
+for s in PQstatus MHD_get_version; do caught "each in its layer" "data/link/zz_pq.o uses $s"; done
 for s in waddnwstr wclear wgetch printw; do caught "only tui/canvas" "tui/zz_draw.o uses $s"; done
 
 sed -i 's/ popen / /' "$COPY/core/banned.h"

@@ -1,0 +1,151 @@
+/* server/http.c - the life of a request: route, token, size, body, answer. Everything that must be so
+ * before a route is asked. Serving is serve.c. */
+#include "server/http.h"
+
+#include <stdlib.h>
+
+#include "core/i18n.h"
+#include "server/http_life.h"
+#include "server/now.h"
+#include "server/watch.h"
+
+/* Bodies of all requests together; who comes on top is told to come back. */
+#define BODIES_MAX (160LL * 1024 * 1024)
+/* How much more than its limit a request may go on sending into nothing before it is cut off. */
+enum { EXCESS = 8 };
+
+static const struct route *find_route(const char *method, const char *url, const char **rest, bool *other)
+{
+	*other = false;
+	for (int i = 0; i < route_count; i++) {
+		const struct route *r = &routes[i];
+		size_t n = strlen(r->path);
+		bool same = r->flags & ROUTE_REST ? strncmp(url, r->path, n) == 0 && url[n]
+						  : strcmp(url, r->path) == 0;
+
+		if (!same)
+			continue;
+		*rest = url + n;
+		if (strcmp(r->method, method) == 0 ||
+		    (strcmp(method, "HEAD") == 0 && strcmp(r->method, "GET") == 0))
+			return r;
+		*other = true;
+	}
+	return NULL;
+}
+
+static bool check_token(struct request *r)
+{
+	const char *h = request_header(r, "Authorization");
+	struct err e = { 0 };
+	struct pg *pg;
+	bool found = false;
+
+	if (h && strncasecmp(h, "Bearer ", 7) == 0 && strlen(h + 7) == TOKEN_CHARS) {
+		if (!pg_take(r->c->pool, &pg, &e)) {
+			(void)!site_of_token(pg, h + 7, &r->mem, &found, &r->site, &e);
+			pg_give(r->c->pool, pg);
+		}
+		if (e.code)
+			answer_err(r, &e);
+	}
+	if (found || e.code)
+		return found;
+	answer_header(r, "WWW-Authenticate", "Bearer");
+	answer_error(r, 401, "token", _("The request has no token, or it is nobody's."));
+	return false;
+}
+
+/* What can be refused before the body comes. */
+static bool check_body(struct request *r)
+{
+	const char *length = request_header(r, "Content-Length"), *coding = request_header(r, "Content-Encoding");
+
+	r->body.max = r->route->body_max;
+	if (length && strtoull(length, NULL, 10) > r->route->body_max) {
+		answer_too_big(r);
+		return false;
+	}
+	if (coding && strcasecmp(coding, "identity") != 0) {
+		r->gzip = strcasecmp(coding, "gzip") == 0 && r->route->body_max ? inflater_new() : NULL;
+		if (!r->gzip) {
+			answer_error(r, 415, "coding", _("The coding of the body is not gzip."));
+			return false;
+		}
+	}
+	if (atomic_load(&r->c->body_bytes) > BODIES_MAX) {
+		struct err e = { 0 };
+
+		err_set(&e, ERR_BUSY, "%s", _("The server is busy. Try again a little later."));
+		answer_err(r, &e);
+		return false;
+	}
+	return true;
+}
+
+bool request_begin(struct request *r, const char *method, const char *url)
+{
+	bool other;
+
+	atomic_fetch_add(&r->c->open, 1);
+	r->began_ms = steady_ms();
+	watch_until(r->c->watch, r->conn, r->began_ms + WATCH_HEADER_MS);
+	r->route = find_route(method, url, &r->rest, &other);
+	if (r->route && r->route->flags & ROUTE_LOCAL && !request_is_local(r))
+		r->route = NULL;
+	if (!r->route) {
+		answer_error(r, other ? 405 : 404, other ? "method" : "path",
+			     other ? _("This address does not know this method.") : _("There is nothing at this address."));
+		return false;
+	}
+	/* The library's copy of the path does not live as long as a long poll. */
+	r->rest = arena_strdup(&r->mem, r->rest);
+	return check_body(r) && (!(r->route->flags & ROUTE_SITE) || check_token(r));
+}
+
+bool request_take(struct request *r, const char *p, size_t len)
+{
+	size_t before = r->body.len;
+
+	r->received += len;
+	watch_until(r->c->watch, r->conn,
+		    r->began_ms + WATCH_HEADER_MS + (int64_t)(1000 * r->received / WATCH_BYTES_PER_S));
+	if (r->received > (uint64_t)EXCESS * (r->route->body_max + 65536))
+		return false;
+	if (r->body.full || r->bad_gzip)
+		return true;
+	if (!r->gzip)
+		out_bytes(&r->body, p, len);
+	else if (!inflater_take(r->gzip, p, len, &r->body) && !r->body.full)
+		r->bad_gzip = true;
+	atomic_fetch_add(&r->c->body_bytes, (long long)(r->body.len - before));
+	return true;
+}
+
+enum handled request_end(struct request *r)
+{
+	enum handled h;
+
+	if (r->body.full)
+		return answer_too_big(r);
+	if (r->gzip && r->received && (r->bad_gzip || !inflater_done(r->gzip)))
+		return answer_error(r, 400, "request", _("The body is not gzip, or it ended too early; nothing was stored."));
+	h = r->route->handle(r);
+	watch_until(r->c->watch, r->conn, h == HANDLED_ASLEEP ? WATCH_FOREVER : steady_ms() + WATCH_ANSWER_MS);
+	return h;
+}
+
+void request_free(struct request *r)
+{
+	if (!r)
+		return;
+	atomic_fetch_sub(&r->c->open, 1);
+	/* The connection may bring another request. */
+	watch_until(r->c->watch, r->conn, steady_ms() + WATCH_HEADER_MS);
+	atomic_fetch_sub(&r->c->body_bytes, (long long)r->body.len);
+	out_free(&r->body);
+	out_free(&r->answer.body);
+	inflater_free(r->gzip);
+	arena_free(&r->mem);
+	free(r);
+}

@@ -1,0 +1,60 @@
+/* server/log.h - the log of the city in PostgreSQL: events of sites are appended after their chain was
+ * checked, and handed out by position. The rules of pult-sync(7) are kept here and nowhere else. */
+#ifndef SERVER_LOG_H
+#define SERVER_LOG_H
+
+#include "server/pg.h"
+#include "server/wire.h"
+
+/* Events may not be further than this ahead of the centre's clock: design.md 9. */
+enum { LOG_AHEAD_MS = 10 * 60 * 1000 };
+
+/* What became of a request: taken, or why not. */
+enum log_verdict { LOG_TAKEN, LOG_GAP, LOG_FORK, LOG_CLOCK, LOG_FOREIGN, LOG_WRONG };
+
+/* Where the log of a site stands. */
+struct log_end {
+	int64_t seq, hlc;
+	uint8_t hash[EVENT_HASH];
+};
+
+struct log_answer {
+	enum log_verdict verdict;
+	int64_t seq;        /* LOG_CLOCK, LOG_WRONG, LOG_FOREIGN: of the event */
+	struct log_end end; /* of the site's log as it is now */
+	int stored;         /* how many events were new */
+};
+
+/* Appends `n` events of `site` in one transaction and tells the other processes. With LOG_TAKEN they are
+ * on disk; with any other verdict, or an error, nothing was changed. */
+MUST_CHECK enum err_code log_append(struct pg *pg, const char *site, const struct event *evs, int n,
+				    struct log_answer *out, struct err *e);
+
+/* A page of the log. */
+struct log_page {
+	int64_t after; /* position, or seq of the own log */
+	int limit;     /* at most so many events */
+	int64_t next;  /* set: `after` of the next page; goes forward over what is left out */
+	int64_t last;  /* set: the last position; of the own log its last seq */
+	int n;         /* set: how many were written */
+	uint8_t head[EVENT_HASH]; /* set, own log: hash of its last event */
+};
+
+/* Writes the events of the other sites, or of this site alone, as lines. */
+MUST_CHECK enum err_code log_others(struct pg *pg, const char *site, struct log_page *page, struct out *o,
+				    struct err *e);
+MUST_CHECK enum err_code log_own(struct pg *pg, const char *site, struct log_page *page, struct out *o,
+				 struct err *e);
+
+/* Columns of the table event as log_row() reads them. After them may stand others. */
+#define LOG_COLUMNS "site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash, pos"
+enum { LOG_COLUMN_POS = 11, LOG_COLUMN_COUNT = 12 };
+
+/* One row; its texts live as long as the result. */
+void log_row(const PGresult *res, int row, struct event *ev);
+
+/* The end of a site's log; locked until the commit with `lock`. */
+MUST_CHECK enum err_code log_end_of(struct pg *pg, const char *site, bool lock, struct log_end *out,
+				    struct err *e);
+
+#endif

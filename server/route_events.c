@@ -1,0 +1,186 @@
+/* server/route_events.c - POST and GET /v1/events (pult-sync(7)). */
+#include "core/i18n.h"
+#include "server/log.h"
+#include "server/now.h"
+#include "server/routes.h"
+
+enum {
+	PAGE_MAX = 8 * 1024 * 1024, /* a page is cut at 3 MiB of bodies; escapes make them longer */
+	PAGE_DEFAULT = 500,
+	WAIT_MAX_S = 60
+};
+
+/* --- POST -------------------------------------------------------------------------------------- */
+
+static enum handled conflict(struct request *r, const struct log_answer *a, const char *word, const char *sentence)
+{
+	char head[9];
+
+	event_head(a->end.hash, head);
+	answer_error(r, 409, word, sentence);
+	answer_member(r, "expected", a->end.seq + 1);
+	r->answer.body.len--;
+	out_printf(&r->answer.body, ",\"head\":\"%s\"}", head);
+	return HANDLED;
+}
+
+static enum handled about_event(struct request *r, unsigned status, const char *word, const char *sentence,
+				const struct log_answer *a)
+{
+	answer_error(r, status, word, sentence);
+	answer_member(r, "seq", a->seq);
+	answer_member(r, "now", now_ms());
+	return HANDLED;
+}
+
+static enum handled refuse(struct request *r, const struct log_answer *a)
+{
+	switch (a->verdict) {
+	case LOG_GAP:
+		return conflict(r, a, "gap", _("Events are missing before these; nothing was stored."));
+	case LOG_FORK:
+		return conflict(r, a, "fork",
+				_("The log does not follow from what the server has: two different logs bear one code of a site. Nothing was stored."));
+	case LOG_CLOCK:
+		return about_event(r, 422, "clock",
+				   _("The event is more than 10 minutes ahead of the server's clock; nothing was stored."), a);
+	case LOG_FOREIGN:
+		return about_event(r, 403, "site", _("The event is of another site than the token; nothing was stored."), a);
+	case LOG_WRONG:
+	case LOG_TAKEN:
+		break;
+	}
+	return about_event(r, 422, "event",
+			   _("The event is not as it was written: its hash, clock or a length is wrong. Nothing was stored."), a);
+}
+
+static enum handled taken(struct request *r, const struct log_answer *a)
+{
+	char head[9];
+
+	event_head(a->end.hash, head);
+	atomic_fetch_add(&r->c->count.events_stored, a->stored);
+	r->answer.status = 200;
+	r->answer.body.max = PAGE_MAX;
+	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld}", (long long)a->end.seq, head,
+		   (long long)now_ms());
+	return HANDLED;
+}
+
+enum handled route_events_post(struct request *r)
+{
+	struct err e = { 0 };
+	struct log_answer a;
+	struct event *evs;
+	struct pg *pg;
+	int n;
+
+	if (wire_read(r->body.p, r->body.len, &r->mem, &evs, &n, &e))
+		return e.code == ERR_REFUSED ? answer_too_big(r) : answer_err(r, &e);
+	if (pg_take(r->c->pool, &pg, &e))
+		return answer_err(r, &e);
+	enum err_code rc = log_append(pg, r->site.code, evs, n, &a, &e);
+
+	pg_give(r->c->pool, pg);
+	if (rc)
+		return answer_err(r, &e);
+	return a.verdict == LOG_TAKEN ? taken(r, &a) : refuse(r, &a);
+}
+
+/* --- GET --------------------------------------------------------------------------------------- */
+
+static enum handled send_page(struct request *r, const struct log_page *page, bool own)
+{
+	char head[9];
+
+	atomic_fetch_add(&r->c->count.events_sent, page->n);
+	r->answer.status = 200;
+	r->answer.type = "application/x-ndjson";
+	answer_header(r, "Pult-Next", arena_printf(&r->mem, "%lld", (long long)page->next));
+	if (own) {
+		event_head(page->head, head);
+		answer_header(r, "Pult-Head", arena_strdup(&r->mem, head));
+	}
+	return HANDLED;
+}
+
+static enum err_code read_page(struct request *r, bool own, struct log_page *page, struct err *e)
+{
+	struct pg *pg;
+
+	r->answer.body.max = PAGE_MAX;
+	r->answer.body.len = 0;
+	if (pg_take(r->c->pool, &pg, e))
+		return e->code;
+	enum err_code rc = own ? log_own(pg, r->site.code, page, &r->answer.body, e)
+			       : log_others(pg, r->site.code, page, &r->answer.body, e);
+
+	pg_give(r->c->pool, pg);
+	return rc;
+}
+
+/* Looks, and sleeps while there is nothing; called again when it was woken. */
+static enum handled page_of_others(struct request *r, struct log_page *page)
+{
+	struct err e = { 0 };
+
+	for (;;) {
+		uint64_t mark = waiters_mark(r->c->waiters);
+
+		page->after = r->after;
+		if (read_page(r, false, page, &e))
+			return answer_err(r, &e);
+		if (page->after > page->last) {
+			answer_error(r, 409, "position",
+				     _("There is no such position: the server was restored from a backup. Ask again from 0."));
+			answer_member(r, "last", page->last);
+			return HANDLED;
+		}
+		if (page->n || steady_ms() >= r->waiter.until_ms)
+			return send_page(r, page, false);
+		r->after = page->next; /* what was left out is not looked at again */
+		switch (waiters_sleep(r->c->waiters, &r->waiter, mark)) {
+		case WAITERS_ASLEEP:
+			return HANDLED_ASLEEP;
+		case WAITERS_LOOK:
+			break;
+		case WAITERS_OVER:
+			return send_page(r, page, false);
+		case WAITERS_FULL:
+			answer_header(r, "Retry-After", "5");
+			return answer_error(r, 429, "rate", _("Too many requests of this site wait already."));
+		}
+	}
+}
+
+static enum handled bad_parameter(struct request *r)
+{
+	return answer_error(r, 400, "request", _("A parameter is not a number, or it is out of bounds."));
+}
+
+enum handled route_events_get(struct request *r)
+{
+	struct log_page page = { .limit = PAGE_DEFAULT };
+	const char *site = request_value(r, "site");
+	int64_t after = 0, limit = PAGE_DEFAULT, wait = 0;
+	struct err e = { 0 };
+
+	if (!request_number(r, "after", 0, INT64_MAX, &after) || !request_number(r, "wait", 0, WAIT_MAX_S, &wait) ||
+	    !request_number(r, "limit", 1, WIRE_EVENTS_MAX, &limit) || (site && strcmp(site, "own") != 0))
+		return bad_parameter(r);
+	page.limit = (int)limit;
+	if (site) {
+		page.after = after;
+		if (read_page(r, true, &page, &e))
+			return answer_err(r, &e);
+		if (page.n == 0)
+			page.next = after;
+		return send_page(r, &page, true);
+	}
+	if (!r->waiter.until_ms) { /* the first look */
+		r->after = after;
+		r->waiter.until_ms = steady_ms() + wait * 1000;
+		r->waiter.site = r->site.id;
+	}
+	return page_of_others(r, &page);
+}

@@ -1,0 +1,13 @@
+/* server/routes.c - the addresses of the server. */
+#include "server/routes.h"
+
+#include "server/wire.h"
+
+const struct route routes[] = {
+	{ "POST", "/v1/events", ROUTE_SITE, WIRE_BYTES_MAX, route_events_post },
+	{ "GET", "/v1/events", ROUTE_SITE, 0, route_events_get },
+	{ "GET", "/v1/time", 0, 0, route_time },
+	{ "GET", "/v1/health", 0, 0, route_health },
+	{ "GET", "/metrics", ROUTE_LOCAL, 0, route_metrics },
+};
+const int route_count = COUNT(routes);
