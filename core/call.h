@@ -14,6 +14,10 @@
 enum { CALL_ID_MAX = 64, CALL_WORD_MAX = 64, CALL_RECORDING_MAX = 255, CALL_NAME_MAX = 100,
 	CALL_SECONDS_MAX = 7 * 86400 };
 
+/* Seconds (domain.md 2.9): who hung up sooner did not wait to be answered, his call is short and not lost; a call
+ * answered within these counts for the service level. */
+enum { CALL_SHORT_S = 10, CALL_LEVEL_S = 20 };
+
 /* Texts are never NULL ("" when empty) and belong to who made the record. */
 struct call {
 	int64_t key;           /* of its row in the base: the order of time; 0 before it is kept */

@@ -1,11 +1,12 @@
 /* tui/site_settings.c - see site_settings.h. */
 #include "tui/site_settings.h"
 
+#include "core/agent.h"
 #include "core/i18n.h"
 #include "core/register.h"
 #include "data/link/printer.h"
 
-enum { IDLE_LOCK_DEFAULT_MS = 15 * 60000, MAX_LETTERS = 300 };
+enum { IDLE_LOCK_DEFAULT_MS = 15 * 60000, MAX_LETTERS = 300, MAX_AGENTS_LETTERS = 8000 };
 
 /* Minutes, perhaps with a part: "15", "0.5". -1: not understood. */
 static int64_t minutes_ms(const char *value)
@@ -72,6 +73,11 @@ static enum err_code check_folder(const char *value, struct err *e)
 	return check_text(value, e);
 }
 
+static enum err_code check_agents(const char *value, struct err *e)
+{
+	return agents_check(value, e) ? e->code : value_check(value, MAX_AGENTS_LETTERS, e);
+}
+
 static const struct {
 	const char *name, *help;
 	enum err_code (*check)(const char *value, struct err *e);
@@ -81,6 +87,7 @@ static const struct {
 	{ "hotline", N_("telephone of the hotline on receipts"), check_text },
 	{ "url", N_("address where citizens check the status"), check_url },
 	{ "recordings", N_("folder of the recordings of calls"), check_folder },
+	{ "agents", N_("operators as the exchange calls them, with their logins: 301=olena, 302=ivan"), check_agents },
 	{ "idle_lock", N_("minutes without a key until the screen is locked, 0 for never"), check_minutes },
 };
 

@@ -48,13 +48,14 @@
 	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
-	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf, text or escpos (a receipt printer); of a report: text, csv or json")) \
+	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf, text or escpos (a receipt printer); of a report: text, csv or json; of calls: queue_log, cdr, cdr-custom or csv")) \
 	X(FROM, "from", "DATE", N_("where the period begins")) \
 	X(UNTIL, "until", "TIME", N_("the new term; of an incident its end: 18:00 or 07.11.2026 18:00, empty: not known")) \
 	X(TITLE, "title", "TEXT", N_("what happens, in a few words")) \
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
 	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \
 	X(ALL, "all", NULL, N_("also those whose time has not come")) \
+	X(FOLLOW, "follow", NULL, N_("a log of calls that grows: go on as it does, until Ctrl-C")) \
 	X(EXCEL, "excel", NULL, N_("for spreadsheets: semicolons, a byte order mark, no formulas")) \
 	X(REV, "rev", "N", N_("refuse when the appeal has another revision")) \
 	X(SITE, "site", "CODE", N_("code of the site: 1 to 6 letters or digits")) \

@@ -4,20 +4,44 @@
 
 #include "core/i18n.h"
 #include "data/store/export.h"
-#include "data/store/import.h"
+#include "data/store/import_calls.h"
+#include "tui/follow.h"
 #include "tui/stop_key.h"
 #include "tui/verbs.h"
+
+static enum err_code take_appeals(struct verb_call *c, const struct progress *p, struct import_report *out,
+				  struct err *e)
+{
+	if (c->opt[OPT_FORMAT] || c->opt[OPT_FOLLOW])
+		return err_set(e, ERR_INVALID, "%s", _("--format and --follow are for calls only."));
+	return import_appeals(c->store, c->args[1], p, &c->who, c->mem, out, e);
+}
+
+static enum err_code take_calls(struct verb_call *c, const struct progress *p, struct import_report *out,
+				struct err *e)
+{
+	int waiting = 0;
+	const struct calls_wanted w = { .path = c->args[1], .format = c->opt[OPT_FORMAT], .waiting = &waiting };
+	enum err_code rc = c->opt[OPT_FOLLOW] ? follow_calls(c->store, &w, p, &c->who, c->mem, out, e)
+					      : import_calls(c->store, &w, p, &c->who, c->mem, out, e);
+
+	if (waiting)
+		c->out.remark = arena_printf(c->mem, P_("%d call has not ended yet: it comes with the next import.",
+						       "%d calls have not ended yet: they come with the next import.", waiting),
+					     waiting);
+	return rc;
+}
 
 /* A list by its word in the shell; NULL: that door does not exist. */
 static const struct list {
 	const char *name;
-	enum err_code (*import)(struct store *s, const char *path, const struct progress *p,
-				const struct actor *who, struct arena *mem, struct import_report *out,
+	enum err_code (*import)(struct verb_call *c, const struct progress *p, struct import_report *out,
 				struct err *e);
 	enum err_code (*export)(struct store *s, const struct export_to *to, const struct progress *p,
 				const struct actor *who, int64_t *rows, struct err *e);
 } lists[] = {
-	{ "appeals", import_appeals, export_appeals },
+	{ "appeals", take_appeals, export_appeals },
+	{ "calls", take_calls, export_calls },
 };
 
 static const struct list *find_list(const struct verb_call *c, struct err *e)
@@ -59,7 +83,7 @@ enum err_code run_import(struct verb_call *c, struct err *e)
 	if (!list)
 		return e->code;
 	long_work_begin(&work, N_("Importing"));
-	enum err_code rc = list->import(c->store, c->args[1], &work.progress, &c->who, c->mem, &r, e);
+	enum err_code rc = list->import(c, &work.progress, &r, e);
 
 	long_work_end(&work);
 	return rc ? rc : report(c, &r, e);

@@ -71,7 +71,7 @@ MUST_CHECK enum err_code caller_history(struct store *s, const char *e164, int64
 MUST_CHECK enum err_code call_played(struct store *s, const struct call *c, enum listen_reason why,
 				     const struct actor *who, struct err *e);
 
-/* Grows with every call that is added: the cursor of live views. */
+/* Differs after every call that is added (or the log has an event more): the cursor of live views. */
 int64_t calls_cursor(struct store *s);
 
 #endif

@@ -24,6 +24,12 @@ void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct cal
 /* The same of a key, among other rows; false when there is none. */
 bool call_read_key(struct store *s, int64_t key, struct arena *mem, struct call *out, struct err *e);
 
+/* Copies the row as it is: nothing is looked up beside it. */
+void call_read_plain(sqlite3_stmt *row, struct arena *mem, struct call *out);
+
+/* The statement of at most n calls after a key, in the order of keys. */
+sqlite3_stmt *calls_after(struct store *s, int64_t key, int n);
+
 /* UTC ms of a row. */
 int64_t call_row_at(sqlite3_stmt *row);
 

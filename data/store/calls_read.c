@@ -27,6 +27,14 @@ sqlite3_stmt *call_row(struct search *on, int64_t key)
 	return db_row(on->db, on->row, on->e) ? on->row : NULL;
 }
 
+sqlite3_stmt *calls_after(struct store *s, int64_t key, int n)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, SELECT_ROW " WHERE id > ? ORDER BY id LIMIT ?");
+
+	db_bind(st, "id", key, n);
+	return st;
+}
+
 int64_t call_row_at(sqlite3_stmt *row)
 {
 	return sqlite3_column_int64(row, C_AT);
@@ -84,7 +92,7 @@ static const char *e164_of(struct arena *mem, int64_t num)
 	return num == 0 ? "" : strlen(digits) > E164_DIGITS_MIN ? digits : digits + 1;
 }
 
-void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct call *out, struct err *e)
+void call_read_plain(sqlite3_stmt *row, struct arena *mem, struct call *out)
 {
 	int64_t num = sqlite3_column_int64(row, C_NUM);
 
@@ -98,8 +106,13 @@ void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct cal
 	};
 	if (!*out->id)
 		out->id = arena_printf(mem, "%lld", (long long)out->key);
+}
+
+void call_read(struct store *s, sqlite3_stmt *row, struct arena *mem, struct call *out, struct err *e)
+{
+	call_read_plain(row, mem, out);
 	if (!*out->name)
-		out->name = name_of_number(s, num, mem, e);
+		out->name = name_of_number(s, sqlite3_column_int64(row, C_NUM), mem, e);
 	read_appeals(s, mem, out, e);
 }
 

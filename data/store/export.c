@@ -1,35 +1,52 @@
 /* data/store/export.c - see export.h. Reads in pieces, so that no snapshot is held for minutes. */
 #include "data/store/export.h"
 
-#include "core/csv.h"
 #include "core/i18n.h"
 #include "core/import_appeal.h"
-#include "data/store/store_internal.h"
+#include "data/store/export_internal.h"
 
 enum { SLICE = 500 };
 
-struct exporting {
-	struct store *s;
-	const struct export_to *to;
-	struct csv_form form;
-	struct arena mem; /* of the line at hand */
-	const char *line;
-	bool stopped;
-	int64_t rows;
-};
+void export_begin(struct exporting *x, struct store *s, const struct export_to *to)
+{
+	*x = (struct exporting){ .s = s, .to = to, .form = { .sep = to->excel ? ';' : ',', .quotes = true } };
+}
 
-static void add_cell(struct exporting *x, int col, const char *value)
+void export_cell(struct exporting *x, int col, const char *value)
 {
 	const char *cell = csv_write(&x->form, value, x->to->excel, &x->mem);
 
 	x->line = col ? arena_printf(&x->mem, "%s%c%s", x->line, x->form.sep, cell) : cell;
 }
 
-static void end_line(struct exporting *x)
+void export_end_line(struct exporting *x)
 {
 	if (!x->to->line(x->to->ctx, x->line))
 		x->stopped = true;
 	arena_free(&x->mem);
+}
+
+void export_end_header(struct exporting *x)
+{
+	if (x->to->excel)
+		x->line = arena_printf(&x->mem, "\xEF\xBB\xBF%s", x->line);
+	export_end_line(x);
+}
+
+enum err_code export_progress(const struct exporting *x, const struct progress *p, int64_t total, struct err *e)
+{
+	if (p->step && !p->step(p->ctx, x->rows, total))
+		return err_set(e, ERR_FAILED, "%s", _("Stopped: the export is not whole."));
+	return ERR_OK;
+}
+
+enum err_code export_note(struct exporting *x, const char *list, const struct actor *who, struct err *e)
+{
+	json_t *body = json_pack("{ss sI}", "list", list, "rows", (json_int_t)x->rows);
+	enum err_code rc = log_note(x->s, "exported", body, who, e);
+
+	json_decref(body);
+	return rc;
 }
 
 static void write_header(struct exporting *x)
@@ -39,19 +56,17 @@ static void write_header(struct exporting *x)
 #undef X
 
 	for (int i = 0; i < APPEAL_COLUMNS_COUNT; i++)
-		add_cell(x, i, names[i]);
-	if (x->to->excel)
-		x->line = arena_printf(&x->mem, "\xEF\xBB\xBF%s", x->line);
-	end_line(x);
+		export_cell(x, i, names[i]);
+	export_end_header(x);
 }
 
 static void write_appeal(struct exporting *x, const struct appeal *a)
 {
 	for (int k = 0; k < a->nq && !x->stopped; k++) {
 		for (int i = 0; i < APPEAL_COLUMNS_COUNT; i++)
-			add_cell(x, i, appeal_row_cell((enum appeal_column)i, a, &a->q[k], x->s->clock, &x->mem));
+			export_cell(x, i, appeal_row_cell((enum appeal_column)i, a, &a->q[k], x->s->clock, &x->mem));
 		x->rows++;
-		end_line(x);
+		export_end_line(x);
 	}
 }
 
@@ -88,8 +103,8 @@ static enum err_code write_all(struct exporting *x, const struct progress *p, st
 		before = cursor;
 		if (write_slice(x, &cursor, e))
 			return e->code;
-		if (p->step && !p->step(p->ctx, x->rows, total))
-			return err_set(e, ERR_FAILED, "%s", _("Stopped: the export is not whole."));
+		if (export_progress(x, p, total, e))
+			return e->code;
 	} while (cursor != before && !x->stopped);
 	return ERR_OK;
 }
@@ -97,16 +112,11 @@ static enum err_code write_all(struct exporting *x, const struct progress *p, st
 enum err_code export_appeals(struct store *s, const struct export_to *to, const struct progress *p,
 			     const struct actor *who, int64_t *rows, struct err *e)
 {
-	struct exporting x = { .s = s, .to = to,
-		.form = { .sep = to->excel ? ';' : ',', .quotes = true } };
+	struct exporting x;
+
+	export_begin(&x, s, to);
 	enum err_code rc = write_all(&x, p, e);
 
 	*rows = x.rows;
-	if (rc)
-		return rc;
-	json_t *body = json_pack("{ss sI}", "list", "appeals", "rows", (json_int_t)x.rows);
-
-	rc = log_note(s, "exported", body, who, e);
-	json_decref(body);
-	return rc;
+	return rc ? rc : export_note(&x, "appeals", who, e);
 }

@@ -18,5 +18,8 @@ struct export_to {
  * personal data leave the base (law 2297 Art. 14). *rows: how many. */
 MUST_CHECK enum err_code export_appeals(struct store *s, const struct export_to *to, const struct progress *p,
 					const struct actor *who, int64_t *rows, struct err *e);
+/* Every call of the journal in the order of time, in the columns of core/call_rows.h. */
+MUST_CHECK enum err_code export_calls(struct store *s, const struct export_to *to, const struct progress *p,
+				      const struct actor *who, int64_t *rows, struct err *e);
 
 #endif

@@ -16,6 +16,7 @@ extern const char schema_2_templates[]; /* schema_templates.c: texts written aga
 extern const char schema_3_templates[]; /* schema_templates.c: texts that are read out */
 extern const char schema_3_consult[]; /* schema_consult.c: consultations and hand-overs */
 extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */
+extern const char schema_3_callsin[]; /* schema_callsin.c: how far logs of an exchange were read */
 
 /* FTS5's own word of command, INSERT INTO table(table, rank) VALUES(option, value): no merging while a
  * citizen is waiting, search_idle() does it (performance.md C). */
