@@ -96,8 +96,8 @@ static bool read_at(const char *s, const struct clock_ops *clock, int64_t *out)
 
 		if (zone) {
 			int64_t offset = (strtoll(zone + 1, NULL, 10) * 60 + strtoll(zone + 4, NULL, 10)) * 60;
-			int64_t plain = (int64_t)(civil_to_day(c.year, c.month, c.day) - civil_to_day(1970, 1, 1)) * 86400 +
-					c.hour * 3600 + c.minute * 60 + c.second;
+			int64_t day = civil_to_day(c.year, c.month, c.day) - civil_to_day(1970, 1, 1);
+			int64_t plain = ((day * 24 + c.hour) * 60 + c.minute) * 60 + c.second;
 
 			at = (plain - (*zone == '-' ? -offset : offset)) * 1000;
 		}

@@ -81,8 +81,9 @@ bool cdr_row_read(const struct csv_record *r, enum cdr_order order, struct cdr_r
 	*out = (struct cdr_row){ .src = v[SRC], .dst = v[DST], .clid = v[CLID], .channel = v[CHANNEL],
 		.dstchannel = v[DSTCHANNEL], .lastapp = v[LASTAPP], .lastdata = v[LASTDATA], .start = v[START],
 		.end = v[END], .disposition = v[DISPOSITION], .uniqueid = "", .linkedid = "", .userfield = "" };
-	if (r->n < BASE_COLUMNS || r->n > BASE_COLUMNS + NEW_COLUMNS + 2 || !is_time(out->start) || !is_time(out->end) ||
-	    !is_digits(v[DURATION], 1, 9) || !is_digits(v[BILLSEC], 1, 9))
+	if (r->n < BASE_COLUMNS || r->n > BASE_COLUMNS + NEW_COLUMNS + 2)
+		return false;
+	if (!is_time(out->start) || !is_time(out->end) || !is_digits(v[DURATION], 1, 9) || !is_digits(v[BILLSEC], 1, 9))
 		return false;
 	out->duration = strtoll(v[DURATION], NULL, 10);
 	out->billsec = strtoll(v[BILLSEC], NULL, 10);
@@ -100,8 +101,9 @@ static int64_t read_time(const char *s, const struct clock_ops *clock, bool utc)
 		return -1;
 	if (!utc)
 		return civil_to_utc(clock, &c) / 1000;
-	return (int64_t)(civil_to_day(c.year, c.month, c.day) - civil_to_day(1970, 1, 1)) * 86400 + c.hour * 3600 +
-	       c.minute * 60 + c.second;
+	int64_t day = civil_to_day(c.year, c.month, c.day) - civil_to_day(1970, 1, 1);
+
+	return ((day * 24 + c.hour) * 60 + c.minute) * 60 + c.second;
 }
 
 static bool near_to(int64_t a, int64_t b)

@@ -259,8 +259,8 @@ int64_t calls_cursor(struct store *s)
 {
 	struct err e = { 0 };
 
-	/* The b-tree's last row, and those that came one by one: a long call is not the newest when it ends. Others make
-	 * an event, which is seen too. */
+	/* The b-tree's last row, and those that came one by one: a long call is not the newest when it ends.
+	 * Others make an event, which is seen too. */
 	return db_int(&s->db, db_stmt(&s->db, "SELECT ifnull((SELECT max(id) FROM call), 0) +"
 					      " (SELECT count(*) FROM call WHERE batch = 0)"), 0, &e);
 }
