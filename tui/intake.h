@@ -70,6 +70,10 @@ struct intake {
 	struct appeal appeal;
 	char pin[8];
 	char last[80];             /* number and PIN of the appeal before, for the title; "": none */
+
+	/* intake_more.c */
+	char more_of[64];          /* number of the appeal that gets another question; "": a new appeal */
+	char more_pin[8];          /* its PIN while it has not left the screen */
 };
 
 /* --- intake_form.c: fields, what was meant by them, the term -------------------------------------- */
@@ -178,8 +182,30 @@ void intake_incident(struct intake *s);
 void intake_incident_mark(struct app *app, struct intake *s);
 /* One line at row y: what, until when, the key. */
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y);
-/* Joins s->appeal, just registered, when it was marked. */
-void intake_incident_join(struct app *app, struct intake *s);
+/* Joins question k of s->appeal, just registered, when it was marked. */
+void intake_incident_join(struct app *app, struct intake *s, int k);
+
+/* --- intake_more.c: what the same caller says next -------------------------------------------------- */
+
+/* Another question of the appeal: of the one on the screen, or of the one in the form, which is registered first. */
+void intake_more_question(struct app *app, struct intake *s);
+
+/* After registering: another appeal of the same caller and the same call. */
+void intake_more_appeal(struct app *app, struct intake *s);
+
+/* The form is another question of this appeal; "": it is an appeal of its own. */
+void intake_set_more(struct intake *s, const char *number);
+
+/* The field belongs to the whole appeal, which is registered already; a key that would write into it is refused with
+ * a sentence (true). */
+bool intake_is_fixed(const struct intake *s, const char *field);
+bool intake_refuse_fixed(struct app *app, const struct intake *s, const struct key_event *ev);
+
+/* Asks to which open appeal of the card the typed words are added, and adds them. */
+void intake_supplement(struct app *app, struct intake *s);
+
+/* The appeals of the card in its order, each once (or each question once); returns how many. view_intake.c */
+size_t intake_card_appeals(const struct intake *s, bool each_question, const struct found *out[DIALOG_CHOICES]);
 
 /* --- intake_call.c: an appeal from a call of the journal -------------------------------------------- */
 
@@ -207,7 +233,7 @@ void intake_restore(struct app *app, struct intake *s);
 /* Ctrl-S. A refusal is said beside its field and nothing is lost; else the second face is shown. */
 void intake_register(struct app *app, struct intake *s);
 
-/* The sentence to be said to the citizen. In the arena. */
+/* The sentence to be said to the citizen, of every question. In the arena. */
 const char *intake_words(struct store *store, const struct appeal *a, struct arena *mem);
 
 /* Turns to the second face: the appeal stands in s->appeal, its texts in s->done_mem. */
@@ -222,7 +248,8 @@ void intake_draw_done(struct app *app, const struct intake *s, const struct canv
 /* Passes it to the executor of the form after a "yes"; false: there is none to pass it to. */
 bool intake_dispatch(struct app *app, struct intake *s);
 
-/* Passes s->appeal to the executor that was proposed. ERR_NOT_FOUND without a sentence: there is none. */
+/* Passes every question of s->appeal that nobody has yet to the executor that was proposed. ERR_NOT_FOUND without a
+ * sentence: there is none. */
 MUST_CHECK enum err_code intake_pass(struct app *app, struct intake *s, struct err *e);
 
 /* --- intake_finish.c: all of that by one key ------------------------------------------------------- */
@@ -231,7 +258,8 @@ MUST_CHECK enum err_code intake_pass(struct app *app, struct intake *s, struct e
  * form. A refused form stays as it is. */
 void intake_finish(struct app *app, struct intake *s);
 
-/* Wipes number and PIN of the appeal before off the title. */
+/* Keeps number and PIN of the appeal on the screen for the title, or wipes them off it. */
+void intake_keep_for_title(struct intake *s);
 void intake_forget(struct intake *s);
 
 /* --- intake_done.c, further ------------------------------------------------------------------------ */

@@ -27,7 +27,8 @@ static void add_question(struct intake *s, struct arena *a, const struct found *
 	char day[11];
 
 	civil_format_day(civil_day_at(store_clock(s->store), q->registered), day);
-	line(s, ROLE_NUMBER, 0, arena_printf(a, "%s  %s", q->number, day));
+	line(s, ROLE_NUMBER, 0, q->k > 1 ? arena_printf(a, "%s.%d  %s", q->number, q->k, day)
+					 : arena_printf(a, "%s  %s", q->number, day));
 	line(s, ROLE_NORMAL, 1, arena_printf(a, "%s%s%s", vocab_label(&vocab_state, (int)q->state),
 					     *q->topic_name ? " · " : "", q->topic_name));
 	if (q->overdue)
@@ -154,6 +155,8 @@ void intake_card(struct intake *s)
 	bool choose = s->caller.npeople > 1 && !*form_get(&s->form, "name");
 
 	pager_clear(&s->card, true);
+	if (*s->more_of)
+		line(s, ROLE_OK, 0, arena_printf(&a, _("Another question of %s"), s->more_of));
 	if (s->topic)
 		line(s, ROLE_ALARM, 0, s->topic->hint);
 	add_phone(s, &a);
@@ -192,6 +195,17 @@ static void note_rows(struct intake *s, const struct found *rows, int n)
 		viewed_add_number(s->store, rows[i].number);
 }
 
+/* Another question of an appeal is not the same matter as its first. */
+static void drop_own(struct intake *s)
+{
+	int n = 0;
+
+	for (int i = 0; i < s->same.n; i++)
+		if (strcmp(s->same.rows[i].number, s->more_of) != 0)
+			s->same.rows[n++] = s->same.rows[i];
+	s->same.n = n;
+}
+
 /* --- asking ------------------------------------------------------------------------------------------ */
 
 void intake_same(struct intake *s, bool again)
@@ -214,6 +228,7 @@ void intake_same(struct intake *s, bool again)
 		if ((*phone || *adr.house_key) &&
 		    caller_duplicates(s->store, phone, address, topic, &s->same_mem, &s->same, &e))
 			s->same = (struct found_list){ 0 };
+		drop_own(s);
 		if (other)
 			note_rows(s, s->same.rows, s->same.n);
 		intake_card(s);

@@ -60,12 +60,39 @@ static void ask_which(struct app *app, struct intake *s)
 	app_ask(app, which_is_meant, s);
 }
 
+/* A new appeal, or another question of one: the same checks, the same answer. */
+static enum err_code send(struct app *app, struct intake *s, struct registration *r, struct registered *got,
+			  struct err *e)
+{
+	if (!*s->more_of)
+		return appeal_register(app_store(app), r, app_actor(app), &s->done_mem, got, &got->where, e);
+	enum err_code rc = appeal_add_question(app_store(app), s->more_of, r, -1, app_actor(app), &s->done_mem, got, e);
+
+	memcpy(got->pin, s->more_pin, sizeof(got->pin));
+	return rc;
+}
+
+/* What was registered is on the screen; this form never showed the number, when it is known already, so nobody has the
+ * first PIN. */
+static void taken_in(struct app *app, struct intake *s, struct registered *got)
+{
+	struct err e = { 0 };
+
+	s->appeal = got->appeal;
+	if (got->again && !*s->more_of && store_has_pin_key(s->store) &&
+	    appeal_new_pin(s->store, got->appeal.number, app_actor(app), &s->done_mem, &s->appeal, got->pin, &e))
+		app_fail(app, &e);
+	intake_incident_join(app, s, got->k);
+	intake_show_done(s, got->pin, got->again);
+	intake_drop(app, s);
+	app_changed(app);
+}
+
 void intake_register(struct app *app, struct intake *s)
 {
 	struct arena a = { 0 };
 	struct registration r;
-	struct registration_fault where = { "" };
-	struct registered got = { .pin = "" };
+	struct registered got = { .where.field = "" };
 	const char *field = NULL;
 	struct err e = { 0 };
 
@@ -79,21 +106,13 @@ void intake_register(struct app *app, struct intake *s)
 	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
 	if (intake_registration(s, &a, &r, &field, &e)) {
 		refused(app, s, field, &e);
-	} else if (appeal_register(app_store(app), &r, app_actor(app), &s->done_mem, &got, &where, &e)) {
+	} else if (send(app, s, &r, &got, &e)) {
 		arena_free(&s->done_mem);
-		refused(app, s, intake_fault_field(where.field), &e);
-	} else if (got.again && strcmp(r.text, got.appeal.q[0].text) != 0) {
+		refused(app, s, intake_fault_field(got.where.field), &e);
+	} else if (got.again && strcmp(r.text, appeal_question(&got.appeal, got.k)->text) != 0) {
 		other_words(app, s, &got.appeal);
 	} else {
-		s->appeal = got.appeal;
-		/* This form never showed its number, so nobody has the first PIN. */
-		if (got.again && store_has_pin_key(s->store) &&
-		    appeal_new_pin(s->store, got.appeal.number, app_actor(app), &s->done_mem, &s->appeal, got.pin, &e))
-			app_fail(app, &e);
-		intake_incident_join(app, s);
-		intake_show_done(s, got.pin, got.again);
-		intake_drop(app, s);
-		app_changed(app);
+		taken_in(app, s, &got);
 	}
 	explicit_bzero(&got.pin, sizeof(got.pin));
 	arena_free(&a);
@@ -124,9 +143,30 @@ void intake_reload(struct intake *s)
 
 /* --- the screen ------------------------------------------------------------------------------------- */
 
+/* "2) ЛМКП …, the term is until …" */
+static const char *question_words(struct store *store, const struct question *q, struct arena *mem)
+{
+	const char *t = arena_printf(mem, "%d) %s", (int)q->k, *q->service_name ? q->service_name : _("no executor yet"));
+
+	return q->due ? arena_printf(mem, _("%s, the term is until %s"), t, intake_day(store, q->due, mem)) : t;
+}
+
+static const char *all_words(struct store *store, const struct appeal *a, struct arena *mem)
+{
+	const char *t = "";
+
+	for (int i = 0; i < a->nq; i++)
+		t = arena_printf(mem, "%s%s%s", t, i ? "; " : "", question_words(store, &a->q[i], mem));
+	return arena_printf(mem, P_("Appeal No. %s, %d question: %s.", "Appeal No. %s, %d questions: %s.", a->nq), a->number,
+			    a->nq, t);
+}
+
 const char *intake_words(struct store *store, const struct appeal *a, struct arena *mem)
 {
 	const struct question *q = &a->q[0];
+
+	if (a->nq > 1)
+		return all_words(store, a, mem);
 	bool passed = question_state(q) != ST_REGISTERED;
 	const char *day = q->due ? intake_day(store, q->due, mem) : "";
 
@@ -158,6 +198,10 @@ static int draw_wrapped(const struct canvas *c, int y, enum role role, const cha
 
 static void draw_pin(const struct intake *s, const struct canvas *c)
 {
+	if (!*s->pin && s->appeal.nq > 1) {
+		draw_wrapped(c, PIN_ROW, ROLE_DIM, _("The PIN was given with the first question: it is still the same."));
+		return;
+	}
 	if (!*s->pin) {
 		draw_wrapped(c, PIN_ROW, ROLE_WARN, _("There is no PIN: the base has no PIN key beside it."));
 		return;
@@ -166,15 +210,37 @@ static void draw_pin(const struct intake *s, const struct canvas *c)
 	big_draw(c, PIN_ROW, PIN_COL, ROLE_NUMBER, s->pin);
 }
 
+/* Who is to get a question that nobody has yet; NULL: nobody. */
+static const struct service *proposed_for(const struct intake *s, const struct question *q)
+{
+	return question_state(q) == ST_REGISTERED ? catalogue_service(s->cat, q->service) : NULL;
+}
+
+/* The executors of the questions that nobody has yet, "" when there are none. */
+static const char *waiting(const struct intake *s, struct arena *a)
+{
+	const char *t = "";
+
+	for (int i = 0; i < s->appeal.nq; i++) {
+		const struct question *q = &s->appeal.q[i];
+		const struct service *to = proposed_for(s, q);
+
+		if (to && !strstr(t, to->name))
+			t = arena_printf(a, "%s%s%s", t, *t ? ", " : "", to->name);
+	}
+	return t;
+}
+
 static const char *what_next(struct app *app, const struct intake *s, struct arena *a)
 {
-	const struct question *q = &s->appeal.q[0];
+	const char *to = waiting(s, a);
+	const char *more = app_words(app, a, _("{receipt}: print the receipt. {question}: another question, {same-caller}: "
+					       "another appeal of the caller. {next}: the next call."));
 
-	if (question_state(q) == ST_REGISTERED && *q->service_name)
-		return arena_printf(a, _("%s, Enter: pass it to %s. %s: print the receipt. %s: the next call."),
-				    app_key(app, V_DISPATCH), q->service_name, app_key(app, V_RECEIPT),
-				    app_key(app, V_NEXT));
-	return app_words(app, a, _("{receipt}: print the receipt. {next}: the next call."));
+	if (!*to)
+		return more;
+	return s->appeal.nq > 1 ? arena_printf(a, _("%s, Enter: pass all of it. %s"), app_key(app, V_DISPATCH), more)
+				: arena_printf(a, _("%s, Enter: pass it to %s. %s"), app_key(app, V_DISPATCH), to, more);
 }
 
 void intake_draw_done(struct app *app, const struct intake *s, const struct canvas *c)
@@ -182,7 +248,7 @@ void intake_draw_done(struct app *app, const struct intake *s, const struct canv
 	struct arena a = { 0 };
 	const char *state = vocab_label(&vocab_state, (int)appeal_state(&s->appeal));
 	const char *name = appeal_name(&a, &s->appeal);
-	int y = WORDS_ROW;
+	int y = s->appeal.nq > 1 ? WORDS_ROW - 1 : WORDS_ROW; /* there is more to say */
 
 	const char *index = *s->appeal.law_index ? arena_printf(&a, _(" · index %s"), s->appeal.law_index) : "";
 
@@ -200,22 +266,32 @@ void intake_draw_done(struct app *app, const struct intake *s, const struct canv
 
 /* --- passing on ------------------------------------------------------------------------------------- */
 
-enum err_code intake_pass(struct app *app, struct intake *s, struct err *e)
+static enum err_code pass_one(struct app *app, struct appeal *a, const struct question *q, const struct service *to,
+			      struct arena *mem, struct err *e)
 {
-	const struct service *to = catalogue_service(s->cat, s->appeal.q[0].service);
-	struct arena a = { 0 };
 	struct command cmd;
 
-	if (!to)
-		return ERR_NOT_FOUND;
 	command_init(&cmd, ACT_DISPATCH);
-	cmd.k = 1;
+	cmd.k = (int)q->k;
 	cmd.service = to->code;
 	cmd.service_name = to->name;
 	cmd.service_active = to->active;
-	enum err_code rc = appeal_move(app_store(app), s->appeal.number, &cmd, s->appeal.rev, app_actor(app), &a,
-				       NULL, e);
+	return appeal_move(app_store(app), a->number, &cmd, a->rev, app_actor(app), mem, a, e);
+}
 
+enum err_code intake_pass(struct app *app, struct intake *s, struct err *e)
+{
+	struct arena a = { 0 };
+	struct appeal now = s->appeal;
+	enum err_code rc = ERR_NOT_FOUND;
+
+	for (int i = 0; i < s->appeal.nq && (!rc || rc == ERR_NOT_FOUND); i++) {
+		const struct question *q = &s->appeal.q[i];
+		const struct service *to = proposed_for(s, q);
+
+		if (to)
+			rc = pass_one(app, &now, q, to, &a, e);
+	}
 	arena_free(&a);
 	return rc;
 }
@@ -228,9 +304,10 @@ static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
 
 	(void)d;
 	intake_reload(s); /* printing, or somebody else, may have changed it meanwhile */
-	if (!yes || question_state(&s->appeal.q[0]) != ST_REGISTERED)
+	const char *to = waiting(s, &a);
+
+	if (!yes || !*to)
 		return;
-	const char *to = arena_strdup(&a, s->appeal.q[0].service_name);
 	enum err_code rc = intake_pass(app, s, &e);
 
 	if (!rc)
@@ -244,16 +321,17 @@ static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
 
 bool intake_dispatch(struct app *app, struct intake *s)
 {
-	const struct question *q = &s->appeal.q[0];
 	struct arena a = { 0 };
+	const char *to = waiting(s, &a);
+	bool any = *to != '\0';
 
-	if (question_state(q) != ST_REGISTERED || !catalogue_service(s->cat, q->service))
-		return false;
-	dialog_confirm(app_dialog(app), _("Pass to an executor"),
-		       arena_printf(&a, _("Pass %s to: %s?"), s->appeal.number, q->service_name));
-	app_ask(app, pass, s);
+	if (any) {
+		dialog_confirm(app_dialog(app), _("Pass to an executor"),
+			       arena_printf(&a, _("Pass %s to: %s?"), s->appeal.number, to));
+		app_ask(app, pass, s);
+	}
 	arena_free(&a);
-	return true;
+	return any;
 }
 
 /* --- the next call ---------------------------------------------------------------------------------- */

@@ -23,12 +23,12 @@ json_t *intake_json(const struct intake *s)
 		if (is_kept(&s->form.items[i]))
 			json_object_set_new(fields, s->form.items[i].desc->name,
 					    json_string(form_get(&s->form, s->form.items[i].desc->name)));
-	return json_pack("{si ss so ss ss ss sb ss ss}", "v", DRAFT_VERSION, "idem", s->idem, "fields", fields,
+	return json_pack("{si ss so ss ss ss sb ss ss ss}", "v", DRAFT_VERSION, "idem", s->idem, "fields", fields,
 			 "topic", s->topic ? s->topic->code : "",
 			 "service", s->service ? s->service->code : "",
 			 "complained", s->complained ? s->complained->code : "",
 			 "own_service", s->own_service, "focus", form_focused(&s->form),
-			 "call", s->call);
+			 "call", s->call, "more_of", s->more_of);
 }
 
 static const char *text_of(const json_t *j, const char *name)
@@ -59,6 +59,7 @@ bool intake_from_json(struct intake *s, const json_t *j)
 	intake_term(s);
 	intake_law(s);
 	intake_caller(s, true);
+	intake_set_more(s, text_of(j, "more_of"));
 	s->saved = s->form.changed;
 	return true;
 }

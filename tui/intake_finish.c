@@ -9,7 +9,7 @@ void intake_forget(struct intake *s)
 	explicit_bzero(s->last, sizeof(s->last));
 }
 
-static void keep_for_title(struct intake *s)
+void intake_keep_for_title(struct intake *s)
 {
 	intake_forget(s);
 	snprintf(s->last, sizeof(s->last), *s->pin ? _("just now: %s  PIN %s") : _("just now: %s"), s->appeal.number, s->pin);
@@ -20,7 +20,7 @@ static void tell(struct app *app, const struct intake *s, const struct err *e)
 {
 	struct arena a = { 0 };
 	const char *words = intake_words(s->store, &s->appeal, &a);
-	bool passed = question_state(&s->appeal.q[0]) != ST_REGISTERED;
+	bool passed = appeal_state(&s->appeal) != ST_REGISTERED;
 
 	if (e->code)
 		app_say(app, ROLE_ERROR, arena_printf(&a, "%s %s", words, e->msg));
@@ -43,7 +43,7 @@ void intake_finish(struct app *app, struct intake *s)
 		intake_reload(s);
 	if (app_has_printer(app) && app_print_behind(app, &s->appeal, s->pin, &print) && !e.code)
 		e = print;
-	keep_for_title(s);
+	intake_keep_for_title(s);
 	tell(app, s, &e);
 	intake_begin(s);
 	app_changed(app);

@@ -116,6 +116,7 @@ enum err_code intake_open(struct intake *s, struct store *store, const struct ac
 void intake_close(struct intake *s)
 {
 	explicit_bzero(s->pin, sizeof(s->pin));
+	explicit_bzero(s->more_pin, sizeof(s->more_pin));
 	intake_forget(s);
 	form_close(&s->form);
 	pager_close(&s->card);
@@ -140,6 +141,8 @@ void intake_begin(struct intake *s)
 {
 	explicit_bzero(s->pin, sizeof(s->pin));
 	s->done = s->again = s->own_service = s->known = false;
+	explicit_bzero(s->more_pin, sizeof(s->more_pin));
+	s->more_of[0] = '\0';
 	s->topic = NULL;
 	s->service = s->complained = NULL;
 	s->as_typed = NULL;

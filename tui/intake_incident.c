@@ -2,6 +2,7 @@
  * script, and one key that joins what is registered. Asked for when the address, the topic or the caller
  * changes, never while drawing; the form stays uncovered. */
 #include "core/i18n.h"
+#include "core/join.h"
 #include "tui/intake.h"
 
 /* The first incident at the address; false: there is none. */
@@ -53,12 +54,16 @@ void intake_incident_draw(const struct intake *s, const struct canvas *c, int y)
 	arena_free(&a);
 }
 
-void intake_incident_join(struct app *app, struct intake *s)
+void intake_incident_join(struct app *app, struct intake *s, int k)
 {
+	struct arena a = { 0 };
 	struct err e = { 0 };
 
-	if (s->joins && incident_join(app_store(app), s->appeal.number, s->near.i.number, -1, app_actor(app),
-				      &s->done_mem, &s->appeal, &e))
+	const char *ref = question_ref(&a, &s->appeal, k);
+
+	if (s->joins && incident_join(app_store(app), ref, s->near.i.number, -1, app_actor(app), &s->done_mem,
+				      &s->appeal, &e))
 		app_fail(app, &e);
 	s->joins = false;
+	arena_free(&a);
 }

@@ -25,12 +25,13 @@ VERB(NOTE, "note", "NUMBER --text TEXT",
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
 VERB(QUESTION, "question", "NUMBER --text TEXT [--topic CODE] [--address A] [--service S] ...",
      N_("Add another question to an appeal: with a topic, an address, an executor and a term of its own"),
-     NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1,
+     NULL, "Ctrl-B", IN_INTAKE | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER,
+     RIGHT_REGISTER, -1, 1, 1,
      O(TEXT) | O(TOPIC) | O(ADDRESS) | O(SERVICE) | O(COMPLAINED) | O(KEY) | O(CALL) | O(REV), run_question)
 VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
-     N_("Add what the citizen said later to an open appeal: its executor reads it"), NULL, NULL, 0,
-     DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1, O(TEXT) | O(CALL) | O(REV),
-     run_supplement)
+     N_("Add what the citizen said later to an open appeal: its executor reads it"), NULL, "Ctrl-D", IN_INTAKE,
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1,
+     O(TEXT) | O(CALL) | O(REV), run_supplement)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)
@@ -156,6 +157,7 @@ VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, a
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(INSERT_TEMPLATE, "insert-template", "", N_("Put a template into the text that is being typed"), NULL, "Ctrl-T", IN_INTAKE | IN_ROW | IN_CALLBACKS, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(SAME_CALLER, "same-caller", "", N_("Another appeal of the same caller and the same call: only topic and text are typed"), NULL, "s", IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(LAW_PAGE, "law-page", "", N_("The page of the law: kind of applicant, signatories, category, who is complained of; and back"), N_("Law"), "Ctrl-F", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CALL_REGISTER, "call-register", "", N_("Begin an appeal with this call: telephone and name are filled in, the call is linked"), N_("Appeal"), "n", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)

@@ -288,6 +288,8 @@ static void suggestion_taken(struct app *app, struct intake *s, const char *fiel
 
 static unsigned form_face_key(struct app *app, struct intake *s, const struct key_event *ev)
 {
+	if (intake_refuse_fixed(app, s, ev))
+		return W_HANDLED | W_REFUSED;
 	if (person_key(app, s, ev))
 		return W_HANDLED | W_CHANGED | W_MOVED;
 	const char *field = form_focused(&s->form);
@@ -328,8 +330,7 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 
 /* --- commands --------------------------------------------------------------------------------------- */
 
-/* The appeals of the card in its order, each once; returns how many. */
-static size_t card_appeals(const struct intake *s, const struct found *out[DIALOG_CHOICES])
+size_t intake_card_appeals(const struct intake *s, bool each_question, const struct found *out[DIALOG_CHOICES])
 {
 	const struct {
 		const struct found *rows;
@@ -343,7 +344,8 @@ static size_t card_appeals(const struct intake *s, const struct found *out[DIALO
 			bool there = false;
 
 			for (size_t k = 0; k < n; k++)
-				there = there || strcmp(out[k]->number, lists[l].rows[i].number) == 0;
+				there = there || (strcmp(out[k]->number, lists[l].rows[i].number) == 0 &&
+						  (!each_question || out[k]->k == lists[l].rows[i].k));
 			if (!there)
 				out[n++] = &lists[l].rows[i];
 		}
@@ -368,7 +370,7 @@ static void open_from_card(struct app *app, struct intake *s)
 	struct arena a = { 0 };
 	const struct found *rows[DIALOG_CHOICES];
 	const char *items[DIALOG_CHOICES];
-	size_t n = card_appeals(s, rows);
+	size_t n = intake_card_appeals(s, false, rows);
 
 	for (size_t i = 0; i < n; i++)
 		items[i] = arena_printf(&a, "%s · %s · %s", rows[i]->number,
@@ -404,6 +406,12 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_turn(s);
 	else if (v == V_RETYPE && !s->done)
 		retype(app, s);
+	else if (v == V_QUESTION)
+		intake_more_question(app, s);
+	else if (v == V_SAME_CALLER && s->done)
+		intake_more_appeal(app, s);
+	else if (v == V_SUPPLEMENT && !s->done)
+		intake_supplement(app, s);
 	else if (v == V_INTAKE_JOIN && !s->done)
 		intake_incident_mark(app, s);
 	else if (v == V_CARD_OPEN && !s->done)
