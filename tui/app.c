@@ -217,6 +217,7 @@ void app_count(struct app *app)
 
 	if (find_counts(app->store, &app->counts, &e))
 		app->counts = (struct queue_counts){ 0 };
+	app_print_look(app);
 }
 
 /* Minutes of the site's setting; see settings of tui/site_settings.h. */
@@ -361,10 +362,8 @@ void app_close(struct app *app)
 		memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	app_template_end(app);
 	dialog_close(&app->dialog);
-	if (app->printing) {
-		if (printer_finish(&app->job, &e) && !*app->farewell)
-			memcpy(app->farewell, e.msg, sizeof(app->farewell));
-	}
+	if (app->logged_in)
+		app_print_close(app);
 	if (app->is_playing)
 		program_end(&app->playing);
 	draft_close(app->draft);

@@ -6,6 +6,19 @@
 
 enum { MESSAGE_ROWS = 4 };
 
+/* Receipts that wait for a printer are said first: what is no part of every day must be seen. Where there is no
+ * room for both, instead of the counters. */
+static const char *with_queue(const struct app *app, const char *left, const char *right, struct arena *a, int cols)
+{
+	if (!app->prints || app->locked)
+		return right;
+	const char *queue = arena_printf(a, _("  printing queue: %d"), app->prints);
+	const char *both = arena_printf(a, "%s%s%s", queue, *right == ' ' ? "" : "   ", right);
+	const char *clock = strrchr(right, ' ') - strlen("00:00");
+
+	return text_width(left) + text_width(both) <= cols ? both : arena_printf(a, "%s   %s", queue, clock);
+}
+
 static void draw_title(struct app *app, const struct canvas *c)
 {
 	struct arena a = { 0 };
@@ -24,6 +37,7 @@ static void draw_title(struct app *app, const struct canvas *c)
 				       app->counts.overdue, right)
 			: arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
 				       app->counts.overdue, app->counts.callbacks, right);
+	right = with_queue(app, left, right, &a, c->cols);
 	int cols = text_width(right);
 
 	if (*note && text_width(left) + cols > c->cols) {

@@ -4,13 +4,13 @@
 #define TUI_APP_INTERNAL_H
 
 #include "core/call.h"
-#include "data/link/printer.h"
 #include "data/link/wait.h"
 #include "data/store/draft.h"
 #include "data/store/find.h"
 #include "data/store/templates.h"
 #include "tui/input.h"
 #include "tui/keymap.h"
+#include "tui/spool.h"
 #include "tui/view.h"
 
 /* The list of templates over a text that is being typed. */
@@ -82,9 +82,11 @@ struct app {
 
 	const char *files;      /* at a desk: the only folder of files that a person can name; else NULL */
 	const char *printer;    /* of the configuration file; NULL: the setting of the site */
-	struct program job;     /* of the receipt being printed */
-	bool printing, quiet;   /* quiet: that it is printed is not said */
-	char job_number[64];
+	struct spool spool;     /* the receipt being printed */
+	bool quiet, again;      /* that it is printed is not said; it waited for that */
+	bool print_failed;      /* the last one that was asked for could not even be begun */
+	int prints;             /* receipts of this person in the queue */
+	int64_t print_next, print_ms; /* the one to be tried next, 0: none; when, monotonic */
 	const char *player, *recordings; /* of the configuration file; NULL: none, the setting of the site */
 	struct program playing; /* the player of a recording, while is_playing */
 	bool is_playing, play_stopped;
@@ -154,6 +156,10 @@ void app_template_end(struct app *app);
 
 /* app_print.c */
 void app_print_step(struct app *app);
+/* Milliseconds until app_print_step() has something to do, should nothing happen. */
+int app_print_wait_ms(const struct app *app);
+/* The work ends: a receipt under way has a moment more, the others wait in the queue. */
+void app_print_close(struct app *app);
 
 /* app_play.c */
 void app_play_step(struct app *app);

@@ -130,6 +130,8 @@ static int wait_ms(struct app *app)
 
 	if (rung > 0 && rung < ms)
 		ms = (int)rung;
+	if (app_print_wait_ms(app) < ms)
+		ms = app_print_wait_ms(app);
 	if (app->nheld || app->work)
 		ms = 0;
 	return esc >= 0 && esc < ms ? esc : ms;
@@ -142,12 +144,13 @@ static void wait_for_something(struct app *app)
 		{ .fd = term_tty_fd(), .want = LINK_READ },
 		{ .fd = term_signal_fd(), .want = LINK_READ },
 		{ .fd = quiet ? -1 : app->bell, .want = LINK_READ },
-		{ .fd = app->printing ? app->job.ended_fd : -1, .want = LINK_READ },
-		{ .fd = app->printing ? app->job.said_fd : -1, .want = LINK_READ },
 		{ .fd = app->is_playing ? app->playing.ended_fd : -1, .want = LINK_READ },
 		{ .fd = app->is_playing ? app->playing.said_fd : -1, .want = LINK_READ },
+		{ .fd = -1 }, { .fd = -1 },
 	};
 
+	if (app->spool.busy)
+		printer_watch(&app->spool.job, &w[COUNT(w) - PRINTER_WATCHES]);
 	link_wait(&app->link, w, COUNT(w), wait_ms(app));
 	if (w[0].got)
 		input_fill(&app->input);
@@ -157,8 +160,7 @@ static void wait_for_something(struct app *app)
 		app->rung_ms = mono_ms();
 		app_look(app);
 	}
-	if (app->printing)
-		app_print_step(app);
+	app_print_step(app);
 	if (app->is_playing)
 		app_play_step(app);
 }

@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "data/store/users.h"
+#include "tui/printers.h"
 
 static const char *term_of(struct store *s, const struct question *q, struct arena *mem)
 {
@@ -96,6 +97,7 @@ enum err_code receipt_to_file(struct store *s, const struct appeal *a, const cha
 	const char *base = strrchr(path, '/');
 
 	receipt_of(s, a, pin, &mem, &r);
+	r.paper = printers_paper(s, &mem);
 	enum err_code rc = receipt_save(&r, f, path, e);
 
 	if (!rc)

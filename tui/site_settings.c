@@ -4,9 +4,10 @@
 #include "core/agent.h"
 #include "core/i18n.h"
 #include "core/register.h"
+#include "core/text.h"
 #include "data/link/printer.h"
 
-enum { IDLE_LOCK_DEFAULT_MS = 15 * 60000, MAX_LETTERS = 300, MAX_AGENTS_LETTERS = 8000 };
+enum { IDLE_LOCK_DEFAULT_MS = 15 * 60000, MAX_LETTERS = 300, MAX_AGENTS_LETTERS = 8000, PRINTER_NAME_COLS = 20 };
 
 /* Minutes, perhaps with a part: "15", "0.5". -1: not understood. */
 static int64_t minutes_ms(const char *value)
@@ -37,9 +38,14 @@ enum err_code site_printer_check(const char *value, struct err *e)
 	if (strncmp(value, "cmd:", 4) == 0)
 		return err_set(e, ERR_REFUSED, "%s",
 			       _("A program that prints (cmd:) is named in the configuration file only, see "
-				 "pult.conf(5): «printer = cmd:/PROGRAM». The setting of a site is file:/FOLDER or "
-				 "cups:QUEUE."));
-	return printer_check(value, e);
+				 "pult.conf(5): «printer = cmd:/PROGRAM». The setting of a site is tcp:HOST, "
+				 "cups:QUEUE or file:/FOLDER."));
+	struct arena mem = { 0 };
+	struct printer p;
+	enum err_code rc = printer_read(value, &mem, &p, e);
+
+	arena_free(&mem);
+	return rc;
 }
 
 static enum err_code check_text(const char *value, struct err *e)
@@ -82,7 +88,9 @@ static const struct {
 	const char *name, *help;
 	enum err_code (*check)(const char *value, struct err *e);
 } settings[] = {
-	{ "printer", N_("where receipts are printed: cups:QUEUE or file:/FOLDER"), check_printer },
+	{ "printer", N_("where receipts are printed: tcp:HOST[:9100], cups:QUEUE or file:/FOLDER, with words such as width=58"),
+	  check_printer },
+	{ "printer.NAME", N_("another printer of the site, which people choose by its name"), check_printer },
 	{ "city", N_("name of the city on receipts"), check_text },
 	{ "hotline", N_("telephone of the hotline on receipts"), check_text },
 	{ "url", N_("address where citizens check the status"), check_url },
@@ -90,6 +98,13 @@ static const struct {
 	{ "agents", N_("operators as the exchange calls them, with their logins: 301=olena, 302=ivan"), check_agents },
 	{ "idle_lock", N_("minutes without a key until the screen is locked, 0 for never"), check_minutes },
 };
+
+/* One word in any letters; the ":" is what tells a printer itself from its name. */
+static bool is_printer_name(const char *name)
+{
+	return *name && !strpbrk(name, " :=\t\n") && text_check(name, strlen(name)) == TEXT_GOOD &&
+	       text_width(name) <= PRINTER_NAME_COLS && strcmp(name, "NAME") != 0;
+}
 
 static enum err_code unknown(const char *name, struct err *e)
 {
@@ -105,6 +120,8 @@ static enum err_code unknown(const char *name, struct err *e)
 
 enum err_code site_setting_check(const char *name, const char *value, struct err *e)
 {
+	if (strncmp(name, "printer.", strlen("printer.")) == 0 && is_printer_name(name + strlen("printer.")))
+		return value ? check_printer(value, e) : ERR_OK;
 	for (size_t i = 0; i < COUNT(settings); i++)
 		if (strcmp(settings[i].name, name) == 0)
 			return value ? settings[i].check(value, e) : ERR_OK;

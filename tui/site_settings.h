@@ -12,7 +12,7 @@
  * says what the value is to be. */
 MUST_CHECK enum err_code site_setting_check(const char *name, const char *value, struct err *e);
 
-/* A printer that a site may have: file: or cups:. ERR_INVALID; ERR_REFUSED for cmd:, which is for the
+/* A printer that a site may have: tcp:, cups: or file:. ERR_INVALID; ERR_REFUSED for cmd:, which is for the
  * configuration file only. */
 MUST_CHECK enum err_code site_printer_check(const char *value, struct err *e);
 

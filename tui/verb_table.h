@@ -97,6 +97,9 @@ VERB(EXTEND, "extend", "NUMBER --until DATE --note T",
 VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text|escpos] [--out FILE] [--new-pin]",
      N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)
+VERB(PRINT, "print", "[list | retry [NUMBER] | cancel NUMBER | move NUMBER --to PRINTER | printers | test [--to PRINTER]]",
+     N_("Receipts that wait for a printer: list them, try again, take out, send to another printer; try a printer"),
+     NULL, "Ctrl-Y", IN_ALL, DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_RECEIPT, -1, 0, 2, O(TO), run_print)
 VERB(STATUS, "status", "NUMBER --pin PIN",
      N_("What the citizen would see"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, -1, -1, 1, 1,
      O(PIN), run_status)
@@ -186,6 +189,10 @@ VERB(USER_DISABLE, "user-disable", "", N_("Disable the user"), N_("Disable"), "d
 VERB(USER_ENABLE, "user-enable", "", N_("Enable a disabled user"), N_("Enable"), "e", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
 VERB(USER_PASSWD, "user-passwd", "", N_("Set a new password"), N_("Password"), "p", IN_ADMIN, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(USER_UNLOCK, "user-unlock", "", N_("Unlock after wrong passwords"), N_("Unlock"), "u", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(PRINT_RETRY, "print-retry", "", N_("Print the receipt now"), N_("Print now"), "r", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
+VERB(PRINT_MOVE, "print-move", "", N_("Send the receipt to another printer"), N_("Elsewhere"), "o", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
+VERB(PRINT_CANCEL, "print-cancel", "", N_("Take the receipt out of the printing queue"), N_("Take out"), "x", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
+VERB(PRINT_MINE, "print-mine", "", N_("Choose the printer for your receipts"), N_("Printer"), "p", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
 VERB(COMMAND, "command", "", N_("Type a command; Tab completes, Up brings former ones"), NULL, ":",
      IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD | IN_CALLS | IN_CALL | IN_INCIDENTS,
      DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

@@ -43,6 +43,9 @@ enum err_code run_unjoin(struct verb_call *c, struct err *e);
 /* verbs_receipt.c */
 enum err_code run_receipt(struct verb_call *c, struct err *e);
 
+/* verbs_print.c */
+enum err_code run_print(struct verb_call *c, struct err *e);
+
 /* verbs_admin.c */
 enum err_code run_init(struct verb_call *c, struct err *e);
 enum err_code run_user(struct verb_call *c, struct err *e);

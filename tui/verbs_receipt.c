@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "data/store/viewed.h"
+#include "tui/printers.h"
 #include "tui/receipt_of.h"
 #include "tui/verbs.h"
 
@@ -11,6 +12,7 @@ static enum err_code to_stdout(struct verb_call *c, const char *pin, enum receip
 	struct receipt r;
 
 	receipt_of(c->store, &c->out.appeal, pin, c->mem, &r);
+	r.paper = printers_paper(c->store, c->mem);
 	enum err_code rc = receipt_write(&r, f, stdout, e);
 
 	if (!rc)

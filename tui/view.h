@@ -58,10 +58,10 @@ struct view_ops {
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */
 enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_CALLS, VIEW_BOARD, VIEW_CALLBACKS, VIEW_REPORTS,
-	VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_COUNT };
+	VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_PRINTS, VIEW_COUNT };
 extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_calls, view_board,
 	view_callbacks, view_reports,
-	view_incidents, view_admin, view_answer;
+	view_incidents, view_admin, view_answer, view_prints;
 extern const struct view_ops *const views[VIEW_COUNT];
 
 /* Where somebody with these roles begins after the login: the first row of the table in views.c that is
@@ -119,6 +119,13 @@ void app_print(struct app *app, const struct appeal *a, const char *pin);
  * is said, at once by the error or later in the message line. */
 bool app_has_printer(struct app *app);
 MUST_CHECK enum err_code app_print_behind(struct app *app, const struct appeal *a, const char *pin, struct err *e);
+
+/* Prints a receipt of the queue now, out of its turn; the queue was changed: its number in the title follows. */
+void app_print_now(struct app *app, int64_t id);
+void app_print_look(struct app *app);
+
+/* The printer this person has chosen, by its name; "" the usual one. In the arena. */
+const char *app_printer(struct app *app, struct arena *mem);
 
 /* Plays the recording of a call in the background of the loop, after asking why unless it is one's own; while
  * something is played, stops it instead. */

@@ -9,198 +9,197 @@
 
 #define LP "/usr/bin/lp"
 
-/* A receipt on its way to a destination. */
+/* A receipt on its way to a printer. */
 struct trip {
+	const struct printer *p;
 	const struct receipt *receipt;
-	const char *rest; /* of the destination, after "file:" */
 	struct arena mem;
-	struct program *job;
+	struct print_job *job;
 };
 
-/* Adds what becomes of the receipt to a sentence that says what went wrong. */
-static enum err_code not_printed(enum err_code code, struct err *e)
-{
-	if (!e)
-		return code;
-	return err_set(e, code, _("%s The receipt was not printed: while the number is on the screen the same key "
-				"prints it again."), e->msg);
-}
+/* --- by a program ------------------------------------------------------------------------------- */
 
-/* --- starting it ------------------------------------------------------------------------------ */
-
-/* The PDF in a file of memory: no pipe that fills, nothing on disk to be left behind. */
-static enum err_code pdf_in_memory(const struct receipt *r, FILE **pdf, struct err *e)
+/* In a file of memory: no pipe that fills, nothing on disk to be left behind. */
+static enum err_code in_memory(const struct trip *t, FILE **out, struct err *e)
 {
 	int fd = memfd_create("receipt", MFD_CLOEXEC);
 
-	*pdf = fd < 0 ? NULL : fdopen(fd, "w+");
-	if (!*pdf) {
-		err_set(e, ERR_FAILED,
-			_("The receipt is not printed: the system gives no memory file (%s)."),
+	*out = fd < 0 ? NULL : fdopen(fd, "w+");
+	if (!*out) {
+		err_set(e, ERR_FAILED, _("The receipt is not printed: the system gives no memory file (%s)."),
 			strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return ERR_FAILED;
 	}
-	enum err_code code = receipt_write(r, RECEIPT_PDF, *pdf, e);
+	enum err_code code = receipt_write(t->receipt, t->p->format, *out, e);
 
 	if (code)
-		fclose(*pdf);
+		fclose(*out);
 	else
-		rewind(*pdf);
+		rewind(*out);
 	return code;
 }
 
 static enum err_code run(struct trip *t, char *const argv[], struct err *e)
 {
-	FILE *pdf;
-	enum err_code code = pdf_in_memory(t->receipt, &pdf, e);
+	FILE *page;
+	enum err_code code = in_memory(t, &page, e);
 
 	if (code)
 		return code;
-	int error = program_start(t->job, argv, fileno(pdf), PRINTER_TIMEOUT_MS);
+	int error = program_start(&t->job->program, argv, fileno(page), PRINTER_TIMEOUT_MS);
 
-	fclose(pdf);
+	fclose(page);
 	if (error)
 		return err_set(e, ERR_FAILED, _("The print program %s does not start (%s)."),
 			       argv[0], strerror(error));
 	return ERR_OK;
 }
 
-/* --- destinations ----------------------------------------------------------------------------- */
-
-static enum err_code print_file(struct trip *t, struct err *e)
-{
-	char *name;
-	enum err_code code = receipt_file_name(&t->mem, t->receipt, RECEIPT_PDF, &name, e);
-
-	if (code)
-		return code;
-	char *path = arena_printf(&t->mem, "%s/%s", t->rest, name);
-
-	return receipt_save(t->receipt, RECEIPT_PDF, path, e);
-}
-
 static enum err_code print_cmd(struct trip *t, struct err *e)
 {
 	char *argv[PROGRAM_ARGS_MAX + 1];
 
-	program_split(arena_strdup(&t->mem, t->rest), argv);
+	program_split(arena_strdup(&t->mem, t->p->where), argv);
 	return run(t, argv, e);
 }
 
+/* A receipt for a roll of paper is for the printer itself: no filter of CUPS may touch it. */
 static enum err_code print_cups(struct trip *t, struct err *e)
 {
-	char lp[] = LP, silent[] = "-s", to[] = "-d", title[] = "-t";
-	char *argv[] = { lp, silent, to, arena_strdup(&t->mem, t->rest), title,
-			 arena_strdup(&t->mem, t->receipt->twin), NULL };
+	char lp[] = LP, silent[] = "-s", to[] = "-d", title[] = "-t", server[] = "-h", option[] = "-o", raw[] = "raw";
+	char *argv[12] = { lp, silent, to, arena_strdup(&t->mem, t->p->where), title,
+			   arena_strdup(&t->mem, t->receipt->twin) };
+	size_t n = 6;
 
+	if (t->p->at) {
+		argv[n++] = server;
+		argv[n++] = arena_strdup(&t->mem, t->p->at);
+	}
+	if (t->p->format == RECEIPT_ESCPOS) {
+		argv[n++] = option;
+		argv[n++] = raw;
+	}
 	return run(t, argv, e);
 }
 
-static bool good_file(const char *rest)
+/* --- by others ----------------------------------------------------------------------------------- */
+
+static enum err_code print_file(struct trip *t, struct err *e)
 {
-	return rest[0] == '/';
-}
-
-static bool good_cmd(const char *rest)
-{
-	struct arena mem = { 0 };
-	char *argv[PROGRAM_ARGS_MAX + 1];
-	bool good = program_split(arena_strdup(&mem, rest), argv) > 0 && argv[0][0] == '/';
-
-	arena_free(&mem);
-	return good;
-}
-
-/* A name of a queue, not an option and not a path. */
-static bool good_queue(const char *rest)
-{
-	size_t len = strspn(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				  "0123456789_-.");
-
-	return len > 0 && len <= 127 && !rest[len] && rest[0] != '-' && rest[0] != '.';
-}
-
-static const struct destination {
-	const char *prefix;
-	bool (*good)(const char *rest);
-	enum err_code (*print)(struct trip *t, struct err *e);
-} destinations[] = {
-	{ .prefix = "file:", .good = good_file, .print = print_file },
-	{ .prefix = "cmd:", .good = good_cmd, .print = print_cmd },
-	{ .prefix = "cups:", .good = good_queue, .print = print_cups },
-};
-
-static enum err_code find(const char *dest, const struct destination **found, const char **rest,
-			  struct err *e)
-{
-	if (!dest || !*dest)
-		return err_set(e, ERR_INVALID, _("No printer is named in the settings."));
-	for (size_t i = 0; i < COUNT(destinations); i++) {
-		size_t len = strlen(destinations[i].prefix);
-
-		if (strncmp(dest, destinations[i].prefix, len) || !destinations[i].good(dest + len))
-			continue;
-		*found = &destinations[i];
-		*rest = dest + len;
-		return ERR_OK;
-	}
-	return err_set(e, ERR_INVALID,
-		       _("The printer in the settings cannot be understood. It is file:/FOLDER, "
-			 "cups:QUEUE or cmd:/PROGRAM with arguments."));
-}
-
-enum err_code printer_check(const char *dest, struct err *e)
-{
-	const struct destination *d;
-	const char *rest;
-
-	return find(dest, &d, &rest, e);
-}
-
-/* --- the job ---------------------------------------------------------------------------------- */
-
-enum err_code printer_start(const char *dest, const struct receipt *r, struct program *job,
-			    struct err *e)
-{
-	const struct destination *d;
-	struct trip t = { .receipt = r, .job = job };
-
-	*job = (struct program){ .ended_fd = -1, .said_fd = -1 };
-	enum err_code code = find(dest, &d, &t.rest, e);
-
-	if (!code)
-		code = d->print(&t, e);
-	arena_free(&t.mem);
-	return code ? not_printed(code, e) : ERR_OK;
-}
-
-enum err_code printer_finish(struct program *job, struct err *e)
-{
-	program_end(job);
-	if (!job->timed_out && !job->killed && !job->status)
-		return ERR_OK;
-	if (job->timed_out)
-		err_set(e, ERR_FAILED, _("The print program did not answer in %d seconds and was "
-					 "stopped."), PRINTER_TIMEOUT_MS / 1000);
-	else if (job->killed)
-		err_set(e, ERR_FAILED, _("The print program was ended by signal %d."), job->status);
-	else if (job->said[0])
-		err_set(e, ERR_FAILED, _("The print program reports error %d (%s)."), job->status,
-			job->said);
-	else
-		err_set(e, ERR_FAILED, _("The print program reports error %d."), job->status);
-	return not_printed(ERR_FAILED, e);
-}
-
-enum err_code printer_print(const char *dest, const struct receipt *r, struct err *e)
-{
-	struct program job;
-	enum err_code code = printer_start(dest, r, &job, e);
+	char *name;
+	enum err_code code = receipt_file_name(&t->mem, t->receipt, t->p->format, &name, e);
 
 	if (code)
 		return code;
-	program_step(&job, -1);
-	return printer_finish(&job, e);
+	char *path = arena_printf(&t->mem, "%s/%s", t->p->where, name);
+
+	return receipt_save(t->receipt, t->p->format, path, e);
+}
+
+static enum err_code print_tcp(struct trip *t, struct err *e)
+{
+	char *data = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&data, &len);
+	enum err_code code = out ? receipt_write(t->receipt, t->p->format, out, e) : ERR_FAILED;
+
+	if (!out || fclose(out))
+		code = err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+	if (code) {
+		free(data);
+		return code;
+	}
+	wire_start(&t->job->wire, &(struct wire_to){ t->p->where, t->p->at, t->p->asks }, data, len);
+	return ERR_OK;
+}
+
+/* --- the job ------------------------------------------------------------------------------------- */
+
+enum err_code printer_start(const struct printer *p, const struct receipt *r, struct print_job *job, struct err *e)
+{
+	static enum err_code (*const ways[])(struct trip *t, struct err *e) = {
+		[PRINTER_FILE] = print_file, [PRINTER_CMD] = print_cmd, [PRINTER_CUPS] = print_cups,
+		[PRINTER_TCP] = print_tcp,
+	};
+	struct receipt on_paper = *r;
+	struct trip t = { .p = p, .receipt = &on_paper, .job = job };
+
+	on_paper.paper = &p->paper;
+	*job = (struct print_job){ .way = p->way, .program = { .ended_fd = -1, .said_fd = -1 }, .wire = { .fd = -1 } };
+	enum err_code code = ways[p->way](&t, e);
+
+	arena_free(&t.mem);
+	return code;
+}
+
+void printer_watch(const struct print_job *job, struct link_watch w[PRINTER_WATCHES])
+{
+	bool program = job->program.pid != 0;
+
+	w[0] = program ? (struct link_watch){ .fd = job->program.ended_fd, .want = LINK_READ } : wire_watch(&job->wire);
+	w[1] = (struct link_watch){ .fd = program ? job->program.said_fd : -1, .want = LINK_READ };
+}
+
+int printer_wait_ms(const struct print_job *job)
+{
+	return job->wire.state == WIRE_NONE ? PRINTER_TIMEOUT_MS : wire_timeout(&job->wire);
+}
+
+bool printer_step(struct print_job *job)
+{
+	if (job->wire.state != WIRE_NONE)
+		return wire_step(&job->wire);
+	return program_step(&job->program, 0);
+}
+
+static enum err_code program_fault(const struct program *p, struct err *e)
+{
+	if (!p->timed_out && !p->killed && !p->status)
+		return ERR_OK;
+	if (p->timed_out)
+		return err_set(e, ERR_FAILED, _("The print program did not answer in %d seconds and was stopped."),
+			       PRINTER_TIMEOUT_MS / 1000);
+	if (p->killed)
+		return err_set(e, ERR_FAILED, _("The print program was ended by signal %d."), p->status);
+	if (p->said[0])
+		return err_set(e, ERR_FAILED, _("The print program reports error %d (%s)."), p->status, p->said);
+	return err_set(e, ERR_FAILED, _("The print program reports error %d."), p->status);
+}
+
+enum err_code printer_finish(struct print_job *job, struct err *e)
+{
+	enum err_code code = ERR_OK;
+
+	if (job->wire.state != WIRE_NONE) {
+		code = wire_end(&job->wire, e);
+		job->may_be_out = job->wire.began;
+	} else if (job->way != PRINTER_FILE) {
+		program_end(&job->program);
+		code = program_fault(&job->program, e);
+		job->may_be_out = job->program.timed_out || job->program.killed; /* else it says that it did nothing */
+	}
+	return code;
+}
+
+enum err_code printer_print(const struct printer *p, const struct receipt *r, bool *may_be_out, struct err *e)
+{
+	struct print_job job;
+	struct link_loop none = { 0 };
+	struct link_watch w[PRINTER_WATCHES];
+	enum err_code code = printer_start(p, r, &job, e);
+
+	if (may_be_out)
+		*may_be_out = false;
+	if (code)
+		return code;
+	while (!printer_step(&job)) {
+		printer_watch(&job, w);
+		link_wait(&none, w, PRINTER_WATCHES, printer_wait_ms(&job));
+	}
+	code = printer_finish(&job, e);
+	if (may_be_out)
+		*may_be_out = job.may_be_out;
+	return code;
 }

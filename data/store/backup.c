@@ -38,6 +38,8 @@ static enum err_code fill_backup(struct store *s, struct pair *pair, const struc
 	if (rc)
 		return rc;
 	rc = check_copy(&copy, true, p, e);
+	if (!rc) /* a restored base prints nothing that is long on paper */
+		rc = db_exec(&copy, "PRAGMA secure_delete=ON; DELETE FROM print_job", e);
 	if (!rc)
 		rc = chain_head(&copy, s->site, head, e);
 	db_close(&copy);

@@ -17,6 +17,7 @@ extern const char schema_3_templates[]; /* schema_templates.c: texts that are re
 extern const char schema_3_consult[]; /* schema_consult.c: consultations and hand-overs */
 extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */
 extern const char schema_3_callsin[]; /* schema_callsin.c: how far logs of an exchange were read */
+extern const char schema_3_print[];   /* schema_print.c: receipts that wait for a printer */
 
 /* FTS5's own word of command, INSERT INTO table(table, rank) VALUES(option, value): no merging while a
  * citizen is waiting, search_idle() does it (performance.md C). */

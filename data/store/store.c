@@ -114,6 +114,8 @@ void store_detach(struct store *s)
 {
 	if (s->db.h)
 		db_close(&s->db);
+	if (s->print_lock > 0)
+		close(s->print_lock);
 	json_decref(s->viewed);
 	streets_free(s);
 	sodium_memzero(s->pin_key, sizeof(s->pin_key));
@@ -186,6 +188,22 @@ const char *store_setting(struct store *s, const char *key, const char *otherwis
 	const char *v = meta_get(&s->db, arena_printf(mem, "set.%s", key), NULL, mem, &e);
 
 	return v && *v ? v : otherwise;
+}
+
+enum err_code store_settings(struct store *s, const char *prefix, struct arena *mem, struct named_setting **out,
+			     int *n, struct err *e)
+{
+	const char *from = arena_printf(mem, "set.%s", prefix);
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT substr(key, length(?1) + 1), value FROM meta"
+				   " WHERE substr(key, 1, length(?1)) = ?1 AND value <> '' ORDER BY key LIMIT 100");
+
+	*n = 0;
+	*out = arena_alloc(mem, 100 * sizeof(**out));
+	db_bind(st, "s", from);
+	while (*n < 100 && db_row(&s->db, st, e))
+		(*out)[(*n)++] = (struct named_setting){ db_text(mem, st, 0), db_text(mem, st, 1) };
+	sqlite3_reset(st);
+	return e->code;
 }
 
 enum err_code store_set_setting(struct store *s, const char *key, const char *value,

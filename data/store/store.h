@@ -52,6 +52,13 @@ const char *store_setting(struct store *s, const char *key, const char *otherwis
 MUST_CHECK enum err_code store_set_setting(struct store *s, const char *key, const char *value,
 					   const struct actor *who, struct err *e);
 
+/* The settings whose names begin so, in the order of their names, without the empty ones. In the arena. */
+struct named_setting {
+	const char *name, *value; /* the name behind the prefix */
+};
+MUST_CHECK enum err_code store_settings(struct store *s, const char *prefix, struct arena *mem,
+					struct named_setting **out, int *n, struct err *e);
+
 /* Whether the base has a PIN key beside it; without it everything works but PINs. */
 bool store_has_pin_key(const struct store *s);
 

@@ -1,4 +1,4 @@
-/* tests/unit/t_printer.c - printing through a folder or a program: what the program gets, what it
+/* tests/unit/t_printer.c - printing through a folder, a program or a wire: what the program gets, what it
  * may do, and what is said when it fails. Programs are little scripts in a temporary folder. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,8 +87,45 @@ static void assert_pdf(const char *name)
 	free(pdf);
 }
 
+/* By the words of a setting. */
+static enum err_code start(const char *setting, struct print_job *job, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct printer p;
+	enum err_code code = printer_read(setting, &mem, &p, e);
+
+	if (!code)
+		code = printer_start(&p, &receipt, job, e);
+	arena_free(&mem);
+	return code;
+}
+
+static enum err_code print_to(const char *setting, bool *may_be_out, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct printer p;
+	enum err_code code = printer_read(setting, &mem, &p, e);
+
+	if (!code)
+		code = printer_print(&p, &receipt, may_be_out, e);
+	arena_free(&mem);
+	return code;
+}
+
+/* Waits until it has ended. */
+static void wait_for(struct print_job *job)
+{
+	struct link_loop none = { 0 };
+	struct link_watch w[PRINTER_WATCHES];
+
+	while (!printer_step(job)) {
+		printer_watch(job, w);
+		link_wait(&none, w, PRINTER_WATCHES, printer_wait_ms(job));
+	}
+}
+
 /* Prints through a shell script, whose working directory is the folder. */
-static enum err_code start_script(const char *body, struct program *job, struct err *e)
+static enum err_code start_script(const char *body, struct print_job *job, struct err *e)
 {
 	char *path = in_folder("script"), *dest = join("cmd:", path);
 	FILE *f = fopen(path, "w");
@@ -97,7 +134,7 @@ static enum err_code start_script(const char *body, struct program *job, struct 
 	fprintf(f, "#!/bin/sh\ncd %s\nrm script\n%s\n", folder, body);
 	fchmod(fileno(f), 0700);
 	fclose(f);
-	enum err_code code = printer_start(dest, &receipt, job, e);
+	enum err_code code = start(dest, job, e);
 
 	free(dest);
 	free(path);
@@ -106,12 +143,12 @@ static enum err_code start_script(const char *body, struct program *job, struct 
 
 static enum err_code run_script(const char *body, struct err *e)
 {
-	struct program job;
+	struct print_job job;
 	enum err_code code = start_script(body, &job, e);
 
 	if (code)
 		return code;
-	assert_true(program_step(&job, -1));
+	wait_for(&job);
 	return printer_finish(&job, e);
 }
 
@@ -140,20 +177,85 @@ static void destinations_are_checked(void **state)
 		{ "cups:..", ERR_INVALID },
 		{ "cups:desk 1", ERR_INVALID },
 		{ "cups:desk1;id", ERR_INVALID },
-		{ "tcp:10.0.0.7:9100", ERR_INVALID },
+		{ "tcp:10.0.0.7:9100", ERR_OK },
+		{ "tcp:printer-1.city.example", ERR_OK },
+		{ "tcp:[fe80::1]:9100", ERR_OK },
+		{ "tcp:[::1]", ERR_OK },
+		{ "tcp:::1", ERR_OK },
+		{ "tcp:", ERR_INVALID },
+		{ "tcp::9100", ERR_INVALID },
+		{ "tcp:10.0.0.7:0", ERR_INVALID },
+		{ "tcp:10.0.0.7:65536", ERR_INVALID },
+		{ "tcp:10.0.0.7:x", ERR_INVALID },
+		{ "tcp:-h", ERR_INVALID },
+		{ "tcp:a b", ERR_INVALID },
+		{ "tcp:a/b", ERR_INVALID },
+		{ "cups:desk1@cups.city.example:631", ERR_OK },
+		{ "cups:desk1@", ERR_INVALID },
+		{ "cups:desk1@-h", ERR_INVALID },
+		{ "tcp:h width=58 charset=none cut=no qr=raster status=yes", ERR_OK },
+		{ "cups:desk1 format=escpos charset=cp1251 table=73", ERR_OK },
+		{ "file:/spool/a folder=1 format=text", ERR_OK },
+		{ "tcp:h width=57", ERR_INVALID },
+		{ "tcp:h widht=58", ERR_INVALID },
+		{ "tcp:h charset=koi8", ERR_INVALID },
+		{ "tcp:h table=256", ERR_INVALID },
+		{ "tcp:h table=", ERR_INVALID },
+		{ "tcp:h cut=maybe", ERR_INVALID },
+		{ "tcp:h format=png", ERR_INVALID },
 	};
+	struct arena mem = { 0 };
+	struct printer p;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct err e = { 0 };
 
-		if (printer_check(rows[i].dest, &e) != rows[i].want)
+		if (printer_read(rows[i].dest, &mem, &p, &e) != rows[i].want)
 			fail_msg("%s", rows[i].dest ? rows[i].dest : "NULL");
-		if (!rows[i].want)
-			continue;
-		assert_true(e.msg[0]);
-		assert_int_equal(printer_print(rows[i].dest, &receipt, &e), ERR_INVALID);
-		assert_non_null(strstr(e.msg, "The receipt was not printed:"));
+		assert_int_equal(e.msg[0] != 0, rows[i].want != ERR_OK);
+	}
+	arena_free(&mem);
+}
+
+static void words_of_a_setting_are_read(void **state)
+{
+	static const struct {
+		const char *setting, *where, *at, *charset;
+		enum receipt_format format;
+		int table, cols;
+		bool no_cut, draw_qr, asks;
+	} rows[] = {
+		{ "tcp:h", "h", "9100", "CP1251", RECEIPT_ESCPOS, 46, 48, false, false, false },
+		{ "tcp:[fe80::1]:9101 charset=cp866", "fe80::1", "9101", "CP866", RECEIPT_ESCPOS, 17, 48, false, false,
+		  false },
+		{ "tcp:h table=73 charset=cp1251 width=58 cut=no", "h", "9100", "CP1251", RECEIPT_ESCPOS, 73, 32, true,
+		  false, false },
+		{ "tcp:h charset=cp1125 status=yes qr=raster  ", "h", "9100", "CP1125", RECEIPT_ESCPOS, 44, 48, false,
+		  true, true },
+		{ "tcp:h charset=none format=text", "h", "9100", "", RECEIPT_TEXT, 0, 48, false, false, false },
+		{ "cups:desk@s:631", "desk", "s:631", "CP1251", RECEIPT_PDF, 46, 48, false, false, false },
+		{ "cmd:/bin/p a=1 width=80", "/bin/p a=1", NULL, "CP1251", RECEIPT_PDF, 46, 48, false, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct arena mem = { 0 };
+		struct err e = { 0 };
+		struct printer p;
+
+		assert_int_equal(printer_read(rows[i].setting, &mem, &p, &e), ERR_OK);
+		assert_string_equal(p.where, rows[i].where);
+		if (rows[i].at)
+			assert_string_equal(p.at, rows[i].at);
+		assert_string_equal(p.paper.charset, rows[i].charset);
+		assert_int_equal(p.format, rows[i].format);
+		assert_int_equal(p.paper.table, rows[i].table);
+		assert_int_equal(p.paper.cols, rows[i].cols);
+		assert_int_equal(p.paper.no_cut, rows[i].no_cut);
+		assert_int_equal(p.paper.draw_qr, rows[i].draw_qr);
+		assert_int_equal(p.asks, rows[i].asks);
+		arena_free(&mem);
 	}
 }
 
@@ -163,11 +265,10 @@ static void a_folder_gets_a_file(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(printer_print(dest, &receipt, &e), ERR_OK);
+	assert_int_equal(print_to(dest, NULL, &e), ERR_OK);
 	assert_pdf("HL-7-26.pdf");
-	assert_int_equal(printer_print(none, &receipt, &e), ERR_FAILED);
+	assert_int_equal(print_to(none, NULL, &e), ERR_FAILED);
 	assert_non_null(strstr(e.msg, "The folder does not exist."));
-	assert_non_null(strstr(e.msg, "The receipt was not printed:"));
 	free(none);
 	free(dest);
 }
@@ -188,7 +289,7 @@ static void no_shell_reads_the_words(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(printer_print(dest, &receipt, &e), ERR_OK);
+	assert_int_equal(print_to(dest, NULL, &e), ERR_OK);
 	assert_pdf(odd);
 	free(dest);
 	free(path);
@@ -239,7 +340,6 @@ static void failures_are_explained(void **state)
 		assert_int_equal(run_script(rows[i].body, &e), ERR_FAILED);
 		if (!strstr(e.msg, rows[i].want))
 			fail_msg("%s: %s", rows[i].body, e.msg);
-		assert_non_null(strstr(e.msg, " The receipt was not printed:"));
 		assert_null(strchr(e.msg, '\033'));
 	}
 }
@@ -249,14 +349,14 @@ static void a_missing_program_is_named(void **state)
 	struct err e = { 0 };
 
 	(void)state;
-	assert_int_equal(printer_print("cmd:/nonexistent/lp -d x", &receipt, &e), ERR_FAILED);
+	assert_int_equal(print_to("cmd:/nonexistent/lp -d x", NULL, &e), ERR_FAILED);
 	assert_non_null(strstr(e.msg, "/nonexistent/lp does not start"));
-	assert_int_equal(printer_print("cmd:/etc/passwd", &receipt, &e), ERR_FAILED);
+	assert_int_equal(print_to("cmd:/etc/passwd", NULL, &e), ERR_FAILED);
 	assert_non_null(strstr(e.msg, "/etc/passwd does not start"));
 }
 
 /* Waits until a line of a file of the folder is there, and takes the number in it. */
-static pid_t take_pid(struct program *job, const char *name)
+static pid_t take_pid(struct print_job *job, const char *name)
 {
 	char *path = in_folder(name);
 	long pid = 0;
@@ -268,7 +368,7 @@ static pid_t take_pid(struct program *job, const char *name)
 			pid = 0;
 		if (f)
 			fclose(f);
-		assert_false(program_step(job, 5));
+		assert_false(program_step(&job->program, 5));
 	}
 	unlink(path);
 	free(path);
@@ -289,25 +389,25 @@ static bool is_gone(pid_t pid)
 
 static void a_program_that_hangs_is_killed_with_its_children(void **state)
 {
-	struct program job;
+	struct print_job job;
 	struct err e = { 0 };
 
 	(void)state;
 	assert_int_equal(start_script("tail -f /dev/null & echo $! > pid; wait", &job, &e), ERR_OK);
-	assert_false(program_step(&job, 0));
+	assert_false(printer_step(&job));
 	pid_t child = take_pid(&job, "pid");
 
-	job.deadline_ms = 0;
-	assert_true(program_step(&job, -1));
+	job.program.deadline_ms = 0;
+	assert_true(printer_step(&job));
 	assert_int_equal(printer_finish(&job, &e), ERR_FAILED);
 	assert_non_null(strstr(e.msg, "did not answer in 15 seconds"));
-	assert_non_null(strstr(e.msg, "The receipt was not printed:"));
+	assert_true(job.may_be_out);
 	assert_true(is_gone(child));
 }
 
 static void a_job_that_is_given_up_leaves_nothing(void **state)
 {
-	struct program job;
+	struct print_job job;
 	struct err e = { 0 };
 
 	(void)state;
@@ -315,8 +415,8 @@ static void a_job_that_is_given_up_leaves_nothing(void **state)
 	pid_t pid = take_pid(&job, "pid");
 
 	assert_int_equal(printer_finish(&job, &e), ERR_FAILED);
-	assert_int_equal(job.ended_fd, -1);
-	assert_int_equal(job.said_fd, -1);
+	assert_int_equal(job.program.ended_fd, -1);
+	assert_int_equal(job.program.said_fd, -1);
 	assert_true(is_gone(pid));
 }
 
@@ -338,6 +438,7 @@ int main(void)
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(destinations_are_checked),
+		cmocka_unit_test(words_of_a_setting_are_read),
 		IN_FOLDER(a_folder_gets_a_file),
 		IN_FOLDER(a_program_gets_the_pdf),
 		IN_FOLDER(no_shell_reads_the_words),
