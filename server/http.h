@@ -72,8 +72,11 @@ enum handled answer_err(struct request *r, const struct err *e);
 /* A header of the answer; both texts must live as long as the request. */
 void answer_header(struct request *r, const char *name, const char *value);
 
-/* A parameter of the query, or of a form that was posted; NULL when it is not there. */
+/* A parameter of the query; NULL when it is not there. */
 const char *request_value(struct request *r, const char *name);
+
+/* A field of a form that was posted (application/x-www-form-urlencoded), in the arena; NULL. */
+const char *request_field(struct request *r, const char *name);
 
 /* A header of the request; NULL. */
 const char *request_header(struct request *r, const char *name);

@@ -1,8 +1,10 @@
 /* server/http_answer.c - what routes ask about a request and say in an answer; see http.h. */
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/i18n.h"
+#include "core/text.h"
 #include "server/http_life.h"
 #include "server/journal.h"
 #include "server/wire.h"
@@ -67,6 +69,40 @@ enum handled answer_err(struct request *r, const struct err *e)
 const char *request_value(struct request *r, const char *name)
 {
 	return MHD_lookup_connection_value(r->conn, MHD_GET_ARGUMENT_KIND, name);
+}
+
+/* "%D0%93+1" to bytes; NULL when it has a byte 0 or is no UTF-8. */
+static const char *decoded(struct request *r, const char *s, size_t len)
+{
+	char *out = arena_alloc(&r->mem, len + 1), *to = out;
+
+	for (size_t i = 0; i < len; i++) {
+		char hex[3] = { i + 2 < len ? s[i + 1] : '\0', i + 2 < len ? s[i + 2] : '\0', '\0' };
+
+		if (s[i] == '%' && isxdigit((unsigned char)hex[0]) && isxdigit((unsigned char)hex[1])) {
+			*to++ = (char)strtol(hex, NULL, 16);
+			i += 2;
+		} else {
+			*to++ = s[i] == '+' ? ' ' : s[i];
+		}
+	}
+	return strlen(out) == (size_t)(to - out) && text_check(out, strlen(out)) == TEXT_GOOD ? out : NULL;
+}
+
+const char *request_field(struct request *r, const char *name)
+{
+	const char *p = r->body.p, *end = p + r->body.len;
+	size_t n = strlen(name);
+
+	while (p && p < end) {
+		const char *amp = memchr(p, '&', (size_t)(end - p));
+		size_t len = (size_t)((amp ? amp : end) - p);
+
+		if (len > n && memcmp(p, name, n) == 0 && p[n] == '=')
+			return decoded(r, p + n + 1, len - n - 1);
+		p += len + 1;
+	}
+	return NULL;
 }
 
 const char *request_header(struct request *r, const char *name)

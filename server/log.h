@@ -27,8 +27,8 @@ struct log_answer {
 
 /* Appends `n` events of `site` in one transaction and tells the other processes. With LOG_TAKEN they are
  * on disk; with any other verdict, or an error, nothing was changed. */
-MUST_CHECK enum err_code log_append(struct pg *pg, const char *site, const struct event *evs, int n,
-				    struct log_answer *out, struct err *e);
+MUST_CHECK enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int n,
+				    struct arena *mem, struct log_answer *out, struct err *e);
 
 /* A page of the log. */
 struct log_page {

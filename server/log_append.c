@@ -2,10 +2,11 @@
  *
  * Positions: the row of log_position is locked by the UPDATE that takes them and stays locked until the
  * commit is visible, so who comes later takes higher ones and no lower one can appear after them. It is
- * taken last, when everything is checked. */
+ * taken last, when everything is checked and folded. */
 #include "core/i18n.h"
 #include "server/log.h"
 #include "server/now.h"
+#include "server/project.h"
 
 /* The state of a check: the end of the log as it grows. */
 struct arrival {
@@ -161,7 +162,7 @@ static enum err_code store(struct pg *pg, const char *site, const struct event *
 }
 
 /* In the transaction. */
-static enum err_code append(struct pg *pg, const char *site, const struct event *evs, int n,
+static enum err_code append(struct pg *pg, const char *site, struct event *evs, int n, struct arena *mem,
 			    struct log_answer *out, struct err *e)
 {
 	struct arrival a = { .now = now_ms() };
@@ -172,19 +173,20 @@ static enum err_code append(struct pg *pg, const char *site, const struct event 
 	if (check(pg, site, evs, n, &a, out, e) || out->verdict != LOG_TAKEN || a.first_new == n)
 		return e->code;
 	out->stored = n - a.first_new;
-	if (store(pg, site, evs + a.first_new, out->stored, &a, e))
+	if (project(pg, evs + a.first_new, out->stored, mem, e) ||
+	    store(pg, site, evs + a.first_new, out->stored, &a, e))
 		return e->code;
 	out->end = a.end;
 	return ERR_OK;
 }
 
-enum err_code log_append(struct pg *pg, const char *site, const struct event *evs, int n,
+enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int n, struct arena *mem,
 			 struct log_answer *out, struct err *e)
 {
 	*out = (struct log_answer){ .verdict = LOG_TAKEN };
 	if (n == 0)
 		return log_end_of(pg, site, false, &out->end, e);
-	if (pg_exec(pg, "BEGIN", e) || append(pg, site, evs, n, out, e))
+	if (pg_exec(pg, "BEGIN", e) || append(pg, site, evs, n, mem, out, e))
 		return e->code;
 	return pg_exec(pg, out->verdict == LOG_TAKEN ? "COMMIT" : "ROLLBACK", e);
 }

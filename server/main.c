@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "server/central.h"
 #include "server/now.h"
+#include "server/project.h"
 #include "server/schema.h"
 #include "server/sites.h"
 #include "server/verify.h"
@@ -97,11 +98,21 @@ static enum err_code verb_verify(struct call *c, struct err *e)
 
 	if (schema_check(c->pg, e) || verify(c->pg, stdout, &v, e))
 		return e->code;
-	printf(_("Sites: %d, events: %lld.\n"), v.sites, (long long)v.events);
+	printf(_("Sites: %d, events: %lld, appeals: %lld.\n"), v.sites, (long long)v.events, (long long)v.appeals);
 	if (v.faults)
 		return err_set(e, ERR_FAILED, P_("%d fault was found; it stands above.", "%d faults were found; they stand above.",
 						 v.faults), v.faults);
 	puts(_("The log holds."));
+	return ERR_OK;
+}
+
+static enum err_code verb_rebuild(struct call *c, struct err *e)
+{
+	int64_t n;
+
+	if (schema_check(c->pg, e) || project_rebuild(c->pg, &n, e))
+		return e->code;
+	printf(_("Appeals made anew from the log: %lld.\n"), (long long)n);
 	return ERR_OK;
 }
 
@@ -118,6 +129,7 @@ static const struct verb {
 	{ { "site", "list" }, "", true, verb_site_list, N_("all sites: last event, when something came") },
 	{ { "token" }, "CODE", true, verb_token, N_("a new token in place of the old one; with --revoke none") },
 	{ { "verify" }, "", true, verb_verify, N_("check the whole log, and what follows from it") },
+	{ { "rebuild" }, "", true, verb_rebuild, N_("make the appeals anew from the log; sites wait meanwhile") },
 };
 
 static const struct verb *find_verb(const struct settings *s)

@@ -163,7 +163,22 @@ enum err_code pg_line(struct pg *pg, const struct statement *st, struct err *e, 
 	return failed(pg, st->name, NULL, e);
 }
 
-enum err_code pg_line_end(struct pg *pg, struct err *e)
+/* Takes one result of a line; *kept (NULL: nobody wants it) is the last one with rows. */
+static void take_result(struct pg *pg, PGresult *res, PGresult **kept, struct err *e)
+{
+	ExecStatusType status = PQresultStatus(res);
+
+	if (!is_good(res) && status != PGRES_PIPELINE_ABORTED && !e->code)
+		failed(pg, "pipeline", res, e);
+	if (kept && status == PGRES_TUPLES_OK) {
+		PQclear(*kept);
+		*kept = res;
+	} else {
+		PQclear(res);
+	}
+}
+
+static enum err_code end_line(struct pg *pg, PGresult **kept, struct err *e)
 {
 	bool synced = false;
 
@@ -177,13 +192,29 @@ enum err_code pg_line_end(struct pg *pg, struct err *e)
 		if (!res)
 			continue;
 		synced = PQresultStatus(res) == PGRES_PIPELINE_SYNC;
-		if (!is_good(res) && PQresultStatus(res) != PGRES_PIPELINE_ABORTED && !e->code)
-			failed(pg, "pipeline", res, e);
-		PQclear(res);
+		take_result(pg, res, kept, e);
 	}
 	if (!synced || !PQexitPipelineMode(pg->h))
 		pg->broken = true;
 	return pg->broken && !e->code ? failed(pg, "pipeline", NULL, e) : e->code;
+}
+
+enum err_code pg_line_end(struct pg *pg, struct err *e)
+{
+	return end_line(pg, NULL, e);
+}
+
+PGresult *pg_line_last(struct pg *pg, struct err *e)
+{
+	PGresult *kept = NULL;
+
+	if (!end_line(pg, &kept, e) && !kept)
+		err_set(e, ERR_BUG, "%s", "a line of statements has no rows");
+	if (e->code) {
+		PQclear(kept);
+		kept = NULL;
+	}
+	return kept;
 }
 
 int64_t pg_int(const PGresult *res, int row, int col)

@@ -56,6 +56,8 @@ MUST_CHECK enum err_code pg_line_begin(struct pg *pg, struct err *e);
 MUST_CHECK enum err_code pg_line(struct pg *pg, const struct statement *st, struct err *e, const char *types,
 				 ...);
 MUST_CHECK enum err_code pg_line_end(struct pg *pg, struct err *e);
+/* The same, giving the rows of the last line that has rows; NULL with e set. */
+PGresult *pg_line_last(struct pg *pg, struct err *e);
 
 /* Values of a result: an integer of any width (null: 0), a text (null: ""), bytes of exactly `len`
  * (else zeroes). Texts live as long as the result. */

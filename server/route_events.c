@@ -1,7 +1,10 @@
 /* server/route_events.c - POST and GET /v1/events (pult-sync(7)). */
+#include <sodium.h>
+
 #include "core/i18n.h"
 #include "server/log.h"
 #include "server/now.h"
+#include "server/pins.h"
 #include "server/routes.h"
 
 enum {
@@ -54,6 +57,15 @@ static enum handled refuse(struct request *r, const struct log_answer *a)
 			   _("The event is not as it was written: its hash, clock or a length is wrong. Nothing was stored."), a);
 }
 
+static bool knows_pins(struct request *r)
+{
+	unsigned char key[PIN_KEY_BYTES];
+	bool knows = pins_find(r->c->pins, r->site.code, NULL, key);
+
+	sodium_memzero(key, sizeof(key));
+	return knows;
+}
+
 static enum handled taken(struct request *r, const struct log_answer *a)
 {
 	char head[9];
@@ -62,8 +74,8 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 	atomic_fetch_add(&r->c->count.events_stored, a->stored);
 	r->answer.status = 200;
 	r->answer.body.max = PAGE_MAX;
-	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld}", (long long)a->end.seq, head,
-		   (long long)now_ms());
+	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld%s}", (long long)a->end.seq, head,
+		   (long long)now_ms(), knows_pins(r) ? "" : ",\"want_pin_key\":true");
 	return HANDLED;
 }
 
@@ -79,7 +91,7 @@ enum handled route_events_post(struct request *r)
 		return e.code == ERR_REFUSED ? answer_too_big(r) : answer_err(r, &e);
 	if (pg_take(r->c->pool, &pg, &e))
 		return answer_err(r, &e);
-	enum err_code rc = log_append(pg, r->site.code, evs, n, &a, &e);
+	enum err_code rc = log_append(pg, r->site.code, evs, n, &r->mem, &a, &e);
 
 	pg_give(r->c->pool, pg);
 	if (rc)

@@ -6,6 +6,11 @@
 const struct route routes[] = {
 	{ "POST", "/v1/events", ROUTE_SITE, WIRE_BYTES_MAX, route_events_post },
 	{ "GET", "/v1/events", ROUTE_SITE, 0, route_events_get },
+	{ "POST", "/v1/pin-key", ROUTE_SITE, 1024, route_pin_key },
+	{ "GET", "/v1/status", 0, 0, route_status },
+	{ "GET", "/", 0, 0, route_page },
+	{ "GET", "/status", 0, 0, route_page },
+	{ "POST", "/status", 0, 4096, route_page_status },
 	{ "GET", "/v1/time", 0, 0, route_time },
 	{ "GET", "/v1/health", 0, 0, route_health },
 	{ "GET", "/metrics", ROUTE_LOCAL, 0, route_metrics },

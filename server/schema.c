@@ -47,6 +47,9 @@ static const char version_1[] =
 	" subject text PRIMARY KEY,"
 	" site text NOT NULL,"
 	" ascii text NOT NULL,"
+	" number text NOT NULL,"
+	" pin_mac text NOT NULL,"
+	" pin_key text NOT NULL,"
 	" hlc bigint NOT NULL,"
 	" data text NOT NULL);"        /* the fields of core/appeal.h as JSON */
 	"CREATE INDEX appeal_ascii ON appeal(ascii);"

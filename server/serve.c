@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "server/citizen.h"
 #include "server/http_life.h"
 #include "server/journal.h"
 #include "server/now.h"
@@ -22,7 +23,8 @@ enum {
 	CONNECTIONS_OF_ADDRESS = 250,
 	HEADER_MEMORY = 24 * 1024,  /* of a connection: header and pieces of the body */
 	PEM_MAX = 256 * 1024,
-	END_MS = 5000
+	END_MS = 5000,
+	TIDY_EVERY_S = 3600
 };
 
 /* Of 2026: TLS 1.2 and 1.3, nothing older. */
@@ -75,8 +77,14 @@ static void on_log(void *cls, const char *fmt, va_list ap)
 static void on_tick(void *ctx)
 {
 	struct central *c = ctx;
+	struct err e = { 0 };
+	struct pg *pg;
 
 	watch_sweep(c->watch);
+	if (++c->ticks % TIDY_EVERY_S || pg_take(c->pool, &pg, &e))
+		return;
+	(void)!citizen_tidy(pg, &e);
+	pg_give(c->pool, pg);
 }
 
 static enum err_code read_pem(const char *path, struct arena *mem, char **out, struct err *e)
@@ -201,6 +209,7 @@ enum err_code central_serve(const struct settings *set, struct arena *mem, struc
 	signal(SIGPIPE, SIG_IGN);
 	c.pool = pg_pool_new(set->database, settings_number(set->threads, 64));
 	c.watch = watch_new();
+	c.pins = pins_open(set->pin_keys);
 	if (!check_database(&c, e)) {
 		c.waiters = waiters_start(set->database, on_tick, &c);
 		if (!start(&c, mem, &daemon, e)) {
@@ -212,6 +221,7 @@ enum err_code central_serve(const struct settings *set, struct arena *mem, struc
 		}
 		waiters_free(c.waiters);
 	}
+	pins_close(c.pins);
 	watch_free(c.watch);
 	pg_pool_free(c.pool);
 	return e->code;

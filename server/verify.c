@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "server/log.h"
+#include "server/project.h"
 #include "server/sites.h"
 
 enum { SLICE = 2000 };
@@ -140,6 +141,25 @@ static enum err_code check_positions(struct walk *w, struct err *e)
 	return ERR_OK;
 }
 
+static void say_appeal(void *ctx, const char *subject, const char *field)
+{
+	struct walk *w = ctx;
+
+	w->v->faults++;
+	fprintf(w->out, _("The row of %s does not follow from the log: the field «%s» differs."), subject, field);
+	fputc('\n', w->out);
+}
+
+static enum err_code check_appeals(struct walk *w, struct err *e)
+{
+	struct project_check c = { .fault = say_appeal, .ctx = w };
+
+	if (project_verify(w->pg, &c, e))
+		return e->code;
+	w->v->appeals = c.appeals;
+	return ERR_OK;
+}
+
 struct names {
 	struct arena mem;
 	const char *name[10000];
@@ -166,8 +186,8 @@ enum err_code verify(struct pg *pg, FILE *out, struct verified *v, struct err *e
 			w.end = (struct log_end){ 0 };
 			(void)!check_site(&w, e);
 		}
-	if (!e->code)
-		(void)!check_positions(&w, e);
+	if (!e->code && !check_positions(&w, e))
+		(void)!check_appeals(&w, e);
 	json_decref(w.redacted);
 	arena_free(&all->mem);
 	arena_free(&mem);

@@ -1,5 +1,5 @@
 /* server/verify.h - does the log of the centre hold: the chain of every site, the hash of every body,
- * positions. Reads in slices, so that it can run beside the server. */
+ * positions, and that every appeal follows from it. Reads in slices, so that it can run beside the server. */
 #ifndef SERVER_VERIFY_H
 #define SERVER_VERIFY_H
 
@@ -9,7 +9,7 @@
 
 struct verified {
 	int sites, faults;
-	int64_t events;
+	int64_t events, appeals;
 };
 
 /* Checks everything; each fault is one sentence on `out`. */

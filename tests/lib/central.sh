@@ -117,3 +117,15 @@ post() { request POST "$1" /v1/events --data-binary "@$2" "${@:3}"; }
 get() { request GET "$1" "/v1/events?$2" "${@:3}"; }
 header() { sed -n "s/^$1: *//Ip" "$T/headers" | tr -d '\r'; }
 json() { printf '%s' "$out" | jq -r ".$1"; }
+
+# send_base TOKEN DB: the whole log of a site's base goes to the centre, as the site would send it.
+send_base() {
+	sqlite3 "$2" "SELECT json_object('site', site, 'seq', seq, 'v', v, 'hlc', CAST(hlc AS TEXT), 'at', at, 'actor', actor,
+		'subject', subject, 'kind', kind, 'body', body, 'body_hash', lower(hex(body_hash)), 'hash', lower(hex(hash)))
+		FROM event ORDER BY site, seq" >"$T/base.jsonl"
+	post "$1" "$T/base.jsonl"
+}
+# send_key TOKEN DB: and the key of its PINs.
+send_key() { request POST "$1" /v1/pin-key --data "{\"key\":\"$(od -An -v -tx1 "$2.key" | tr -d ' \n')\"}"; }
+# status NUMBER PIN [CURL OPTION…]: as a citizen.
+status() { request GET "" /v1/status -G --data-urlencode "number=$1" --data-urlencode "pin=$2" "${@:3}"; }

@@ -1,0 +1,29 @@
+/* server/citizen.h - an appeal by number and PIN, as a citizen asks for it, with the limits on guessing of
+ * design.md 7. They are kept in PostgreSQL: whichever process is asked, five are five. */
+#ifndef SERVER_CITIZEN_H
+#define SERVER_CITIZEN_H
+
+#include "core/appeal.h"
+#include "server/pg.h"
+#include "server/pins.h"
+
+enum citizen_verdict {
+	CITIZEN_RIGHT,
+	CITIZEN_WRONG, /* the number or the PIN: the same answer in the same time */
+	CITIZEN_WAIT   /* too many wrong tries: refused unread */
+};
+
+struct citizen {
+	const char *number, *pin; /* as typed */
+	const char *source;       /* address it came from */
+	int wait_s;               /* set with CITIZEN_WAIT */
+};
+
+/* Looks and counts, in one transaction. With CITIZEN_RIGHT the appeal is in the arena. */
+MUST_CHECK enum err_code citizen_look(struct pg *pg, struct pins *pins, struct citizen *c, struct arena *mem,
+				      enum citizen_verdict *verdict, struct appeal *out, struct err *e);
+
+/* Forgets counters that nothing depends on any more. */
+MUST_CHECK enum err_code citizen_tidy(struct pg *pg, struct err *e);
+
+#endif

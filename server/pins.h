@@ -1,0 +1,25 @@
+/* server/pins.h - the PIN keys of the sites: a file of mode 0600 beside no database (design.md 7). One line
+ * for each: site, id of the key, key in hexadecimal digits; several of one site when it got a new one. */
+#ifndef SERVER_PINS_H
+#define SERVER_PINS_H
+
+#include <stdbool.h>
+
+#include "core/err.h"
+#include "core/pin.h"
+
+struct pins;
+
+/* The keys of a file, which need not be there yet. Never NULL. */
+struct pins *pins_open(const char *path);
+void pins_close(struct pins *p);
+
+/* The key of a site with this id; id NULL: any. False when there is none; out is then untouched. A file that
+ * another process has changed is read anew. */
+bool pins_find(struct pins *p, const char *site, const char *id, unsigned char out[PIN_KEY_BYTES]);
+
+/* Adds a key; one that is there stays. id gets its name. */
+MUST_CHECK enum err_code pins_add(struct pins *p, const char *site, const unsigned char key[PIN_KEY_BYTES],
+				  char id[PIN_KEY_ID_HEX + 1], struct err *e);
+
+#endif

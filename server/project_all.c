@@ -1,0 +1,114 @@
+/* server/project_all.c - all appeals: made anew from the log, or compared with it. In slices by
+ * position. */
+#include "server/log.h"
+#include "server/project_inner.h"
+
+enum { SLICE = 200 };
+
+/* What is done with each appeal that the log makes; `row` is that of the table, or NULL. */
+struct round {
+	enum err_code (*each)(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
+			      struct err *e);
+	void *ctx;
+	int64_t after; /* position of the last one */
+};
+
+/* The next slice; *n: how many there were. */
+static enum err_code slice(struct pg *pg, struct round *r, int *n, struct err *e)
+{
+	static const struct statement next = { "project_next",
+		"SELECT e.subject, a.data, e.pos FROM (SELECT subject, pos FROM event WHERE kind IN"
+		" ('registered', 'imported') AND pos > $1::bigint ORDER BY pos LIMIT $2::bigint) e"
+		" LEFT JOIN appeal a ON a.subject = e.subject ORDER BY e.pos", true };
+	struct arena mem = { 0 };
+	PGresult *res = pg_run(pg, &next, e, "ii", r->after, (int64_t)SLICE);
+
+	*n = res ? PQntuples(res) : 0;
+	for (int i = 0; i < *n && !e->code; i++) {
+		struct subject s = { .name = pg_text(res, i, 0) };
+
+		r->after = pg_int(res, i, 2);
+		if (!project_again(pg, &s, NULL, 0, &mem, e))
+			(void)!r->each(pg, &s, PQgetisnull(res, i, 1) ? NULL : pg_text(res, i, 1), r->ctx, &mem, e);
+	}
+	PQclear(res);
+	arena_free(&mem);
+	return e->code;
+}
+
+static enum err_code save_one(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
+			      struct err *e)
+{
+	int64_t *n = ctx;
+
+	(void)row;
+	if (!s->is_made)
+		return ERR_OK;
+	(*n)++;
+	if (project_ready(pg, e) || pg_line_begin(pg, e))
+		return e->code;
+	(void)!project_save(pg, s, mem, e);
+	return pg_line_end(pg, e);
+}
+
+enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
+{
+	struct round r = { .each = save_one, .ctx = n };
+	int got = SLICE;
+
+	/* One transaction: whoever appends meanwhile waits for it, or is told to come back. */
+	*n = 0;
+	if (pg_exec(pg, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", e) ||
+	    pg_exec(pg, "BEGIN; TRUNCATE appeal", e))
+		return e->code;
+	while (got == SLICE)
+		if (slice(pg, &r, &got, e))
+			return e->code;
+	return pg_exec(pg, "COMMIT", e);
+}
+
+static enum err_code compare(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
+			     struct err *e)
+{
+	struct project_check *c = ctx;
+	struct appeal kept;
+
+	(void)pg;
+	(void)e;
+	c->appeals++;
+	if (!s->is_made || !row || !project_read(row, &kept, mem)) {
+		c->fault(c->ctx, s->name, "subject");
+		return ERR_OK;
+	}
+	const char *field = appeal_difference(&s->state, &kept);
+
+	if (field)
+		c->fault(c->ctx, s->name, field);
+	return ERR_OK;
+}
+
+/* Rows that the log has not made. */
+static enum err_code look_for_strays(struct pg *pg, struct project_check *c, struct err *e)
+{
+	static const struct statement find = { "project_strays",
+		"SELECT subject FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = a.subject"
+		" AND e.kind IN ('registered', 'imported'))", true };
+	PGresult *res = pg_run(pg, &find, e, "");
+
+	for (int i = 0; res && i < PQntuples(res); i++)
+		c->fault(c->ctx, pg_text(res, i, 0), "subject");
+	PQclear(res);
+	return e->code;
+}
+
+enum err_code project_verify(struct pg *pg, struct project_check *check, struct err *e)
+{
+	struct round r = { .each = compare, .ctx = check };
+
+	/* A slice sees the log and the rows as of one moment. */
+	for (int got = SLICE; got == SLICE;)
+		if (pg_exec(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ", e) || slice(pg, &r, &got, e) ||
+		    pg_exec(pg, "COMMIT", e))
+			return e->code;
+	return look_for_strays(pg, check, e);
+}

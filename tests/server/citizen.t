@@ -1,0 +1,143 @@
+# tests/server/citizen.t - appeals on the centre: folded from the log of a real site, seen by number and PIN,
+# guessing limited across processes, redaction obeyed.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/city.sh"
+. "$TOP/tests/lib/central.sh"
+new_city
+new_centre
+
+register() { as olena register --json --text "$1" --topic 01.03 --phone "067 000 12 34" --name "Коваль Іван Петрович" \
+	--address "вул. Зелена, 1" >"$T/reg"; n=$(jq -r .number "$T/reg"); pin=$(jq -r .pin "$T/reg"); }
+wrong_of() { [ "$1" = 000000 ] && echo 000001 || echo 000000; }
+
+register "Прорив води"
+n1=$n pin1=$pin
+as olena dispatch "$n1" --to VODA >/dev/null
+register 'Текст «"лапки"» <b>& 😀'
+n2=$n pin2=$pin
+send_base "$GL" "$DB"
+is "$code $(json want_pin_key)" "200 true" "the log is taken; the centre asks for the key"
+status "$n1" "$pin1"
+is "$code $(json error)" "403 pin" "without the key no PIN is right"
+send_key "$GL" "$DB"
+is "$code $(json id)" "200 $(sqlite3 "$DB" "SELECT pin_key FROM appeal LIMIT 1")" "the key is taken under its name"
+is "$(stat -c %a "$T/pin-keys")" 600 "into a file of its owner alone"
+key=$(od -An -v -tx1 "$DB.key" | tr -d ' \n')
+not_ok "and is not in the database" bash -c "'$PG_BIN/pg_dump' -h '$PGHOST' -U pult pult | grep -qi '$key'"
+: >empty
+post "$GL" empty
+is "$(json want_pin_key)" null "it is not asked for again"
+
+# --- the answer is that of the site
+status "$n1" "$pin1"
+is "$code" 200 "number and PIN"
+"$PULT" status "$n1" --pin "$pin1" --json | jq -S . >want
+jq -S . "$T/body" >got
+same_file got want "the same answer as pult status --json"
+unlike "$out" "Коваль|067|Зелена" "and nothing of the person"
+is "$(header Cache-Control)" no-store "nobody keeps it"
+ascii=$(jq -r .ascii want)
+for typed in "$ascii" "$(tr 'A-Z' 'a-z' <<<"$ascii")" " ${n1,,} "; do
+	status "$typed" "${pin1:0:3} ${pin1:3}"
+	is "$code" 200 "typed as «$typed»"
+done
+"$PULT" accept "$n1" >/dev/null
+"$PULT" done "$n1" --result done --text "Замінено засув" >/dev/null
+send_base "$GL" "$DB"
+status "$n1" "$pin1"
+is "$(json state)" done "a new event changes the answer"
+
+# --- the page
+page() { request POST "" /status --data-urlencode "number=$1" --data-urlencode "pin=$2" "${@:3}"; }
+request GET "" /
+is "$code" 200 "the page"
+like "$out" '<form method="post" action="/status">' "has a form"
+like "$(header Content-Security-Policy)" "default-src 'none'" "and strict headers"
+is "$(header Set-Cookie)" "" "no cookie"
+page "$n2" "$pin2"
+is "$code" 200 "number and PIN on the page"
+like "$out" "<dd>$n2</dd>" "it shows the number"
+page "<script>\"'" 1
+is "$code" 403 "markup instead of a number"
+unlike "$out" "<script" "comes back as text"
+request POST "" /status --data "number=%ff%00&pin=1"
+is "$code" 403 "bytes that are no text"
+request GET "" "/v1/status?number=%ff&pin=1"
+is "$code" 403 "nor in the address"
+
+# --- guessing, at two processes
+sql "DELETE FROM attempt"
+one=$URL
+start_central two
+two=$URL
+bad=$(wrong_of "$pin2")
+for i in 1 2 3 4 5; do
+	[ $((i % 2)) = 0 ] && URL=$one || URL=$two
+	status "$n2" "$bad"
+	is "$code" 403 "wrong PIN $i"
+done
+status "$n2" "$pin2"
+is "$code $(json error)" "429 rate" "after five even the right one is refused, at the other process too"
+like "$(header Retry-After)" '^[1-9][0-9]?$' "and told when to come back"
+status "$n1" "$pin1"
+is "$code" 200 "another appeal is not"
+"$PULT" status "$n1" --pin "$pin1" >/dev/null
+status "ГЛ-99999/26" 123456
+cp "$T/body" unknown
+sql "DELETE FROM attempt"
+status "$n2" "$bad"
+same_file "$T/body" unknown "a number that nobody has is answered like a wrong PIN"
+sql "DELETE FROM attempt"
+for i in {1..20}; do status "ГЛ-$((90000 + i))/26" 123456; done
+is "$code" 403 "twenty wrong numbers from one address"
+status "$n1" "$pin1"
+is "$code" 429 "then the address waits"
+is "$(sql "SELECT count(*) FROM attempt WHERE what LIKE 'pin:%'")" 20 "each number has its counter"
+
+# many at once: not more than five are answered
+sql "DELETE FROM attempt"
+for i in {1..40}; do
+	echo "url = \"$([ $((i % 2)) = 0 ] && echo "$one" || echo "$two")/v1/status?number=$ascii&pin=$((100000 + i))\""
+	echo "output = /dev/null"
+done | curl -sS --cacert "$T/tls/ca.pem" --parallel --parallel-max 40 --config - -w '%{http_code}\n' >codes 2>/dev/null
+is "$(sort codes | uniq -c | awk '{ printf "%s%s:%s", s, $2, $1; s = " " }')" "403:5 429:35" "forty at once at two processes: five are answered"
+sql "DELETE FROM attempt"
+
+# --- a proxy says where a request came from, and only a trusted one
+PLAIN=1 start_central three --proxy 127.0.0.1
+for i in {1..21}; do status "ГЛ-$((80000 + i))/26" 123456 -H "X-Forwarded-For: 8.8.8.8, 203.0.113.7"; done
+is "$code" 429 "one address behind the proxy"
+status "$n1" "$pin1" -H "X-Forwarded-For: 203.0.113.7, 203.0.113.8"
+is "$code" 200 "does not stop another one"
+request GET "" /metrics -H "X-Forwarded-For: 127.0.0.1"
+is "$code" 404 "metrics are not for who comes through it"
+URL=$one
+for i in {1..21}; do status "ГЛ-$((70000 + i))/26" 123456 -H "X-Forwarded-For: 203.0.113.$i"; done
+is "$code" 429 "without a trusted proxy the header says nothing"
+sql "DELETE FROM attempt"
+
+# --- redaction: the body goes, the chain holds
+seq=$(sqlite3 "$DB" "SELECT seq FROM event WHERE kind = 'registered' ORDER BY seq DESC LIMIT 1")
+cp base.jsonl ГЛ.jsonl
+ACTOR=os:root event ГЛ redacted "{\"site\":\"ГЛ\",\"seq\":$seq}" >redacted.jsonl
+post "$GL" redacted.jsonl
+is "$code" 200 "a redaction is taken"
+is "$(sql "SELECT body FROM event WHERE site = 'ГЛ' AND seq = $seq")" "" "the body is gone"
+is "$(sql "SELECT count(*) FROM appeal WHERE data LIKE '%лапки%'")" 0 "from the appeal as well"
+get "$CN" "after=0&limit=1000"
+is "$(jq -r "select(.seq == $seq) | .body" "$T/body")" "" "it is handed out empty"
+exits 0 "the log holds" "$CENTRAL" verify
+like "$out" ': 2' "and the appeals follow from it"
+
+# --- a merge: an older event of another site has the subject folded again
+subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n1'")
+AT=$((($(date +%s) - 86400) * 1000)) event ЦН edited '{"set":{"topic_name":"Інша тема"}}' "$subject" >late.jsonl
+post "$CN" late.jsonl
+is "$code" 200 "an event of yesterday from another site"
+exits 0 "folded in its place" "$CENTRAL" verify
+sql "UPDATE appeal SET data = replace(data, 'Замінено', 'Змінено')"
+exits 1 "a row that was changed by hand" "$CENTRAL" verify
+like "$out" "$subject" "is named"
+exits 0 "made anew" "$CENTRAL" rebuild
+exits 0 "it follows again" "$CENTRAL" verify
+done_testing
