@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "data/store/attach.h"
 #include "data/store/caller.h"
 #include "data/store/catalogue.h"
 #include "data/store/incidents.h"
@@ -191,6 +192,18 @@ static const char *children_text(struct card *c, struct store *s, const struct a
 	return t;
 }
 
+static void add_files(struct card *c, struct store *s, const struct appeal *a)
+{
+	struct attached_list files;
+	struct err none = { 0 };
+
+	if (appeal_attached(s, a, c->mem, &files, &none))
+		return;
+	for (int i = 0; i < files.n; i++)
+		card_add(c, CARD_PLAIN, _("File"), arena_printf(c->mem, "%d) %s · %s", i + 1,
+			 attachment_show(c->mem, &files.rows[i].file), minute(c, s, files.rows[i].at)));
+}
+
 static void add_appeal(struct card *c, struct store *s, const struct appeal *a, const struct history *h)
 {
 	const char *kind = vocab_label_of(&vocab_kind, a->kind);
@@ -210,6 +223,7 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a, 
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
 		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
 	card_add(c, CARD_WARN, _("Joined here"), children_text(c, s, a));
+	add_files(c, s, a);
 	for (int i = 0; i < a->nq; i++) {
 		add_question(c, s, a, &a->q[i]);
 		add_supplements(c, s, h, a->q[i].k);

@@ -32,6 +32,9 @@ VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
      N_("Add what the citizen said later to an open appeal: its executor reads it"), NULL, "Ctrl-D", IN_INTAKE,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_REGISTER, -1, 1, 1,
      O(TEXT) | O(CALL) | O(REV), run_supplement)
+VERB(ATTACH, "attach", "NUMBER FILE | NUMBER NAME --out FILE",
+     N_("Attach a file to an appeal; with --out write an attached one, by its name or place, to a new file"),
+     NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)

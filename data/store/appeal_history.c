@@ -4,6 +4,7 @@
 #include "core/i18n.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
+#include "data/store/attach.h"
 #include "data/store/caller.h"
 #include "data/store/history_text.h"
 #include "data/store/calls.h"
@@ -138,12 +139,29 @@ static json_t *children_json(struct store *s, const struct appeal *a, struct are
 	return list;
 }
 
+static json_t *files_json(const struct attached_list *files, const struct clock_ops *clock)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < files->n; i++) {
+		const struct attached *f = &files->rows[i];
+		char iso[26];
+
+		civil_format_iso(clock, f->at, iso);
+		json_array_append_new(list, json_pack("{ss ss ss sI ss ss si}", "name", f->file.name, "sha256",
+			f->file.sha256, "mime", f->file.mime, "size", (json_int_t)f->file.size, "at", iso, "by", f->actor,
+			"question", f->k));
+	}
+	return list;
+}
+
 enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t **out, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct history h;
 	struct show sh = { .clock = s->clock, .orders = json_array(), .confirmations = json_array() };
 	struct earlier before = { .n = 0 };
+	struct attached_list files;
 	json_t *calls = NULL;
 	enum err_code rc = appeal_history(s, a, &mem, &h, e);
 
@@ -153,6 +171,8 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 	if (!rc)
 		rc = log_each(s, a->subject, show_event, &sh, e);
 	if (!rc)
+		rc = appeal_attached(s, a, &mem, &files, e);
+	if (!rc)
 		rc = calls_of_appeal_json(s, a, &calls, e);
 	if (rc) {
 		json_decref(sh.orders);
@@ -161,6 +181,7 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 		*out = appeal_json(a, s->clock);
 		json_object_set_new(*out, "earlier", earlier_json(&before));
 		json_object_set_new(*out, "children", children_json(s, a, &mem));
+		json_object_set_new(*out, "attachments", files_json(&files, s->clock));
 		json_object_set_new(*out, "history", history_json(&h, s->clock));
 		json_object_set_new(*out, "orders", sh.orders);
 		json_object_set_new(*out, "calls", calls);

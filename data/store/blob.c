@@ -66,20 +66,111 @@ static enum err_code keep(const char *path, const unsigned char *data, size_t le
 	return rc;
 }
 
+static void name_of(const unsigned char *data, size_t len, char name[BLOB_NAME])
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(hash, data, len);
+	sodium_bin2hex(name, BLOB_NAME, hash, sizeof(hash));
+}
+
+static char *path_of(const struct store *s, const char *name, struct arena *mem)
+{
+	return arena_printf(mem, "%s.blobs/%s", store_path(s), name);
+}
+
+enum err_code blob_read(const char *path, struct arena *mem, struct blob *out, struct err *e)
+{
+	out->data = read_all(path, &out->len, mem, e);
+	if (!e->code)
+		name_of(out->data, out->len, out->name);
+	return e->code;
+}
+
+enum err_code blob_keep(const struct store *s, const struct blob *b, struct err *e)
+{
+	struct arena mem = { 0 };
+	enum err_code rc = keep(path_of(s, b->name, &mem), b->data, b->len, &mem, e);
+
+	arena_free(&mem);
+	return rc;
+}
+
 enum err_code blob_put(const struct store *s, const char *path, char name[BLOB_NAME], struct err *e)
 {
 	struct arena mem = { 0 };
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	size_t len;
-	unsigned char *data = read_all(path, &len, &mem, e);
+	struct blob b;
+	enum err_code rc = blob_read(path, &mem, &b, e);
 
-	enum err_code rc = e->code;
-
-	if (!rc) {
-		crypto_hash_sha256(hash, data, len);
-		sodium_bin2hex(name, BLOB_NAME, hash, sizeof(hash));
-		rc = keep(arena_printf(&mem, "%s.blobs/%s", store_path(s), name), data, len, &mem, e);
-	}
+	if (!rc)
+		rc = blob_keep(s, &b, e);
+	if (!rc)
+		memcpy(name, b.name, BLOB_NAME);
 	arena_free(&mem);
 	return rc;
+}
+
+/* A name comes from an event, and an event may come from elsewhere: it must not lead to another folder. */
+static bool is_name(const char *name)
+{
+	return strlen(name) == BLOB_NAME - 1 && strspn(name, "0123456789abcdef") == BLOB_NAME - 1;
+}
+
+static enum blob_state look(const struct store *s, const char *name, struct arena *mem, struct blob *out)
+{
+	struct err none = { 0 };
+
+	if (!is_name(name) || access(path_of(s, name, mem), F_OK))
+		return BLOB_MISSING;
+	if (blob_read(path_of(s, name, mem), mem, out, &none) || strcmp(out->name, name) != 0)
+		return BLOB_DAMAGED;
+	return BLOB_GOOD;
+}
+
+enum blob_state blob_look(const struct store *s, const char *name)
+{
+	struct arena mem = { 0 };
+	struct blob b;
+	enum blob_state st = look(s, name, &mem, &b);
+
+	arena_free(&mem);
+	return st;
+}
+
+static enum err_code write_new(const char *path, const struct blob *b, struct arena *mem, struct err *e)
+{
+	struct newfile f;
+	enum err_code rc = newfile_make(&f, path, mem, e);
+
+	if (rc)
+		return rc;
+	rc = newfile_write(&f, b->data, b->len, e);
+	if (!rc)
+		rc = newfile_keep(&f, e);
+	newfile_drop(&f);
+	return rc;
+}
+
+enum err_code blob_copy(const struct store *s, const char *name, const char *path, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct blob b;
+	enum blob_state st = look(s, name, &mem, &b);
+	enum err_code rc = st == BLOB_GOOD ? write_new(path, &b, &mem, e) : ERR_FAILED;
+
+	if (st == BLOB_MISSING)
+		err_set(e, rc, "%s", _("The contents of this file are not here: they are on the site that took it in."));
+	if (st == BLOB_DAMAGED)
+		err_set(e, rc, "%s", _("The contents of this file are damaged: take them from a backup."));
+	arena_free(&mem);
+	return rc;
+}
+
+void blob_drop(const struct store *s, const char *name)
+{
+	struct arena mem = { 0 };
+
+	if (is_name(name))
+		unlink(path_of(s, name, &mem));
+	arena_free(&mem);
 }

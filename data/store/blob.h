@@ -10,6 +10,31 @@
 /* 64 hex digits and NUL. */
 enum { BLOB_NAME = 65, BLOB_MAX_BYTES = 25 * 1024 * 1024 };
 
+/* A file that was read, not kept yet. */
+struct blob {
+	unsigned char *data; /* in the arena, as the name of the folder */
+	size_t len;
+	char name[BLOB_NAME];
+};
+
+/* Reads the file at `path` and names it. ERR_INVALID: not a regular file, empty or larger than BLOB_MAX_BYTES;
+ * ERR_FAILED: cannot be read. */
+MUST_CHECK enum err_code blob_read(const char *path, struct arena *mem, struct blob *out, struct err *e);
+
+/* Keeps it beside the base (0600, synced); the same contents are kept once. */
+MUST_CHECK enum err_code blob_keep(const struct store *s, const struct blob *b, struct err *e);
+
+/* Copies a kept one to a new file (0600). ERR_CONFLICT: there is a file; ERR_FAILED: missing or damaged. */
+MUST_CHECK enum err_code blob_copy(const struct store *s, const char *name, const char *path, struct err *e);
+
+enum blob_state { BLOB_GOOD, BLOB_MISSING, BLOB_DAMAGED };
+
+/* Whether its contents are still those of its name. */
+enum blob_state blob_look(const struct store *s, const char *name);
+
+/* Removes it from beside the base; nothing when it is not there. */
+void blob_drop(const struct store *s, const char *name);
+
 /* Copies the file at `path` in (0600, synced) and gives its name. ERR_INVALID: not a regular file, empty or
  * larger than BLOB_MAX_BYTES; ERR_FAILED: cannot be read or written. */
 MUST_CHECK enum err_code blob_put(const struct store *s, const char *path, char name[BLOB_NAME],

@@ -2,6 +2,7 @@
  * history. Reads the event and the names of the catalogue, nothing else. */
 #include "data/store/history_text.h"
 
+#include "core/attachment.h"
 #include "core/correct.h"
 #include "core/fold.h"
 #include "core/i18n.h"
@@ -104,6 +105,10 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 	const json_t *set = json_object_get(body, "set");
 	const char *note;
 
+	struct attachment f;
+
+	if (strcmp(kind, plain_kind(EV_ATTACHED)) == 0 && attachment_of(body, &f))
+		return arena_strdup(mem, attachment_show(mem, &f));
 	if (json_object_get(body, "was"))
 		return add_line(mem, corrections(s, mem, body), arena_strdup(mem, member(body, "note")));
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)

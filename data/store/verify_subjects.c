@@ -3,8 +3,10 @@
  *
  * Slices of about VERIFY_SLICE events per snapshot. A subject is folded and compared within one of
  * them, so that what others write meanwhile cannot look like a fault. */
+#include "core/attachment.h"
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "data/store/blob.h"
 #include "data/store/calls_internal.h"
 #include "data/store/consults_internal.h"
 #include "data/store/incidents_internal.h"
@@ -241,6 +243,19 @@ static const char *made_by(struct store *s, const char *subject, struct arena *m
 	return kind;
 }
 
+/* What an event of this site says lies beside the base, lies there as it was. */
+static void check_file(struct store *s, struct check *c, const struct event *ev)
+{
+	json_t *body = strcmp(ev->site, s->site) == 0 && (strstr(ev->body, "\"file\"") || strstr(ev->body, "\"photo\""))
+		? json_loads(ev->body, 0, NULL) : NULL;
+	struct attachment f;
+
+	if (body && attachment_of(body, &f) && blob_look(s, f.sha256) != BLOB_GOOD)
+		check_bad(c, 1, _("The file %s of row %s.%lld is missing beside the base, or is another one."),
+			  f.sha256, ev->site, (long long)ev->seq);
+	json_decref(body);
+}
+
 /* One event of the walk: the one that made its subject stands for all of them. */
 static enum err_code check_event(struct store *s, struct check *c, const struct event *ev, int *folded,
 				 struct err *e)
@@ -251,6 +266,7 @@ static enum err_code check_event(struct store *s, struct check *c, const struct 
 	enum err_code rc = ERR_OK;
 
 	snprintf(self, sizeof(self), "%s.%lld", ev->site, (long long)ev->seq);
+	check_file(s, c, ev);
 	if (strcmp(self, ev->subject) != 0) {
 		if (!made_by(s, ev->subject, &r.mem, e) && !e->code)
 			check_bad(c, 1, _("Row %s of the log speaks of %s, which the log has not made."), self,
