@@ -5,6 +5,7 @@
 
 #include "core/err.h"
 #include "core/i18n.h"
+#include "core/text.h"
 
 static const struct {
 	unsigned roles;
@@ -85,4 +86,15 @@ const char *roles_either(struct arena *mem, unsigned roles)
 	}
 	/* TRANSLATORS: the last two of a list of roles */
 	return *t ? arena_printf(mem, _("%s or %s"), t, last) : last;
+}
+
+const char *actor_short_name(struct arena *mem, const struct actor *who)
+{
+	const char *name = *who->name ? who->name : who->login, *space = strchr(name, ' ');
+	uint32_t cp;
+
+	if (!space || who->os || !space[1])
+		return name;
+	return arena_printf(mem, "%s %s.", arena_strndup(mem, name, (size_t)(space - name)),
+			    arena_strndup(mem, space + 1, text_next(space + 1, &cp)));
 }

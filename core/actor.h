@@ -78,6 +78,9 @@ unsigned right_roles(enum right r);
 /* The translated sentence of a refusal. */
 const char *actor_refusal(enum right r);
 
+/* «Коваль О.» of «Коваль Олена Петрівна»; one word, and a name of the system, stay whole. In the arena. */
+const char *actor_short_name(struct arena *mem, const struct actor *who);
+
 /* Reads "operator,controller" into role bits; 0 when a word is not a role or the list is empty. */
 unsigned roles_parse(const char *s);
 

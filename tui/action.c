@@ -101,6 +101,7 @@ static void action_free(struct action *x)
 {
 	struct arena mem = x->mem; /* x lives in it */
 
+	app_editing(x->app, NULL);
 	arena_free(&mem);
 }
 
@@ -155,6 +156,8 @@ static void ask(struct action *x, const char *why)
 	struct dialog *d = app_dialog(x->app);
 	const char *words = s->words_of ? s->words_of(x) : s->words ? s->words : x->desc->words;
 
+	if (x->desc->run != action_note && x->desc->run != action_receipt)
+		app_editing(x->app, x->a.number);
 	x->asked = x->at;
 	x->any_asked = true;
 	s->open(x, d, why ? why : words ? _(words) : "");

@@ -288,6 +288,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 		.name = arena_strdup(&app->mem, who->name), .roles = who->roles,
 		.service = arena_strdup(&app->mem, who->service) };
 	app->logged_in = true;
+	app_present_begin(app);
 	if (draft_open(app->store, who->login, &app->draft, &e))
 		app_fail(app, &e);
 	app->view = view_first(app->who.roles);
@@ -366,6 +367,7 @@ void app_close(struct app *app)
 		app_print_close(app);
 	if (app->is_playing)
 		program_end(&app->playing);
+	presence_close(app->presence);
 	draft_close(app->draft);
 	if (app->bell >= 0)
 		close(app->bell);

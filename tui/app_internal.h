@@ -7,6 +7,7 @@
 #include "data/link/wait.h"
 #include "data/store/draft.h"
 #include "data/store/find.h"
+#include "data/store/presence.h"
 #include "data/store/templates.h"
 #include "tui/input.h"
 #include "tui/keymap.h"
@@ -53,6 +54,7 @@ struct app {
 	struct command_entry command;
 	struct input input;
 	struct link_loop link;
+	struct presence *presence; /* who is at what; NULL before login, or without the file */
 	int bell;               /* descriptor of bell_watch(), -1 without one */
 	int64_t seen_event, seen_call; /* the newest event and the calls that the views know */
 	int64_t key_ms, idle_ms;     /* monotonic: last key, last step of store_idle() */
@@ -153,6 +155,10 @@ void app_type(struct app *app, const struct key_event *ev);
 void app_template(struct app *app);
 void app_template_key(struct app *app, const struct key_event *ev);
 void app_template_end(struct app *app);
+
+/* app_present.c: takes part from the login on; looks who is there, redraws when it is different. */
+void app_present_begin(struct app *app);
+void app_present_look(struct app *app, bool whole);
 
 /* app_print.c */
 void app_print_step(struct app *app);

@@ -24,6 +24,7 @@ void app_look(struct app *app)
 	int64_t last = store_last_event(app->store);
 
 	app->looked_ms = mono_ms();
+	app_present_look(app, true);
 	if (store_check_version(app->store, &e)) {
 		app_end(app, err_exit_status(e.code), e.msg);
 		return;
@@ -94,6 +95,7 @@ static void take_time(struct app *app)
 		for (int i = 0; i < VIEW_COUNT; i++)
 			if (app->state[i] && views[i]->tick)
 				views[i]->tick(app, app->state[i]);
+		app_present_look(app, false);
 		if (app->logged_in && viewed_flush(app->store, &app->who, false, &e))
 			app_fail(app, &e);
 	}

@@ -3,6 +3,7 @@
 #include "core/i18n.h"
 #include "core/query.h"
 #include "core/text.h"
+#include "tui/present.h"
 #include "tui/appeals_inner.h"
 
 enum { WIDE_COLS = 120, LIST_MIN_COLS = 64, HINT_ROWS = 7 };
@@ -89,6 +90,20 @@ static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
 		draw_wrapped(why, body.cols, &body, ROLE_NORMAL);
 }
 
+/* Over the card stands who else is at it. */
+static void draw_card(struct appeals *s, const struct canvas *c)
+{
+	struct arena mem = { 0 };
+	const char *busy = s->any ? present_at(&mem, s->rows.here, s->a.number, s->a.phone) : NULL;
+	int top = busy ? 1 : 0;
+	struct canvas card = canvas_sub(c, top, 0, c->rows - top, c->cols);
+
+	if (busy)
+		draw_text(c, 0, 0, c->cols, ROLE_WARN, busy);
+	pager_draw(&s->card, &card);
+	arena_free(&mem);
+}
+
 /* The saved queries over the list, and over the card beside it. */
 static struct canvas draw_saved(struct appeals *s, const struct canvas *c)
 {
@@ -108,17 +123,17 @@ static void draw_both(struct appeals *s, const struct canvas *c, bool focused)
 
 	draw_list(s, &left, focused);
 	draw_vline(c, 0, cols + 1, c->rows, ROLE_BORDER);
-	pager_draw(&s->card, &right);
+	draw_card(s, &right);
 }
 
 void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct appeals *s = state;
 
-	(void)app;
+	s->rows.here = app_presence(app);
 	s->wide = c->cols >= WIDE_COLS && !s->guest;
 	if (!s->wide && s->open) {
-		pager_draw(&s->card, c);
+		draw_card(s, c);
 		return;
 	}
 	struct canvas body = draw_saved(s, c);

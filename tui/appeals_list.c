@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "tui/present.h"
 
 /* --- columns ----------------------------------------------------------------------------------- */
 
@@ -98,12 +99,15 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 	const struct appeals_row *r = &rows->rows[i];
 	enum role plain = role == ROLE_NORMAL && !r->open ? ROLE_DIM : role;
 	struct appeals_columns t;
+	struct arena mem = { 0 };
+	const char *busy = present_at(&mem, rows->here, r->number, r->phone);
 
 	appeals_columns(row->cols, rows->number_cols, &t);
 	const char *const cells[COL_COUNT] = {
 		[COL_OVERDUE] = r->overdue ? "!" : "", [COL_PRIORITY] = r->priority, [COL_NUMBER] = r->ref,
 		[COL_WHEN] = t.cols[COL_WHEN] < WHEN ? r->day : r->when,
-		[COL_STATE] = appeals_state(r->state, t.cols[COL_STATE]), [COL_NAME] = r->name, [COL_WHAT] = r->what,
+		[COL_STATE] = appeals_state(r->state, t.cols[COL_STATE]), [COL_NAME] = r->name, 
+		[COL_WHAT] = busy ? arena_printf(&mem, "%s · %s", busy, r->what) : r->what,
 		[COL_SERVICE] = r->service,
 	};
 
@@ -113,6 +117,7 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 		if (t.cols[k] && *cells[k])
 			draw_text(row, 0, t.x[k], t.cols[k], own, cells[k]);
 	}
+	arena_free(&mem);
 }
 
 const struct list_ops appeals_list_ops = { .count = row_count, .id = row_id, .draw = row_draw };

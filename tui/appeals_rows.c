@@ -55,6 +55,8 @@ static void fill_row(struct appeals_row *r, const struct found *f, const struct 
 	*r = (struct appeals_row){
 		.id = f->id,
 		.ref = f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number,
+		.number = f->number,
+		.phone = f->phone,
 		.when = when_text(t, &c, mem),
 		.day = day_text(t, &c, mem),
 		.priority = accident ? vocab_label(&vocab_priority, pri) : "",

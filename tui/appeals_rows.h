@@ -5,6 +5,8 @@
 #ifndef TUI_APPEALS_ROWS_H
 #define TUI_APPEALS_ROWS_H
 
+struct presence;
+
 #include "data/store/find.h"
 #include "tui/theme.h"
 
@@ -16,6 +18,7 @@ struct appeals_row {
 	const char *day;      /* the same in 5: the hour of today, the day of this year, the year */
 	const char *priority; /* label of an accident's priority, "" for what is not one */
 	const char *name, *what, *service;
+	const char *number, *phone; /* by which others are seen at it */
 	enum role priority_role;
 	enum appeal_state state;
 	int64_t due;
@@ -30,6 +33,7 @@ struct appeals_rows {
 	bool newer, more;  /* there are newer ones above, older ones below */
 	int number_cols;   /* of the widest number */
 	const char *meant; /* words that were searched instead of those typed; NULL or "": as typed */
+	const struct presence *here; /* who else is at them; set before drawing */
 	int64_t day;       /* civil_day of the reading: `when` and `day` are of it */
 };
 

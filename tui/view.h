@@ -8,6 +8,7 @@
 
 #include "core/appeal.h"
 #include "core/text_template.h"
+#include "data/store/presence.h"
 #include "data/store/store.h"
 #include "tui/canvas.h"
 #include "tui/dialog.h"
@@ -154,6 +155,12 @@ void app_hint(struct app *app, enum role role, const char *sentence);
 MUST_CHECK enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
 				  struct err *e);
 bool app_at_desk(const struct app *app); /* a name without a folder is proposed there */
+
+/* This person has an appeal open for change; NULL: none. Others see it at once. */
+void app_editing(struct app *app, const char *number);
+/* Who of the site is at what (tui/present.h has the words for it), as the last look found it; NULL before login and
+ * where the file cannot be made. */
+struct presence *app_presence(const struct app *app);
 
 /* For the help: IN_ bits of the view that was in front before it. */
 unsigned app_help_in(const struct app *app);

@@ -39,6 +39,16 @@ const char *app_words(const struct app *app, struct arena *mem, const char *sent
 	(void)mem;
 	return sentence;
 }
+void app_editing(struct app *app, const char *number)
+{
+	(void)app;
+	(void)number;
+}
+struct presence *app_presence(const struct app *app)
+{
+	(void)app;
+	return NULL;
+}
 void app_hint(struct app *app, enum role role, const char *sentence) { app_say(app, role, sentence); }
 void app_back(struct app *app) { app->backs++; }
 bool app_is_locked(const struct app *app) { (void)app; return false; }
