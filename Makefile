@@ -163,13 +163,23 @@ $(B)/tests/%: tests/load/%.c $(B)/libpult.a $(B)/settings
 $(B)/tests/%: tests/server/%.c $(B)/libpult.a $(B)/settings
 	$(test_program)
 
+# What is measured, beside raw calls of the libraries: tests/bench/README.md. The base is made by a program of
+# its own, for it takes long and is kept.
+bench_parts := $(filter-out tests/bench/data.c,$(wildcard tests/bench/*.c))
+$(B)/bench/data: tests/bench/data.c tests/bench/city.c
+$(B)/bench/bench: $(bench_parts)
+$(B)/bench/%: $(B)/libpult.a $(B)/settings $(wildcard tests/bench/*.h)
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(B)/libpult.a $(LDLIBS)
+
 # Programs look for the module beside themselves.
 $(B)/tests/pult-receipt.so: $(B)/pult-receipt.so
 	@mkdir -p $(@D)
 	$(Q)ln -sf ../pult-receipt.so $@
 $(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so
 
-built: all $(call units,$(B)) $(call helpers,$(B))
+built: all $(call units,$(B)) $(call helpers,$(B)) $(B)/bench/data $(B)/bench/bench
 unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built
@@ -195,6 +205,16 @@ soak: deps
 	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
 	$(Q)for seed in 1 2 3 4 5; do PULT_RANDOM_SEED=$$seed PULT_RANDOM_KEYS=60000 bash tests/lib/run \
 		build-san/tests/t_random_keys || exit 1; done
+
+# --- what it costs --------------------------------------------------------------------------------
+# BENCH_ROWS calls and 3/10 of them appeals, made once (ten million: an hour and 12 GB), kept, grown and resumed;
+# ROW=word measures only rows with it in their names.
+BENCH_ROWS ?= 10000000
+BENCH_BASE := $(B)/bench/$(BENCH_ROWS).db
+bench-data: $(B)/bench/data
+	nice $< $(BENCH_BASE) $(BENCH_ROWS)
+bench: all $(B)/bench/bench bench-data
+	$(B)/bench/bench $(BENCH_BASE) $(B)/bench.tsv $(ROW)
 
 # --- what a bare machine needs --------------------------------------------------------------------
 deps:
@@ -250,5 +270,5 @@ clean:
 distclean: clean
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: always all built soak pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
+.PHONY: bench bench-data always all built soak pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
 	run install dist clean distclean

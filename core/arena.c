@@ -71,17 +71,21 @@ char *arena_strdup(struct arena *a, const char *s)
 	return s ? arena_strndup(a, s, strlen(s)) : NULL;
 }
 
+/* Written where it will mostly stay; what does not fit there is written once more. (The rest of a chunk that was
+ * too small is never given out.) */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+	size_t room = a->head ? a->head->size - a->head->used : 0;
+	char *here = room ? (char *)a->head->data + a->head->used : NULL;
 	va_list ap, again;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(here, room, fmt, ap);
 	va_end(ap);
 	char *p = arena_alloc(a, n < 0 ? 1 : (size_t)n + 1);
 
-	if (n >= 0)
+	if (n >= 0 && p != here)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p;

@@ -139,10 +139,36 @@ static void put_sign(struct pass *p, enum text_kind kind, uint32_t cp, uint32_t 
 	put(p, p->before);
 }
 
+/* The letters of Ukrainian, whose two bytes need no table: most of any text. What is left of s. */
+static const char *run_plain(struct pass *p, const char *s, bool key)
+{
+	for (;; s += 2) {
+		unsigned lead = (unsigned char)s[0];
+		uint32_t cp = (lead & 0x1F) << 6 | ((unsigned char)s[1] & 0x3F);
+
+		if ((lead & 0xFE) != 0xD0 || ((unsigned char)s[1] & 0xC0) != 0x80)
+			return s;
+		if ((cp < 0x410 || cp > 0x44F) && cp != 0x454 && cp != 0x456 && cp != 0x457)
+			return s;
+		open_word(p, s);
+		p->letter_last = p->cyrillic = true;
+		p->letters++;
+		cp = key && cp < 0x430 ? cp + 32 : cp;
+		p->before = cp;
+		if (p->gap && p->len > 0)
+			p->out[p->len++] = ' ';
+		p->gap = false;
+		p->out[p->len++] = (char)(0xC0 | cp >> 6);
+		p->out[p->len++] = (char)(0x80 | (cp & 0x3F));
+	}
+}
+
 static void run(struct pass *p, const char *s, bool key)
 {
 	for (;;) {
 		uint32_t cp, after = 0;
+
+		s = run_plain(p, s, key);
 		size_t n = text_next(s, &cp);
 		enum text_kind kind = n > 0 ? text_kind(cp) : KIND_SPACE;
 

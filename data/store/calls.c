@@ -177,7 +177,7 @@ static enum err_code add_one(struct adding *a, const struct call *c, struct err 
 	a->first = a->last ? a->first : key;
 	a->last = key;
 	a->did.added++;
-	return num ? phone_index_add(&a->s->db, &phones_of_calls, key, num, e) : ERR_OK;
+	return num ? phone_index_add(&a->s->db, &phones_of_calls, key, num, "", e) : ERR_OK;
 }
 
 static enum err_code add_all(struct adding *a, const struct call *const *rows, int n, struct err *e)

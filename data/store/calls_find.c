@@ -117,16 +117,14 @@ static bool name_has(const struct query *q, const char *name)
 /* The telephone of the question's applicant when his name has the words, else 0. */
 static int64_t number_if_named(struct ask *a, int64_t question, struct arena *tmp)
 {
-	sqlite3_stmt *st = db_stmt(&a->s->db, "SELECT p.num, a.surname, a.given, a.patronymic FROM phone_of p"
-			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal WHERE p.id = ?");
+	sqlite3_stmt *st = db_stmt(&a->s->db, "SELECT num, name FROM phone_of WHERE id = ?");
 	int64_t num = 0;
 
 	db_bind(st, "i", question);
 	if (db_row(&a->s->db, st, a->on->e)) {
-		const char *name = arena_printf(tmp, "%s %s %s", db_text(tmp, st, 1), db_text(tmp, st, 2),
-						db_text(tmp, st, 3));
+		const char *name = text_fold(tmp, db_text(tmp, st, 1));
 
-		if (name_has(a->q, arena_printf(tmp, " %s ", text_fold(tmp, name))))
+		if (name_has(a->q, arena_printf(tmp, " %s ", name)))
 			num = sqlite3_column_int64(st, 0);
 		sqlite3_reset(st);
 	}

@@ -42,28 +42,18 @@ int64_t call_row_at(sqlite3_stmt *row)
 
 /* --- what is looked up beside the row ------------------------------------------------------------ */
 
-/* The name in the newest appeal from the number that has one. */
+/* The name in the newest question from the number that has one. */
 static const char *name_of_number(struct store *s, int64_t num, struct arena *mem, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT a.surname, a.given, a.patronymic FROM"
-			" (SELECT id FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?) p"
-			" JOIN question q ON q.id = p.id JOIN appeal a ON a.id = q.appeal"
-			" WHERE a.surname <> '' OR a.given <> '' ORDER BY p.id DESC LIMIT 1");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT name FROM phone_of WHERE num = ? ORDER BY id DESC LIMIT ?");
 	const char *name = "";
 
 	if (!num)
 		return name;
 	db_bind(st, "id", num, NAMES_LOOKED_AT);
-	if (db_row(&s->db, st, e)) {
-		struct appeal a;
-
-		appeal_init(&a);
-		a.surname = db_text(mem, st, 0);
-		a.given = db_text(mem, st, 1);
-		a.patronymic = db_text(mem, st, 2);
-		name = appeal_name(mem, &a);
-		sqlite3_reset(st);
-	}
+	while (!*name && db_row(&s->db, st, e))
+		name = db_text(mem, st, 0);
+	sqlite3_reset(st);
 	return name;
 }
 

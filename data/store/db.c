@@ -155,6 +155,8 @@ static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
 {
 	be_patient(db);
 	sqlite3_extended_result_codes(db->h, 1);
+	/* Else a statement that could use a partial index for some value is planned anew at each bind. */
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 	if (create && db_exec(db, "PRAGMA journal_mode=WAL", e))
 		return e->code;
 	return db_exec(db,
@@ -237,12 +239,23 @@ static struct db_stmt *prepare(struct db *db, const char *sql)
 	return s;
 }
 
+/* What was asked for last stands first: a page of rows asks for the same few again and again. */
+static struct db_stmt *kept(struct db *db, const char *sql)
+{
+	for (struct db_stmt **at = &db->stmts, *s; (s = *at) != NULL; at = &s->next)
+		if (s->sql == sql) {
+			*at = s->next;
+			s->next = db->stmts;
+			db->stmts = s;
+			return s;
+		}
+	return NULL;
+}
+
 sqlite3_stmt *db_stmt(struct db *db, const char *sql)
 {
-	struct db_stmt *s;
+	struct db_stmt *s = kept(db, sql);
 
-	for (s = db->stmts; s && s->sql != sql; s = s->next)
-		;
 	if (!s)
 		s = prepare(db, sql);
 	if (!s)
@@ -353,7 +366,7 @@ bool db_wanted(const struct db *db)
 
 void db_bulk(struct db *db, bool on)
 {
-	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000"
+	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=14000"
 			       : "PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=1000", NULL, NULL, NULL);
 }
 

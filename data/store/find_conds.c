@@ -23,7 +23,7 @@ static void or_word(struct plan *p, struct cond *c, const char *word, bool prefi
 
 	*w = (struct cond_word){ .next = c->any, .word = word, .prefix = prefix };
 	c->any = w;
-	p->has_tags = p->has_tags || *word == '_' || *word == '+';
+	c->has_tags = c->has_tags || *word == '_' || *word == '+';
 }
 
 void cond_or_tag(struct plan *p, struct cond *c, enum search_tag tag, const char *value)
@@ -117,7 +117,6 @@ static void read_ends(struct plan *p)
 enum err_code conds_read(struct plan *p, struct err *e)
 {
 	p->conds = NULL;
-	p->has_tags = false;
 	read_words(p);
 	read_ends(p);
 	read_streets(p);
@@ -181,11 +180,15 @@ const char *conds_match(struct plan *p)
 
 	if (*all)
 		all = arena_printf(p->on->mem, "(%s)", all);
-	for (const struct cond *c = p->conds; c; c = c->next) {
+	for (struct cond *c = p->conds; c; c = c->next) {
+		bool is_cut = p->is_cut;
 		const char *any = "";
 
+		p->is_cut = false;
 		for (const struct cond_word *w = c->any; w; w = w->next)
 			any = join(p, any, " OR ", w->word, w->prefix);
+		c->is_cut = p->is_cut;
+		p->is_cut = is_cut || c->is_cut;
 		all = arena_printf(p->on->mem, "%s%s(%s)", all, *all ? " AND " : "", any);
 	}
 	return *all ? all : NULL;
@@ -202,10 +205,15 @@ const char *ends_match(struct plan *p, unsigned states)
 	return expr;
 }
 
+bool cond_is_open(const struct plan *p, const struct cond *c)
+{
+	return p->way == WAY_ROWS || c->is_cut;
+}
+
 bool conds_fit(const struct plan *p, const char *entry)
 {
 	for (const struct cond *c = p->conds; c; c = c->next) {
-		bool fits = false;
+		bool fits = !cond_is_open(p, c);
 
 		for (const struct cond_word *w = c->any; !fits && w; w = w->next) {
 			size_t n = strlen(w->word);

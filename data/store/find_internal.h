@@ -18,6 +18,8 @@ struct cond {
 		bool prefix; /* or one that begins so */
 	} *any;
 	struct cond *next;
+	bool has_tags; /* some of them is a tag */
+	bool is_cut;   /* some of them was asked of the index by its first letters only */
 };
 
 /* How the rows are looked for, from the quickest while most of them fit to the one that bears anything. A
@@ -44,8 +46,8 @@ struct plan {
 	int nstreams;
 	bool nothing;    /* no row can fit */
 	bool is_rare;    /* some stream has few rows, all over the years */
-	bool check;      /* conds have to be looked at in the rows */
-	bool has_tags;   /* some cond asks for a tag */
+	bool check;      /* conds have to be looked at in the rows: all of them, or those that were cut */
+	bool check_tags; /* and some of these asks for a tag */
 	bool is_cut;     /* some beginning was cut */
 	int passed_over; /* rows of the source that had not the words */
 };
@@ -68,7 +70,10 @@ const char *conds_match(struct plan *p);
 /* The expression of TAG_END for any of these states. */
 const char *ends_match(struct plan *p, unsigned states);
 
-/* Whether a row's entry (a space before and after) fits all conditions. */
+/* Whether the index has left this condition to be looked at in the rows. */
+bool cond_is_open(const struct plan *p, const struct cond *c);
+
+/* Whether a row's entry (words and tags, a space before and after) fits all conditions that are left open. */
 bool conds_fit(const struct plan *p, const char *entry);
 
 /* Makes streams of the query, from the start or (p->way was changed) again. *source: ids that may fit, newest

@@ -211,6 +211,9 @@ static void add_words(struct plan *p)
 	if (p->way == WAY_ROWS && (!p->is_rare || !match || has_few(p, match)))
 		p->way = WAY_CUT;
 	p->check = p->way == WAY_ROWS || p->is_cut;
+	p->check_tags = false;
+	for (const struct cond *c = p->conds; c; c = c->next)
+		p->check_tags = p->check_tags || (c->has_tags && cond_is_open(p, c));
 	if (match && p->way != WAY_ROWS)
 		must_be_in(p, by_words(p, match));
 }

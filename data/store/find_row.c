@@ -157,7 +157,7 @@ static bool has_words(struct plan *p, sqlite3_stmt *row, struct arena *tmp)
 		return true;
 	entry_view(row, &a, &q);
 	const char *entry = arena_printf(tmp, " %s %s ", search_words(tmp, &a, &q),
-					 p->has_tags ? search_tags(tmp, &a, &q) : "");
+					 p->check && p->check_tags ? search_tags(tmp, &a, &q) : "");
 	bool fits = !p->check || conds_fit(p, entry);
 
 	for (int i = 0; fits && i < phrases->n; i++)

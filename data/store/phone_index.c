@@ -18,7 +18,7 @@ const struct phone_index phones_of_questions = {
 	.newest = "SELECT id FROM phone_of WHERE num = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
 	.grams = "SELECT rowid FROM phone_gram WHERE phone_gram MATCH ? AND rowid < ? ORDER BY rowid DESC",
 	.tails = "SELECT num FROM phone_tail WHERE key >= ? AND key < ? LIMIT ?",
-	.add = "INSERT INTO phone_of(id, num) VALUES(?,?)",
+	.add = "INSERT INTO phone_of(id, num, name) VALUES(?,?,?)",
 	.drop = "DELETE FROM phone_of WHERE id = ?",
 	.add_gram = "INSERT INTO phone_gram(rowid, num) VALUES(?,?)",
 	.drop_gram = "INSERT INTO phone_gram(phone_gram, rowid, num) VALUES('delete',?,?)",
@@ -108,12 +108,12 @@ static enum err_code write_gram(struct db *db, const char *sql, int64_t id, int6
 }
 
 enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
-			      struct err *e)
+			      const char *name, struct err *e)
 {
 	sqlite3_stmt *st = ix->add ? db_stmt(db, ix->add) : NULL;
 
 	if (st)
-		db_bind(st, "ii", id, num);
+		db_bind(st, "iis", id, num, name);
 	if ((st && db_run(db, st, e)) || write_gram(db, ix->add_gram, id, num, e))
 		return e->code;
 	return has_other(db, ix, id, num, e) ? ERR_OK : write_tails(db, ix->add_tail, num, e);

@@ -16,7 +16,7 @@ struct phone_index {
 	const char *grams;  /* SELECT rowid ... MATCH ? AND rowid < ? ORDER BY rowid DESC */
 	const char *tails;  /* SELECT num ... key >= ? AND key < ? LIMIT ? */
 	/* Writing. */
-	const char *add, *drop;           /* one row: (id, num); id. NULL: the journal's own rows have the numbers */
+	const char *add, *drop;           /* one row: (id, num, name); id. NULL: rows of the journal have them */
 	const char *add_gram, *drop_gram; /* (rowid, digits) */
 	const char *add_tail, *drop_tail; /* (key, num) */
 	const char *other;                /* SELECT 1 ... num = ?1 AND id <> ?2: does another row have it */
@@ -24,9 +24,10 @@ struct phone_index {
 
 extern const struct phone_index phones_of_questions, phones_of_calls;
 
-/* Inside a write transaction. num is never 0. */
-MUST_CHECK enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id,
-					 int64_t num, struct err *e);
+/* Inside a write transaction. num is never 0. `name` of whom it belongs to is kept beside it where the index has
+ * rows of its own. */
+MUST_CHECK enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
+					 const char *name, struct err *e);
 /* num as it was added. Leaves nothing of a number that no other row has. */
 MUST_CHECK enum err_code phone_index_drop(struct db *db, const struct phone_index *ix, int64_t id,
 					  int64_t num, struct err *e);

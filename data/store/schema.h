@@ -13,6 +13,7 @@ extern const char schema_2_keys[];    /* schema_keys.c: changes of the list of s
 extern const char schema_2_questions[]; /* schema_questions.c: fields of a question */
 extern const char schema_2_calls[];   /* schema_calls.c: the call journal, its search and its links */
 extern const char schema_2_templates[]; /* schema_templates.c: texts written again and again */
+extern const char schema_3_phones[];  /* schema_phones.c: names beside telephones */
 extern const char schema_3_templates[]; /* schema_templates.c: texts that are read out */
 extern const char schema_3_consult[]; /* schema_consult.c: consultations and hand-overs */
 extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */

@@ -167,13 +167,39 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 	return e->code || later ? e->code : search_fill(s, doc, e);
 }
 
+/* With the name of whom the number belongs to, which lists of calls show beside it. */
+static enum err_code add_phone(struct store *s, const struct search_doc *doc, int64_t num, struct err *e)
+{
+	struct arena mem = { 0 };
+	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num, appeal_name(&mem, doc->a), e);
+
+	arena_free(&mem);
+	return rc;
+}
+
+static enum err_code rename_phone(struct store *s, const struct search_doc *old, const struct search_doc *now,
+				  struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE phone_of SET name = ? WHERE id = ?");
+	struct arena mem = { 0 };
+	const char *name = appeal_name(&mem, now->a);
+	enum err_code rc = ERR_OK;
+
+	if (strcmp(name, appeal_name(&mem, old->a)) != 0) {
+		db_bind(st, "si", name, now->id);
+		rc = db_run(&s->db, st, e);
+	}
+	arena_free(&mem);
+	return rc;
+}
+
 enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e)
 {
 	int64_t num = phone_number_of(doc->a->phone);
 
 	if (add_entry(s, doc, e))
 		return e->code;
-	return num ? phone_index_add(&s->db, &phones_of_questions, doc->id, num, e) : ERR_OK;
+	return num ? add_phone(s, doc, num, e) : ERR_OK;
 }
 
 enum err_code search_change(struct store *s, const struct search_doc *old, const struct search_doc *now,
@@ -191,11 +217,11 @@ enum err_code search_change(struct store *s, const struct search_doc *old, const
 			rc = add_entry(s, now, e);
 	}
 	if (was == num)
-		return rc;
+		return !rc && num ? rename_phone(s, old, now, e) : rc;
 	if (!rc && was)
 		rc = phone_index_drop(&s->db, &phones_of_questions, old->id, was, e);
 	if (!rc && num)
-		rc = phone_index_add(&s->db, &phones_of_questions, now->id, num, e);
+		rc = add_phone(s, now, num, e);
 	return rc;
 }
 

@@ -70,6 +70,10 @@ exits 0 "an appeal by a call" as olena register --json --text "Немає вод
 	--name "Коваль Іван" --call 1795.1
 n=$(field number)
 is "$(ids коваль)" "6 5 1" "the calls of a number have the name of its appeals"
+as super edit "$n" --name "Мельник Іван" >/dev/null
+is "$(ids коваль)" "" "a name that was corrected is not found any more"
+is "$("$PULT" calls --json мельник | jq -rc '[.[].name] | unique | join(" ")')" "Мельник Іван" "the calls have the new one"
+as super edit "$n" --name "Коваль Іван" >/dev/null
 is "$("$PULT" calls --json 1234 | jq -c '[.[].appeals]')" "[[],[],[\"$n\"]]" "the call knows its appeal"
 is "$("$PULT" show "$n" --json | jq -c '[.calls[] | [.id, .outcome, .talk_s]]')" '[["1795.1","answered",125]]' \
 	"and the appeal its call"

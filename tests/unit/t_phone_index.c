@@ -45,7 +45,7 @@ static void add(struct base *b, int64_t id)
 	struct err e = { 0 };
 
 	b->num[id] = random_number(b);
-	assert_int_equal(phone_index_add(&b->db, &phones_of_questions, id, b->num[id], &e), ERR_OK);
+	assert_int_equal(phone_index_add(&b->db, &phones_of_questions, id, b->num[id], "", &e), ERR_OK);
 }
 
 static void drop(struct base *b, int64_t id)
@@ -64,7 +64,8 @@ static int setup(void **state)
 	if (!mkdtemp(b.dir))
 		return -1;
 	snprintf(b.path, sizeof(b.path), "%s/base", b.dir);
-	if (db_open(&b.db, b.path, true, &e) || db_exec(&b.db, schema_1_search, &e) || db_begin(&b.db, &e))
+	if (db_open(&b.db, b.path, true, &e) || db_exec(&b.db, schema_1_search, &e) ||
+	    db_exec(&b.db, "ALTER TABLE phone_of ADD COLUMN name TEXT NOT NULL DEFAULT ''", &e) || db_begin(&b.db, &e))
 		return -1;
 	for (int64_t id = 1; id <= ROWS; id++)
 		if (id % 9) /* some ids have no telephone */
