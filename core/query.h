@@ -106,6 +106,9 @@ const char *query_name_other(const struct query_doc *d);
 /* The word of a flag in the language of the screen. */
 const char *query_flag_shown(enum query_flag flag);
 
+/* A query for all between two times as they are typed, the second one to its end; in the arena. */
+const char *query_between(struct arena *mem, const char *from, const char *to);
+
 /* "тел: №: вул: ... без-підтвердження" in the language of the screen: for errors and hints. Writes at most
  * 480 bytes to out. */
 void query_known(char *out, size_t size);

@@ -48,6 +48,19 @@ static void list_known(unsigned about, char *out, size_t size)
 					      docs[i].flag ? "" : ":");
 }
 
+static const char *shown_name(const char *alias)
+{
+	for (size_t i = 0; i < COUNT(docs); i++)
+		if (strcmp(docs[i].alias, alias) == 0)
+			return query_name_shown(&docs[i]);
+	return alias;
+}
+
+const char *query_between(struct arena *mem, const char *from, const char *to)
+{
+	return arena_printf(mem, "%s:\"%s\" %s:\"%s\"", shown_name("from"), from, shown_name("to"), to);
+}
+
 void query_known(char *out, size_t size)
 {
 	list_known(QUERY_OF_APPEALS, out, size);

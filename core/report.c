@@ -4,6 +4,7 @@
 #include "core/csv.h"
 #include "core/err.h"
 #include "core/i18n.h"
+#include "core/report_chart.h"
 #include "core/text.h"
 
 enum { FIRST_ROWS = 16, FIRST_BYTES = 4096 };
@@ -161,6 +162,9 @@ static int column_width(const struct report_table *t, int col, const struct cloc
 {
 	const struct report_column *c = &t->columns[col];
 	struct arena mem = { 0 };
+
+	if (c->width == REPORT_HIDDEN)
+		return REPORT_HIDDEN;
 	int width = longest_word(_(c->label), &mem);
 
 	for (int i = 0; i < t->nrows; i++) {
@@ -177,12 +181,16 @@ static void put_line(struct growing *g, const struct report_table *t, const int 
 		     const char *const *cells)
 {
 	struct arena mem = { 0 };
+	bool first = true;
 
 	for (int i = 0; i < t->ncolumns; i++) {
 		bool left = t->columns[i].kind == CELL_TEXT, last = i == t->ncolumns - 1;
 		bool as_is = left && last && text_width(cells[i]) <= width[i];
 
-		put(g, i ? "  " : "");
+		if (width[i] == REPORT_HIDDEN)
+			continue;
+		put(g, first ? "" : "  ");
+		first = false;
 		put(g, as_is ? cells[i] : text_fit(&mem, cells[i], left ? width[i] : -width[i]));
 	}
 	put(g, "\n");
@@ -196,7 +204,7 @@ static void put_labels(struct growing *g, const struct report_table *t, const in
 	bool more = true;
 
 	for (int i = 0; i < t->ncolumns; i++)
-		rest[i] = _(t->columns[i].label);
+		rest[i] = width[i] == REPORT_HIDDEN ? NULL : _(t->columns[i].label);
 	while (more) {
 		more = false;
 		for (int i = 0; i < t->ncolumns; i++) {
@@ -241,17 +249,31 @@ const char *report_period(const struct report *r, const struct clock_ops *clock,
 	return arena_printf(mem, "%s – %s", instant_text(r->of.from, clock, mem), instant_text(r->of.to, clock, mem));
 }
 
-const char *report_text(const struct report *r, const struct clock_ops *clock, struct arena *mem)
+const char *report_tables(const struct report *r, const struct clock_ops *clock, struct arena *mem)
 {
 	struct growing g = { .mem = mem };
 
-	put(&g, arena_printf(mem, "%s\n%s\n", _(r->title), report_period(r, clock, mem)));
 	for (const struct report_table *t = r->tables; t; t = t->next)
 		put_table(&g, t, clock);
 	put(&g, arena_printf(mem, _("\nMade: %s"), instant_text(r->made, clock, mem)));
 	if (*r->head)
 		put(&g, arena_printf(mem, _("   Head of the log: %s"), r->head));
 	put(&g, "\n");
+	return g.s;
+}
+
+const char *report_text(const struct report *r, const struct clock_ops *clock, struct arena *mem)
+{
+	struct growing g = { .mem = mem };
+
+	put(&g, arena_printf(mem, "%s\n%s\n", _(r->title), report_period(r, clock, mem)));
+	for (const struct report_table *t = r->tables; t; t = t->next) {
+		const char *chart = report_chart(t, REPORT_COLS, clock, mem);
+
+		put(&g, *chart ? "\n" : "");
+		put(&g, chart);
+	}
+	put(&g, report_tables(r, clock, mem));
 	return g.s;
 }
 

@@ -29,7 +29,7 @@ struct report_column {
 	const char *key;   /* of CSV and JSON: never renamed */
 	const char *label; /* msgid */
 	enum cell_kind kind;
-	int width;         /* columns of text at most; 0: as wide as it needs */
+	int width;         /* columns of text at most; 0: as wide as it needs; REPORT_HIDDEN: in CSV and JSON alone */
 };
 
 struct report_cell {
@@ -42,9 +42,12 @@ struct report_table {
 	const char *title; /* msgid */
 	const struct report_column *columns;
 	int ncolumns, nrows, room;
+	int first_bar, bars; /* these columns of counts, one upon another, are bars of a chart; bars 0: no chart */
 	struct report_cell *cells; /* row by row */
 	struct report_table *next;
 };
+
+enum { REPORT_BARS_MAX = 3, REPORT_COLS = 80, REPORT_HIDDEN = -1 };
 
 /* UTC ms; `to` is not included. */
 struct period {
@@ -76,8 +79,11 @@ int64_t average(int64_t sum, int64_t n);
 const char *report_cell_text(const struct report_column *c, const struct report_cell *cell,
 			     const struct clock_ops *clock, struct arena *mem);
 
-/* The whole report; texts in the arena, json a new reference. Tables of CSV stand one after another, each
- * after a line "# key". */
+/* The tables as text, then when it was made. */
+const char *report_tables(const struct report *r, const struct clock_ops *clock, struct arena *mem);
+
+/* The whole report; texts in the arena, json a new reference. In the text charts of REPORT_COLS columns stand before
+ * the tables. Tables of CSV stand one after another, each after a line "# key". */
 const char *report_text(const struct report *r, const struct clock_ops *clock, struct arena *mem);
 const char *report_csv(const struct report *r, const struct clock_ops *clock, struct arena *mem);
 json_t *report_json(const struct report *r, const struct clock_ops *clock);

@@ -153,7 +153,7 @@ void app_back(struct app *app)
 static void leave(struct app *app, const char **place, const char *text, enum view_id view)
 {
 	arena_free(&app->number_mem);
-	app->number = app->query = app->text = NULL;
+	app->number = app->query = app->text = app->calls = NULL;
 	*place = arena_strdup(&app->number_mem, text);
 	app_show(app, view);
 }
@@ -174,6 +174,16 @@ void app_find(struct app *app, const char *query)
 const char *app_take_query(struct app *app)
 {
 	return take(&app->query);
+}
+
+void app_find_calls(struct app *app, const char *query)
+{
+	leave(app, &app->calls, query, VIEW_CALLS);
+}
+
+const char *app_take_calls(struct app *app)
+{
+	return take(&app->calls);
 }
 
 void app_read_text(struct app *app, const char *text)

@@ -45,7 +45,8 @@ struct app {
 	void *state[VIEW_COUNT]; /* NULL: not opened yet */
 	enum view_id view, before;
 	unsigned stale;          /* bits: views that have not heard of the last change of the base yet */
-	const char *number, *query, *text; /* asked for by app_open_appeal(), app_find(), app_read_text() */
+	const char *number, *query, *text, *calls; /* asked for by app_open_appeal(), app_find(), app_read_text(),
+						      app_find_calls() */
 	struct arena number_mem;
 	char call[CALL_ID_MAX + 1]; /* of app_register_call() */
 	bool call_asked;

@@ -23,6 +23,12 @@ const char *query_line_text(const struct query_line *q)
 	return field_text(&q->field);
 }
 
+void query_line_set(struct query_line *q, const char *text)
+{
+	field_set(&q->field, text);
+	q->typing = false;
+}
+
 /* --- keys ------------------------------------------------------------------------------------------ */
 
 void query_line_begin(struct query_line *q)

@@ -23,6 +23,9 @@ void query_line_close(struct query_line *q);
 /* The text; "" asks for everything. */
 const char *query_line_text(const struct query_line *q);
 
+/* Another text; who was typing is not any more. */
+void query_line_set(struct query_line *q, const char *text);
+
 /* The keyboard goes into the line; what stands there is typed over by the first letter. */
 void query_line_begin(struct query_line *q);
 

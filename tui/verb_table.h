@@ -123,7 +123,7 @@ VERB(EXPORT, "export", "appeals|calls [FILE]",
 VERB(REBUILD, "rebuild", "",
      N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)
-VERB(REPORT, "report", "day|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
+VERB(REPORT, "report", "day|calls|services|operators|overdue|confirmations [--from D] [--to D] [--format F]",
      N_("Report of a period; day: the last whole day from 08:00 to 08:00, the others: this month"), NULL, NULL, 0,
      DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_REPORT, -1, 1, 1, O(FROM) | O(TO) | O(FORMAT), run_report)
 VERB(INCIDENT, "incident",
@@ -179,6 +179,7 @@ VERB(CALLBACKS_ALL, "callbacks-all", "", N_("Show also those to be called later,
 VERB(REPORT_EARLIER, "report-earlier", "", N_("The day or month before"), N_("Earlier"), "p", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(REPORT_LATER, "report-later", "", N_("The day or month after"), N_("Later"), "n", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(REPORT_PERIOD, "report-period", "", N_("Type the period of the report"), N_("Period"), "t", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
+VERB(REPORT_CALLS, "report-calls", "", N_("The calls of the period, one by one"), N_("Journal"), "Enter", IN_REPORTS, DOOR_KEY, 0, RIGHT_CALLS, -1, 0, 0, 0, NULL)
 VERB(REPORT_SAVE, "report-save", "", N_("Save the report as CSV"), N_("Save"), "s", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(INTAKE_JOIN, "intake-join", "", N_("Join what is registered to the outage at the address"), NULL, "Ctrl-P", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(INCIDENT_SHOW, "incident-show", "", N_("The incident with the appeals joined to it"), N_("Open"), "Enter", IN_INCIDENTS, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)

@@ -91,6 +91,8 @@ const char *app_take_number(struct app *app);
 /* Shows F3 with this query, or a text to read; the views take them once, as app_take_number(). */
 void app_find(struct app *app, const char *query);
 const char *app_take_query(struct app *app);
+void app_find_calls(struct app *app, const char *query); /* the same of F4 */
+const char *app_take_calls(struct app *app);
 void app_read_text(struct app *app, const char *text);
 const char *app_take_text(struct app *app);
 

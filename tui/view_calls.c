@@ -137,8 +137,15 @@ static void calls_close(struct app *app, void *state)
 static void calls_show(struct app *app, void *state)
 {
 	struct calls *s = state;
+	const char *query = app_take_calls(app);
 
-	read_again(app, s);
+	if (query) {
+		query_line_set(&s->query, query);
+		s->open = false;
+		read_query(app, s);
+	} else {
+		read_again(app, s);
+	}
 	note_view(app, s);
 }
 

@@ -4,13 +4,15 @@
  * (report_make.h); making one shows progress and stops on Esc. */
 
 #include "core/i18n.h"
+#include "core/report_chart.h"
+#include "core/query.h"
 #include "core/text.h"
 #include "data/link/savefile.h"
 #include "tui/pager.h"
 #include "tui/report_period.h"
 #include "tui/view.h"
 
-enum { HEAD_ROWS = 2, SIDE_STEP = 10, SIDE_MAX = 200, CHART_ROWS = 6, CHART_COLS = 3, PERIOD_LETTERS = 40 };
+enum { HEAD_ROWS = 2, SIDE_STEP = 10, SIDE_MAX = 200, PERIOD_LETTERS = 40 };
 
 struct reports {
 	const struct report_kind *kind;
@@ -26,49 +28,20 @@ struct reports {
 
 /* --- what is shown -------------------------------------------------------------------------------- */
 
-static const struct report_table *find_table(const struct report *r, const char *key)
+/* The charts stand above: what is on them is read by everybody, the figures stand below. */
+static void add_charts(struct app *app, struct reports *s)
 {
-	const struct report_table *t = r->tables;
+	for (const struct report_table *t = s->report.tables; t; t = t->next) {
+		const char *chart = report_chart(t, s->cols - 1, store_clock(app_store(app)), &s->mem), *line = chart;
 
-	while (t && strcmp(t->key, key) != 0)
-		t = t->next;
-	return t;
-}
-
-/* One row of the chart: a block where the hour reaches the row. */
-static const char *chart_row(const struct report_table *t, int64_t most, int row, struct arena *mem)
-{
-	const char *line = "";
-
-	for (int i = 0; i < t->nrows; i++) {
-		int64_t n = t->cells[i * t->ncolumns + 1].n;
-
-		line = arena_printf(mem, "%s%s", line, n * CHART_ROWS > most * (CHART_ROWS - 1 - row) && n ? " ██" : "   ");
+		if (*chart && s->pager.count)
+			pager_add(&s->pager, ROLE_NORMAL, 0, "");
+		for (size_t n; *line; line += n + 1) {
+			n = strcspn(line, "\n");
+			pager_add(&s->pager, line == chart ? ROLE_HEADING : line[n + 1] ? ROLE_NUMBER : ROLE_DIM, 0,
+				  arena_strndup(&s->mem, line, n));
+		}
 	}
-	return line;
-}
-
-/* The day by the hour, as a picture: what is on the axis is read by everybody, the figures stand below. */
-static void add_chart(struct app *app, struct reports *s)
-{
-	const struct report_table *t = find_table(&s->report, "hours");
-	struct arena mem = { 0 };
-	const char *hours = "";
-	int64_t most = 0;
-
-	for (int i = 0; t && i < t->nrows; i++) {
-		int64_t n = t->cells[i * t->ncolumns + 1].n;
-
-		most = n > most ? n : most;
-		hours = arena_printf(&mem, "%s %02d", hours, civil_at(store_clock(app_store(app)), t->cells[i * t->ncolumns].n).hour);
-	}
-	if (most) {
-		pager_add(&s->pager, ROLE_HEADING, 0, arena_printf(&mem, _("Registered by the hour, at most %lld"), (long long)most));
-		for (int row = 0; row < CHART_ROWS; row++)
-			pager_add(&s->pager, ROLE_NUMBER, 0, chart_row(t, most, row, &mem));
-		pager_add(&s->pager, ROLE_DIM, 0, hours);
-	}
-	arena_free(&mem);
 }
 
 /* What of a line fits between the sides. */
@@ -96,12 +69,10 @@ static void add_lines(struct reports *s, const char *text)
 
 static void fill_pager(struct app *app, struct reports *s, bool keep_place)
 {
-	const char *text = report_text(&s->report, store_clock(app_store(app)), &s->mem);
+	const char *text = report_tables(&s->report, store_clock(app_store(app)), &s->mem);
 
 	pager_clear(&s->pager, keep_place);
-	add_chart(app, s);
-	for (int skip = 0; skip < 2; skip++) /* title and period stand above */
-		text += strcspn(text, "\n") + 1;
+	add_charts(app, s);
 	add_lines(s, text);
 }
 
@@ -284,6 +255,19 @@ static void ask_file(struct app *app, struct reports *s)
 	arena_free(&mem);
 }
 
+/* F4 with the calls that the figures were made of. */
+static void show_calls(struct app *app, struct reports *s)
+{
+	const struct clock_ops *clock = store_clock(app_store(app));
+	struct arena mem = { 0 };
+	char from[17], to[17];
+
+	civil_format_minute(clock, s->of.from, from);
+	civil_format_minute(clock, s->of.to - 1, to); /* a minute is meant to its end */
+	app_find_calls(app, query_between(&mem, from, to));
+	arena_free(&mem);
+}
+
 static bool reports_command(struct app *app, void *state, enum verb_id v)
 {
 	struct reports *s = state;
@@ -294,6 +278,8 @@ static bool reports_command(struct app *app, void *state, enum verb_id v)
 		step(app, s, 1);
 	else if (v == V_REPORT_PERIOD)
 		ask_period(app, s);
+	else if (v == V_REPORT_CALLS)
+		show_calls(app, s);
 	else if (v == V_REPORT_SAVE)
 		ask_file(app, s);
 	else

@@ -9,16 +9,22 @@
 
 enum { SHEET_COLUMNS = 14 };
 
-/* sql gives the columns in their order; ?1 from, ?2 to, ?3 now (UTC ms). A NULL number is CELL_NONE. */
+/* sql gives the columns in their order; ?1 from, ?2 to, ?3 now (UTC ms), ?4 CALL_LEVEL_S, ?5 CALL_SHORT_S. A NULL
+ * number is CELL_NONE. */
 struct sheet {
 	const char *key, *title;
 	struct report_column columns[SHEET_COLUMNS];
 	const struct vocab *words[SHEET_COLUMNS]; /* a text that is a wire word: shown by its label */
+	int first_bar, bars; /* as in struct report_table */
 	const char *sql;
 };
 
 /* The sheets of each report, ended by NULL (report_sheets.c). */
 extern const struct sheet *const sheets_day[], *const sheets_services[], *const sheets_operators[],
 	*const sheets_overdue[], *const sheets_confirmations[];
+
+/* report_calls.c; what the day says of the calls stands in its own report too. */
+extern const struct sheet *const sheets_calls[];
+extern const struct sheet sheet_calls, sheet_call_levels, sheet_call_hours;
 
 #endif

@@ -1,6 +1,7 @@
 /* data/store/report_make.c - see report_make.h. Runs the queries of report_sheets.c; knows none of them. */
 #include "data/store/report_make.h"
 
+#include "core/call.h"
 #include "core/i18n.h"
 #include "data/store/chain_check.h"
 #include "data/store/report_internal.h"
@@ -11,6 +12,7 @@ enum { STEPS = 200000 };
 
 static const struct report_kind kinds[] = {
 	{ "day", N_("Daily operational report"), N_("Day"), false, 8 },
+	{ "calls", N_("Calls answered and lost"), N_("Calls"), false, 0 },
 	{ "services", N_("Work of the executors"), N_("Executors"), false, 0 },
 	{ "operators", N_("Work of the operators"), N_("Operators"), false, 0 },
 	{ "overdue", N_("Overdue now"), N_("Overdue"), true, 0 },
@@ -18,7 +20,7 @@ static const struct report_kind kinds[] = {
 };
 
 static const struct sheet *const *const sheets[] = {
-	sheets_day, sheets_services, sheets_operators, sheets_overdue, sheets_confirmations,
+	sheets_day, sheets_calls, sheets_services, sheets_operators, sheets_overdue, sheets_confirmations,
 };
 
 const struct report_kind *report_kinds(int *n)
@@ -62,7 +64,10 @@ static enum err_code fill(struct store *s, const struct sheet *sh, struct report
 	struct report_table *t = report_add(r, sh->key, sh->title, sh->columns, n);
 	sqlite3_stmt *st = db_stmt(&s->db, sh->sql);
 	int wanted = st ? sqlite3_bind_parameter_count(st) : 0;
-	const int64_t values[] = { r->of.from, r->of.to, r->made };
+	const int64_t values[] = { r->of.from, r->of.to, r->made, CALL_LEVEL_S, CALL_SHORT_S };
+
+	t->first_bar = sh->first_bar;
+	t->bars = sh->bars;
 
 	for (int i = 0; i < wanted && i < (int)COUNT(values); i++)
 		sqlite3_bind_int64(st, i + 1, values[i]);

@@ -94,7 +94,7 @@ static const struct sheet by_channel = {
 
 /* Hours are counted from the beginning, so that a day of 25 hours has 25. */
 static const struct sheet by_hour = {
-	.key = "hours", .title = N_("By the hour"),
+	.key = "hours", .title = N_("Registered by the hour"), .first_bar = 1, .bars = 1,
 	.columns = {
 		{ "hour", N_("From"), CELL_INSTANT, 0 }, { "registered", N_("Registered"), CELL_COUNT, 0 },
 	},
@@ -125,6 +125,23 @@ static const struct sheet accidents = {
 	.sql = "SELECT a.number, a.registered, q.priority, q.topic_name, q.address, q.service_name, q.due"
 	       " FROM question q JOIN appeal a ON a.id = q.appeal"
 	       " WHERE q.open AND q.priority IN ('A1', 'A2') AND q.state <> 'done' ORDER BY q.due LIMIT 200",
+};
+
+/* Outages and works that went on at some time of the period. */
+static const struct sheet incidents = {
+	.key = "incidents", .title = N_("Outages and planned works"),
+	.columns = {
+		{ "number", N_("Number"), CELL_TEXT, 15 },    { "kind", N_("Kind"), CELL_TEXT, 16 },
+		{ "title", N_("What"), CELL_TEXT, 30 },       { "addresses", N_("Where"), CELL_TEXT, 34 },
+		{ "service_name", N_("Executor"), CELL_TEXT, 24 }, { "start", N_("Since"), CELL_INSTANT, 0 },
+		{ "due", N_("Planned end"), CELL_INSTANT, 0 }, { "ended", N_("Ended"), CELL_INSTANT, 0 },
+		{ "joined", N_("Appeals joined"), CELL_COUNT, 0 },
+	},
+	.words = { [1] = &vocab_incident_kind },
+	.sql = "SELECT i.number, i.kind, i.title, i.addresses, i.service_name, i.start, i.due, i.ended,"
+	       " (SELECT count(*) FROM question q WHERE q.joined = i.number AND q.joined <> '') FROM incident i"
+	       " WHERE i.start < ?2 AND i.state <> 'cancelled' AND (i.state = 'open' OR i.ended > ?1)"
+	       " ORDER BY i.ended > 0, i.start LIMIT 200",
 };
 
 static const struct sheet callbacks = {
@@ -169,8 +186,8 @@ static const struct sheet consult_topics = {
 };
 
 const struct sheet *const sheets_day[] = {
-	&by_channel, &services_short, &top_topics, &accidents, &callbacks, &consultations, &handovers,
-	&consult_topics, &by_hour, NULL,
+	&sheet_calls, &sheet_call_levels, &by_channel, &services_short, &top_topics, &accidents, &incidents, &callbacks, &consultations, &handovers,
+	&consult_topics, &by_hour, &sheet_call_hours, NULL,
 };
 
 /* --- the operators ------------------------------------------------------------------------------- */

@@ -51,12 +51,45 @@ is "$(jq -c '.via[0] | [.confirmed,.partly,.refused,.unanswered,.share]' <<<"$r"
 is "$(jq -c .grades <<<"$r")" '[{"grade":5,"number":1,"share":100}]' "grades"
 is "$(report confirmations --from 01.11.2026 --to 09.11.2026 | jq -c '.via')" "[]" "another period has none"
 
+# --- calls: ten of the tenth, at known times; every figure is also what the journal finds
+cp "$TOP/tests/data/telephony/story.log" queue_log
+ok_all "$PULT" import calls queue_log
+r=$(report calls --from 10.11.2026 --to 10.11.2026)
+is "$(jq -c '.calls[0] | [.received,.answered,.lost,.short,.unanswered,.out,.missed]' <<<"$r")" "[9,5,3,1,4,0,0]" "calls of a day"
+is "$(jq -c '.levels | map({(.level): [.part,.whole,.share,.target]}) | add' <<<"$r")" \
+	'{"answer_rate":[5,9,55.6,94],"service_level":[4,9,44.4,86],"answer_rate_without_short":[5,8,62.5,null],"service_level_without_short":[4,8,50,null],"answered_in_time":[4,5,80,null]}' \
+	"both levels by name, with the short ones and without"
+is "$(jq -c '.times | map({(.what): [.calls,.mean,.longest]}) | add' <<<"$r")" \
+	'{"wait_answered":[5,16,30],"wait_lost":[3,18,45],"talk":[5,64,180],"talk_out":[0,null,null]}' "how long was waited and talked"
+is "$(jq -c '.call_hours | map(select(.received > 0)) | map([.hour,.received,.answered,.lost,.short,.service_level])' <<<"$r")" \
+	'[["09",8,4,3,1,37.5],["23",1,1,0,0,100]]' "by the hour of Kyiv"
+is "$(jq -c '.call_hours | length' <<<"$r")" 24 "of which there are 24"
+is "$(jq -c '.days | map([.day,.received,.wait,.wait_max])' <<<"$r")" '[["10.11.2026",9,16,45]]' "by day"
+is "$(jq -c '.operators | map([.operator,.name,.answered,.talk,.talk_all,.talk_short])' <<<"$r")" \
+	'[["halyna","Процик Галина",4,79,315,0],["SIP/302","",1,5,5,1]]' "by person"
+is "$(jq -c '.queues | map([.queue,.received])' <<<"$r")" '[["q1580",8],["q104",1]]' "by queue"
+for pair in "received:" "answered:виклик:розмова" "lost:виклик:втрачені" "short:виклик:короткі"; do
+	is "$("$PULT" calls --json --limit 0 дата:10.11.2026 ${pair#*:} | jq length)" "$(jq ".calls[0].${pair%%:*}" <<<"$r")" \
+		"the journal finds as many: ${pair%%:*}"
+done
+is "$(report calls --from "10.11.2026 09:02" --to "10.11.2026 09:04" | jq -c '.calls[0].received')" 2 "a period of minutes"
+is "$(report calls --from 01.10.2026 --to 02.10.2026 | jq -c '[.calls[0].received, .levels[0].share, .days]')" '[0,null,[]]' "nothing is nothing, and no share of it"
+out=$("$PULT" report calls --from 10.11.2026 --to 10.11.2026)
+like "$out" "Виклики за годинами, найбільше 8:  █ Прийнято  ▒ Втрачено  · Коротких" "the chart in the shell"
+ok "of 80 columns at most" [ "$(sed -n '/найбільше/,/ 00 01/p' <<<"$out" | wc -L)" -le 80 ]
+like "$("$PULT" report calls --from 10.11.2026 --to 10.11.2026 --format csv)" "answer_rate,.*,5,9,55.6,94.0" "CSV has the levels"
+r=$(report day --from 10.11.2026)
+is "$(jq -c '[.calls[0].received, .levels[1].share]' <<<"$r")" "[10,40]" "the day has its calls, the night after it too"
+ok_all "$PULT" incident add --title "Прорив" --address "вул. Наукова, 1-9" --until "13.11.2026 10:00" --topic 01.01
+is "$(report day --from 12.11.2026 --to "12.11.2026 12:00" | jq -c '.incidents | map([.number,.title,.joined])')" '[["ГЛ-ЗХ1/26","Прорив",0]]' "and its outages"
+is "$(report day --from 10.11.2026 | jq -c .incidents)" '[]' "when they went on"
+
 # forms
 "$PULT" report services --from 10.11.2026 --format csv >s.csv
 is "$(head -1 s.csv)" "service,service_name,received,done,explained,impossible,returned,rework,in_work,overdue,in_time,fulfilled,truth,accepted_in" "CSV has a header"
 like "$(grep ^VODA s.csv)" "VODA,ЛМКП «Львівводоканал»,4,2,1,0,0,1,3,2,100.0,50.0,75.0,120" "and the same figures"
 like "$("$PULT" report services --from 10.11.2026)" "VODA .* 4 .* 50,0 %" "text has them as people read them"
-is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 9 "several tables of CSV are named"
+is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 13 "several tables of CSV are named"
 
 # refusals
 exits 2 "no such report" "$PULT" report weather

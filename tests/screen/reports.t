@@ -8,6 +8,8 @@ new_city
 for i in 1 2 3; do "$PULT" register --text "Немає води $i" --topic 01.01 >/dev/null; done
 "$PULT" dispatch "ГЛ-1/26" --to VODA >/dev/null
 export PULT_TEST_NOW=2026-11-12T10:00
+cp "$TOP/tests/data/telephony/story.log" "$T/queue_log"
+"$PULT" import calls "$T/queue_log" >/dev/null
 printf '%s\n' "$PASSWORD" | "$PULT" user add nazar --name "Бойчук Назар" --role supervisor >/dev/null
 
 screen_start -s 80x24 "$PULT" --db "$DB"
@@ -23,19 +25,30 @@ keys t && wait_for "Період звіту" && type_text "09.11.2026" && keys E
 shows "09.11.2026 08:00 – 10.11.2026 08:00" "a day can be typed"
 keys t && wait_for "Період звіту" && type_text "щось" && keys Enter
 shows "не дата" "what is no date is said"
-type_text "2"
+type_text "3"
 shows "Робота виконавців · 01.11.2026 00:00" "another kind has its own usual period"
 shows "VODA" "and its figures"
 hides "Прийнято" "the end of a wide report is not on the screen"
 for _ in 1 2 3 4 5 6 7 8 9; do keys Right; done
 shows "Прийнято" "Right brings it"
 hides "VODA"
-type_text "4"
+type_text "5"
 shows "станом на 12.11.2026 10:00" "overdue is about now"
-type_text "2" && wait_for "Робота виконавців"
+type_text "3" && wait_for "Робота виконавців"
 keys s && wait_for "Назва файла" && keys C-u && type_text "$T/out.csv" && keys Enter
 shows "Звіт записано" "a report goes to a file"
 like "$(cat "$T/out.csv")" "VODA" "which holds it"
+type_text "2"
+shows "Прийняті та втрачені виклики · 01.11.2026 00:00" "calls of a period"
+shows "найбільше 8:  █ Прийнято  ▒ Втрачено  · Коротких" "with a chart that is read without colour"
+golden reports-calls-80x24
+resize 132x43
+shows "Рівень обслуговування без коротких" "a large screen shows more"
+golden reports-calls-132x43
+resize 80x24
+keys Enter
+shows "Запит: від:\"01.11.2026 00:00\"" "Enter shows the calls themselves"
+shows "показано: 10" "as many as were counted"
 keys C-x
 
 on two screen_start -s 80x24 "$PULT" --db "$DB"
