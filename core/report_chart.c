@@ -88,7 +88,7 @@ static const char *sign_at(const struct bar *b, int height)
 
 static const char *bar_line(const struct chart *c, int height, struct arena *mem)
 {
-	bool scaled = height == CHART_ROWS - 1 || height == CHART_ROWS / 2 - 1;
+	bool scaled = height == CHART_ROWS - 1 || (height == CHART_ROWS / 2 - 1 && c->most % 2 == 0);
 	const char *scale = scaled ? arena_printf(mem, "%lld", (long long)(c->most * (height + 1) / CHART_ROWS)) : "";
 	const char *line = text_fit(mem, scale, -c->axis);
 
@@ -115,8 +115,8 @@ static const char *label_line(const struct chart *c, const struct clock_ops *clo
 					    ? arena_printf(mem, "%02d", civil_at(clock, cell->n).hour) : cell->text;
 		int room = (c->n - row < every ? c->n - row : every) * c->per;
 
-		line = arena_printf(mem, "%s%s", line, text_fit(mem, arena_printf(mem, "%s%s", c->per > 1 ? " " : "", label),
-								room));
+		label = arena_printf(mem, "%s%s", c->per > 1 ? " " : "", label);
+		line = arena_printf(mem, "%s%s", line, text_fit(mem, text_width(label) <= room ? label : "", room));
 	}
 	return line;
 }
@@ -133,7 +133,11 @@ static const char *heading(const struct chart *c, struct arena *mem)
 
 static const char *with_line(const char *chart, const char *line, int cols, struct arena *mem)
 {
-	return arena_printf(mem, "%s%.*s\n", chart, (int)text_cut(line, cols), line);
+	size_t n = text_cut(line, cols);
+
+	while (n && line[n - 1] == ' ')
+		n--;
+	return arena_printf(mem, "%s%.*s\n", chart, (int)n, line);
 }
 
 const char *report_chart(const struct report_table *t, int cols, const struct clock_ops *clock, struct arena *mem)
