@@ -186,8 +186,9 @@ static const struct sheet consult_topics = {
 };
 
 const struct sheet *const sheets_day[] = {
-	&sheet_calls, &sheet_call_levels, &by_channel, &services_short, &top_topics, &accidents, &incidents, &callbacks, &consultations, &handovers,
-	&consult_topics, &by_hour, &sheet_call_hours, NULL,
+	&sheet_calls, &sheet_call_levels, &by_channel, &services_short, &top_topics, &accidents,
+	&incidents, &callbacks, &consultations, &handovers, &consult_topics, &by_hour,
+	&sheet_call_hours, NULL,
 };
 
 /* --- the operators ------------------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
-/* tests/unit/t_report_chart.c - charts of text: never wider than the room, every part seen, nothing drawn of nothing. */
+/* tests/unit/t_report_chart.c - charts of text: never wider than the room, every part seen, nothing
+ * drawn of nothing. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -43,8 +44,8 @@ static void test_room(void **state)
 		struct arena mem = { 0 };
 		struct report r = { .mem = &mem };
 		int room = cols[i / COUNT(rows) % COUNT(cols)], lines = 0;
-		const char *s = report_chart(make(&r, rows[i % COUNT(rows)], steps[i / COUNT(rows) / COUNT(cols)]), room,
-					     &kyiv_clock, &mem);
+		struct report_table *t = make(&r, rows[i % COUNT(rows)], steps[i / COUNT(rows) / COUNT(cols)]);
+		const char *s = report_chart(t, room, &kyiv_clock, &mem);
 
 		for (; *s; lines++) {
 			size_t n = strcspn(s, "\n");
