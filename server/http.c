@@ -89,7 +89,7 @@ bool request_begin(struct request *r, const char *method, const char *url)
 
 	atomic_fetch_add(&r->c->open, 1);
 	r->began_ms = steady_ms();
-	watch_until(r->c->watch, r->conn, r->began_ms + WATCH_HEADER_MS);
+	watch_until(r->c->watch, r->conn, r->began_ms + watch_patience_ms(r->c->watch));
 	r->route = find_route(method, url, &r->rest, &other);
 	if (r->route && r->route->flags & ROUTE_LOCAL && !request_is_local(r))
 		r->route = NULL;
@@ -109,7 +109,7 @@ bool request_take(struct request *r, const char *p, size_t len)
 
 	r->received += len;
 	watch_until(r->c->watch, r->conn,
-		    r->began_ms + WATCH_HEADER_MS + (int64_t)(1000 * r->received / WATCH_BYTES_PER_S));
+		    r->began_ms + watch_patience_ms(r->c->watch) + (int64_t)(1000 * r->received / WATCH_BYTES_PER_S));
 	if (r->received > (uint64_t)EXCESS * (r->route->body_max + 65536))
 		return false;
 	if (r->body.full || r->bad_gzip)
@@ -141,7 +141,7 @@ void request_free(struct request *r)
 		return;
 	atomic_fetch_sub(&r->c->open, 1);
 	/* The connection may bring another request. */
-	watch_until(r->c->watch, r->conn, steady_ms() + WATCH_HEADER_MS);
+	watch_until(r->c->watch, r->conn, steady_ms() + watch_patience_ms(r->c->watch));
 	atomic_fetch_sub(&r->c->body_bytes, (long long)r->body.len);
 	out_free(&r->body);
 	out_free(&r->answer.body);

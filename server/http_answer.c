@@ -56,7 +56,7 @@ enum handled answer_err(struct request *r, const struct err *e)
 		unsigned status;
 		const char *word;
 	} table[] = { { ERR_BUSY, 503, "busy" }, { ERR_INVALID, 400, "request" },
-		      { ERR_NOT_FOUND, 404, "path" } };
+		      { ERR_NOT_FOUND, 404, "none" } };
 
 	if (e->code == ERR_BUSY)
 		answer_header(r, "Retry-After", "2");

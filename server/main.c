@@ -168,8 +168,9 @@ static enum err_code run(struct call *c, struct err *e)
 	if (!*c->set->database)
 		return err_set(e, ERR_INVALID, "%s",
 			       _("No database is named: write database = … into /etc/pult/central.conf, or set PULT_CENTRAL_DATABASE."));
-	if (!settings_number(c->set->threads, 64))
-		return err_set(e, ERR_INVALID, "%s", _("threads is a number from 1 to 64."));
+	if (!settings_number(c->set->threads, THREADS_MAX) || !settings_number(c->set->patience, PATIENCE_MAX_S))
+		return err_set(e, ERR_INVALID, _("threads is a number from 1 to %d, patience one from 1 to %d."),
+			       THREADS_MAX, PATIENCE_MAX_S);
 	c->arg = c->set->words[c->set->nwords - 1];
 	if (v->connects && pg_open(c->set->database, &c->pg, e))
 		return e->code;

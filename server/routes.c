@@ -1,11 +1,14 @@
 /* server/routes.c - the addresses of the server. */
 #include "server/routes.h"
 
+#include "server/blobs.h"
 #include "server/wire.h"
 
 const struct route routes[] = {
 	{ "POST", "/v1/events", ROUTE_SITE, WIRE_BYTES_MAX, route_events_post },
 	{ "GET", "/v1/events", ROUTE_SITE, 0, route_events_get },
+	{ "POST", "/v1/blobs/", ROUTE_SITE | ROUTE_REST, BLOB_MAX, route_blob_post },
+	{ "GET", "/v1/blobs/", ROUTE_SITE | ROUTE_REST, 0, route_blob_get },
 	{ "POST", "/v1/pin-key", ROUTE_SITE, 1024, route_pin_key },
 	{ "GET", "/v1/status", 0, 0, route_status },
 	{ "GET", "/", 0, 0, route_page },

@@ -7,6 +7,8 @@
 /* pult-sync(7). */
 enum handled route_events_post(struct request *r);
 enum handled route_events_get(struct request *r);
+enum handled route_blob_post(struct request *r);
+enum handled route_blob_get(struct request *r);
 enum handled route_pin_key(struct request *r);
 enum handled route_time(struct request *r);
 enum handled route_health(struct request *r);

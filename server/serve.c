@@ -18,13 +18,12 @@
 #include "server/watch.h"
 
 enum {
-	SILENCE_S = 30,             /* of a connection; long polls are not counted */
 	CONNECTIONS_MAX = 4000,
 	CONNECTIONS_OF_ADDRESS = 250,
 	HEADER_MEMORY = 24 * 1024,  /* of a connection: header and pieces of the body */
 	PEM_MAX = 256 * 1024,
 	END_MS = 5000,
-	TIDY_EVERY_S = 3600
+	TIDY_EVERY_S = 3600,
 };
 
 /* Of 2026: TLS 1.2 and 1.3, nothing older. */
@@ -147,7 +146,8 @@ static enum err_code start(struct central *c, struct arena *mem, struct MHD_Daem
 
 	*out = MHD_start_daemon(flags, 0, NULL, NULL, on_request, c, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
 		MHD_OPTION_SOCK_ADDR, at->ai_addr, MHD_OPTION_THREAD_POOL_SIZE,
-		(unsigned)settings_number(c->set->threads, 64), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S,
+		(unsigned)settings_number(c->set->threads, THREADS_MAX), MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)settings_number(c->set->patience, PATIENCE_MAX_S),
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 		(unsigned)(*c->set->proxy ? 0 : CONNECTIONS_OF_ADDRESS), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		(size_t)HEADER_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_NOTIFY_CONNECTION,
@@ -207,8 +207,8 @@ enum err_code central_serve(const struct settings *set, struct arena *mem, struc
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	c.pool = pg_pool_new(set->database, settings_number(set->threads, 64));
-	c.watch = watch_new();
+	c.pool = pg_pool_new(set->database, settings_number(set->threads, THREADS_MAX));
+	c.watch = watch_new(1000LL * settings_number(set->patience, PATIENCE_MAX_S));
 	c.pins = pins_open(set->pin_keys);
 	if (!check_database(&c, e)) {
 		c.waiters = waiters_start(set->database, on_tick, &c);

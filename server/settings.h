@@ -17,7 +17,10 @@
 	X("pin-keys", pin_keys, "/var/lib/pult-central/pin-keys", N_("file with the PIN keys of the sites (0600)")) \
 	X("proxy", proxy, "", N_("addresses of trusted proxies, with commas between them")) \
 	X("threads", threads, "8", N_("threads, and connections to the database")) \
+	X("patience", patience, "30", N_("seconds that a header may take, and silence")) \
 	X("lang", lang, "uk", N_("language: uk or en"))
+
+enum { THREADS_MAX = 64, PATIENCE_MAX_S = 600 };
 
 #define X(option, member, value, help) const char *member;
 struct settings {

@@ -17,16 +17,23 @@ struct watched {
 struct watch {
 	pthread_mutex_t lock;
 	struct watched *first;
+	int64_t patience_ms;
 };
 
-struct watch *watch_new(void)
+struct watch *watch_new(int64_t patience_ms)
 {
 	struct watch *w = calloc(1, sizeof(*w));
 
 	if (!w)
 		abort();
 	pthread_mutex_init(&w->lock, NULL);
+	w->patience_ms = patience_ms;
 	return w;
+}
+
+int64_t watch_patience_ms(const struct watch *w)
+{
+	return w->patience_ms;
 }
 
 void watch_free(struct watch *w)
@@ -44,7 +51,7 @@ static void add(struct watch *w, struct MHD_Connection *conn, void **context)
 	if (!c)
 		return; /* it is served all the same */
 	c->fd = i ? i->connect_fd : -1;
-	c->until_ms = steady_ms() + WATCH_HEADER_MS;
+	c->until_ms = steady_ms() + w->patience_ms;
 	c->next = w->first;
 	c->at = &w->first;
 	if (w->first)

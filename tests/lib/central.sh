@@ -111,7 +111,7 @@ request() {
 	shift 3
 	code=$(curl -sS --max-time 90 --cacert "$T/tls/ca.pem" -X "$method" ${token:+-H "Authorization: Bearer $token"} \
 		-D "$T/headers" -o "$T/body" -w '%{http_code}' "$@" "$URL$path" 2>"$T/curl.err")
-	out=$(cat "$T/body" 2>/dev/null)
+	out=$(tr -d '\0' <"$T/body" 2>/dev/null)
 }
 post() { request POST "$1" /v1/events --data-binary "@$2" "${@:3}"; }
 get() { request GET "$1" "/v1/events?$2" "${@:3}"; }
