@@ -19,7 +19,7 @@ static const struct setting own_settings[] = {
 };
 static const struct setting fn_settings[] = {
 	{ .gap = 2, .space = 1, .rows = 1 }, { .gap = 1, .space = 1, .rows = 1 },
-	{ .gap = 1, .space = 0, .rows = 1 }, { .gap = 1, .space = 0, .digits = true, .rows = 1 },
+	{ .gap = 1, .space = 1, .digits = true, .rows = 1 }, { .gap = 1, .space = 0, .digits = true, .rows = 1 },
 };
 
 /* A part of the bar: keys[from..to), its lowest row. */

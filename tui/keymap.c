@@ -67,7 +67,7 @@ static enum err_code give(struct reading *r, int v, const char *key, struct err 
 
 	if (key_spec_read(key, &k, e))
 		return e->code;
-	if ((verbs[v].in & (IN_ALL | IN_INTAKE)) && key_spec_types(&k))
+	if ((verbs[v].in & (IN_ALL | IN_INTAKE | IN_REFERENCE)) && key_spec_types(&k))
 		return err_set(e, ERR_INVALID,
 			       _("«%s» is for typing where «%s» works: take a function key, or Ctrl or Alt with a letter."),
 			       key, verbs[v].name);

@@ -10,6 +10,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_CALLS] = &view_calls,
 	[VIEW_BOARD] = &view_board,
 	[VIEW_CALLBACKS] = &view_callbacks,
+	[VIEW_REFERENCE] = &view_reference,
 	[VIEW_REPORTS] = &view_reports,
 	[VIEW_INCIDENTS] = &view_incidents,
 	[VIEW_ADMIN] = &view_admin,

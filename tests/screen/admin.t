@@ -74,7 +74,7 @@ end "the administrator"
 # --- a person's own password, and the lock
 start
 enter nina parol-nina
-wait_for "Звернення"
+wait_for "Зверн."
 keys F10
 shows "Користувачами й копіями відає адміністратор" "others see what the base is"
 keys a

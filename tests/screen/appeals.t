@@ -38,7 +38,7 @@ wait_for "Історія"
 shows "Заявник         Адреса" "the applicant has a column beside the card"
 
 # an executor's list is what is to be done, and says so
-on exec login voda "F3 Звернення"
+on exec login voda "F3 Зверн."
 on exec keys F3
 on exec shows "Запит: на-контролі" "an executor's list begins with what is on control"
 on exec keys Escape

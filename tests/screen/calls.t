@@ -193,7 +193,7 @@ exits 0 "the base holds" "$PULT" verify
 
 # --- rights
 SCREEN=executor
-login vodak "Звернення" -s 80x24
+login vodak "Зверн." -s 80x24
 keys F4
 shows "Журнал викликів читають" "an executor is told who reads the journal"
 done_testing

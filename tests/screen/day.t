@@ -82,7 +82,7 @@ logout "the executor"
 
 # the controller: «ні»
 at 11:00
-login kontr "Звернення"
+login kontr "Зверн."
 keys F6
 shows "Доброго дня! Гаряча лінія міста" "the words to say"
 shows "Прорив усунуто" "and what the executor answered"
@@ -125,7 +125,7 @@ logout "the clerk"
 
 # the controller: «так»
 at 14:00
-login kontr "Звернення"
+login kontr "Зверн."
 keys F6
 wait_for "Замінено трубу"
 keys 1

@@ -43,7 +43,7 @@ incident --kind planned --title "випробування теплових ме�
 at "20 10:00:20"
 
 # --- how it looks
-login dysp "F9"
+login dysp "Заходи"
 keys F9 && wait_for "Триває: 3"
 golden incidents-list "F9: what goes on first, then what is planned, then what is over"
 keys Down Enter && wait_for "Приєднані звернення"
@@ -119,20 +119,20 @@ signal TERM && exits_screen 0 "the dispatcher goes home"
 as olena register --address "вул. Зелена, 5" --text "Темно" >/dev/null # without a topic nobody is proposed
 as kontr incident join ГЛ-4/26 --to ГЛ-ЗХ3/26 >/dev/null
 "$PULT" incident edit ГЛ-ЗХ3/26 --service "" >/dev/null
-login dysp "F9"
+login dysp "Заходи"
 keys F9 && wait_for "ПРОСТРОЧЕНО" && keys x && wait_for "Чим завершилося" && type_text "є" && keys Enter
 shows "ГЛ-4/26.1" "what the rules do not let go is named"
 keys Enter && wait_gone "ГЛ-4/26.1"
 signal TERM && exits_screen 0 "and again"
 
 # --- rights, the wide screen
-login kontr "F9"
+login kontr "Заходи"
 keys F9 && wait_for "Триває" && keys x
 shows "Закрити захід може лише диспетчер" "a refusal names who may"
 keys a
 shows "оператор, диспетчер або супервізор" "the other one too"
 signal TERM && exits_screen 0 "the controller ends"
-login super "F9" -s 132x43
+login super "Заходи" -s 132x43
 keys F9 && wait_for "Приєднано" && keys Down
 golden incidents-wide "132x43: list and card"
 

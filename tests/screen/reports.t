@@ -14,7 +14,7 @@ printf '%s\n' "$PASSWORD" | "$PULT" user add nazar --name "Бойчук Наза
 
 screen_start -s 80x24 "$PULT" --db "$DB"
 wait_for "Пароль" && type_text nazar && keys Tab && type_text "$PASSWORD" && keys Enter
-wait_for "Звернення"
+wait_for "Зверн."
 keys F8
 shows "Щоденний оперативний звіт · 11.11.2026 08:00 – 12.11.2026 08:00" "the last whole day comes first"
 keys p
