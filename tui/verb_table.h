@@ -154,7 +154,7 @@ VERB(VIEW_HELP, "view-help", "", N_("Help: every key of this view"), N_("Help"),
 VERB(VIEW_INTAKE, "view-intake", "", N_("Take a call or a visitor"), N_("Intake"), "F2", IN_ALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(VIEW_APPEALS, "view-appeals", "", N_("All appeals"), N_("Cases"), "F3", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(VIEW_CALLS, "view-calls", "", N_("The call journal: search by any digits, recordings"), N_("Calls"), "F4", IN_ALL, DOOR_KEY, 0, RIGHT_CALLS, -1, 0, 0, 0, NULL)
-VERB(VIEW_BOARD, "view-board", "", N_("Orders by executor and urgency"), N_("Board"), "F5", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(VIEW_BOARD, "view-board", "", N_("Orders by executor and urgency"), N_("Tasks"), "F5", IN_ALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(VIEW_CALLBACKS, "view-callbacks", "", N_("Call citizens back"), N_("Call back"), "F6", IN_ALL, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(VIEW_REFERENCE, "view-reference", "", N_("Emergency numbers, executors, topics with hints, texts to read out"), N_("Guide"), "F7", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(VIEW_REPORTS, "view-reports", "", N_("Reports of a day or a period"), N_("Reports"), "F8", IN_ALL, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)

@@ -32,7 +32,7 @@ register "Темно біля школи" "067 000 00 02" "Другий Петр
 register "Темно на розі" "067 000 00 03" "Третя Ольга"
 
 # --- a list
-on two login dysp "Табло"
+on two login dysp "Доруч."
 on two keys F3
 on two wait_for "ГЛ-3/26"
 on two keys Down

@@ -12,7 +12,7 @@ login() { # SIZE LOGIN SEEN
 }
 
 login 80x24 olena "Телефон"
-shows "1 Довідка 2 Прийом 3 Зверн. 4 Виклики 5 Табло 6 Прозвон 7 Інфо 9 Заходи 10 Меню" "each key is read apart"
+shows "1 Довідка 2 Прийом 3 Зверн. 4 Виклики 5 Доруч. 6 Прозвон 7 Інфо 9 Заходи 10 Меню" "each key is read apart"
 keys F7
 wait_for "Номери     101"
 golden reference-80x24 "numbers first, then the executors"
