@@ -9,7 +9,8 @@
 #include "tui/reference.h"
 
 /* NAMING_BYTES: three letters. */
-enum { WORDS_MAX = 16, WORD_BYTES = 64, NAMING_BYTES = 6, ID_OF_SECTION = 100000, NUMBERS_MAX = 16, MATCHES_MAX = 30, ASKED_TOPICS = 3 };
+enum { WORDS_MAX = 16, WORD_BYTES = 64, NAMING_BYTES = 6, ID_OF_SECTION = 100000,
+	NUMBERS_MAX = 16, MATCHES_MAX = 30, ASKED_TOPICS = 3 };
 
 const char *reference_section(enum ref_section s)
 {
@@ -135,7 +136,9 @@ static void add_numbers(struct finding *f)
 		const struct template_row *use = u < 0 ? NULL : &t->rows[u];
 		const char *named = arena_printf(f->mem, "%s %s", all[i]->phone, all[i]->name);
 
-		if (fits(f, &(struct ref_words){ text_fold(f->mem, named), use ? f->l->words[TEMPLATE_USE][u].text : "" }))
+		const struct ref_words w = { text_fold(f->mem, named), use ? f->l->words[TEMPLATE_USE][u].text : "" };
+
+		if (fits(f, &w))
 			add(f, (struct ref_row){ .section = REF_NUMBERS, .mark = all[i]->phone,
 				.name = use ? use->text : all[i]->name, .aside = "", .service = all[i], .text = use }, i);
 	}
