@@ -142,10 +142,13 @@ static void add_numbers(struct finding *f)
 			add(f, (struct ref_row){ .section = REF_NUMBERS, .mark = all[i]->phone,
 				.name = use ? use->text : all[i]->name, .aside = "", .service = all[i], .text = use }, i);
 	}
-	for (int i = 0; i < t->n; i++)
-		if (!is_emergency(all, n, t->rows[i].name) && fits(f, &f->l->words[TEMPLATE_USE][i]))
-			add(f, (struct ref_row){ .section = REF_NUMBERS, .mark = t->rows[i].name, .name = t->rows[i].text,
-				.aside = "", .text = &t->rows[i] }, NUMBERS_MAX + i);
+	for (int i = 0; i < t->n; i++) {
+		const struct template_row *r = &t->rows[i];
+
+		if (!is_emergency(all, n, r->name) && fits(f, &f->l->words[TEMPLATE_USE][i]))
+			add(f, (struct ref_row){ .section = REF_NUMBERS, .mark = r->name, .name = r->text, .aside = "",
+				.text = r }, NUMBERS_MAX + i);
+	}
 }
 
 static void add_executor(struct finding *f, const struct service *s)
