@@ -13,7 +13,7 @@ PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadli
 	libfontconfig-dev libqrencode-dev libjansson-dev \
 	libpq-dev libmicrohttpd-dev zlib1g-dev
 PACKAGES_TEST  := libcmocka-dev perl tmux sqlite3 jq poppler-utils zbar-tools universal-ctags binutils \
-	man-db git openssh-server openssh-client postgresql curl openssl
+	man-db git openssh-server openssh-client postgresql curl openssl cups-daemon cups-client
 
 # --- settings ------------------------------------------------------------------------------------
 prefix  ?= /usr/local

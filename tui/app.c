@@ -307,6 +307,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app_changed(app);
 	read_keys(app);
 	app_tell_words(app);
+	app_print_login(app);
 }
 
 void app_end(struct app *app, int status, const char *sentence)

@@ -163,6 +163,8 @@ void app_present_look(struct app *app, bool whole);
 
 /* app_print.c */
 void app_print_step(struct app *app);
+/* After the login: what waits for a printer is tried at once. */
+void app_print_login(struct app *app);
 /* Milliseconds until app_print_step() has something to do, should nothing happen. */
 int app_print_wait_ms(const struct app *app);
 /* The work ends: a receipt under way has a moment more, the others wait in the queue. */

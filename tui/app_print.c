@@ -25,17 +25,28 @@ void app_print_look(struct app *app)
 	app->print_ms = mono_ms() + (wait > 0 ? wait : 0);
 }
 
+void app_print_login(struct app *app)
+{
+	struct err e = { 0 };
+
+	app_print_look(app);
+	if (app->prints && print_hurry(app->store, app->who.login, &e))
+		app_fail(app, &e);
+	app_print_look(app);
+}
+
 const char *app_printer(struct app *app, struct arena *mem)
 {
 	return app->draft ? draft_setting(app->draft, "printer", "", mem) : "";
 }
 
-/* The reason, and what becomes of the receipt. */
-static void say_waits(struct app *app, const char *why)
+/* The reason, and what becomes of the receipt; behind the words that are being read out. */
+static void say_waits(struct app *app, const char *why, bool behind)
 {
 	struct arena mem = { 0 };
+	const char *words = behind && *app->message ? arena_printf(&mem, "%s ", app->message) : "";
 
-	app_say(app, ROLE_ERROR, arena_printf(&mem, "%s %s", why, app_words(app, &mem,
+	app_say(app, ROLE_ERROR, arena_printf(&mem, "%s%s %s", words, why, app_words(app, &mem,
 		_("The receipt waits in the printing queue and is tried again; {print} shows the queue."))));
 	app->screen.beep = true;
 	arena_free(&mem);
@@ -74,7 +85,7 @@ void app_print(struct app *app, const struct appeal *a, const char *pin)
 
 	if (put_in(app, a, pin, &e)) {
 		if (app->print_failed)
-			say_waits(app, e.msg);
+			say_waits(app, e.msg, false);
 		else
 			app_fail(app, &e);
 		return;
@@ -103,8 +114,6 @@ enum err_code app_print_behind(struct app *app, const struct appeal *a, const ch
 	if (put_in(app, a, pin, &why))
 		err_set(e, why.code, "%s%s%s", why.msg, app->print_failed ? " " : "", !app->print_failed ? "" : app_words(app,
 			&mem, _("The receipt waits in the printing queue and is tried again; {print} shows the queue.")));
-	else
-		app_print_step(app);
 	arena_free(&mem);
 	return e->code;
 }
@@ -124,7 +133,7 @@ static void tell(struct app *app)
 
 	if (spool_end(&app->spool, &app->who, &e)) {
 		if (!app->again)
-			say_waits(app, e.msg);
+			say_waits(app, e.msg, app->quiet);
 	} else if (!app->quiet && (!app->again || !*app->message)) {
 		app_say(app, ROLE_OK, arena_printf(&mem, _("The receipt of %s is printed."), app->spool.now.number));
 	}
