@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "data/store/export.h"
 #include "data/store/import_calls.h"
+#include "data/store/lists.h"
 #include "tui/follow.h"
 #include "tui/stop_key.h"
 #include "tui/verbs.h"
@@ -32,29 +33,47 @@ static enum err_code take_calls(struct verb_call *c, const struct progress *p, s
 	return rc;
 }
 
-/* A list by its word in the shell; NULL: that door does not exist. */
-static const struct list {
+/* What is no list of rows beside the appeals (data/store/lists.h): a journal of its own. */
+static const struct journal {
 	const char *name;
 	enum err_code (*import)(struct verb_call *c, const struct progress *p, struct import_report *out,
 				struct err *e);
 	enum err_code (*export)(struct store *s, const struct export_to *to, const struct progress *p,
 				const struct actor *who, int64_t *rows, struct err *e);
-} lists[] = {
+} journals[] = {
 	{ "appeals", take_appeals, export_appeals },
 	{ "calls", take_calls, export_calls },
 };
 
-static const struct list *find_list(const struct verb_call *c, struct err *e)
+/* One of the two; neither: an error was set. */
+struct chosen {
+	const struct journal *journal;
+	const struct list_desc *list;
+};
+
+static enum err_code choose(const struct verb_call *c, struct chosen *out, struct err *e)
 {
 	const char *names = "";
 
-	for (size_t i = 0; i < COUNT(lists); i++) {
-		if (strcmp(lists[i].name, c->args[0]) == 0)
-			return &lists[i];
-		names = arena_printf(c->mem, "%s%s%s", names, i ? ", " : "", lists[i].name);
+	*out = (struct chosen){ .list = list_find(c->args[0]) };
+	for (size_t i = 0; i < COUNT(journals); i++) {
+		if (strcmp(journals[i].name, c->args[0]) == 0)
+			out->journal = &journals[i];
+		names = arena_printf(c->mem, "%s%s%s", names, i ? ", " : "", journals[i].name);
 	}
-	err_set(e, ERR_INVALID, _("There is no list «%s» to import or export. Lists: %s."), c->args[0], names);
-	return NULL;
+	if (out->journal || out->list)
+		return ERR_OK;
+	for (size_t i = 0; list_name(i); i++)
+		names = arena_printf(c->mem, "%s, %s", names, list_name(i));
+	return err_set(e, ERR_INVALID, _("There is no list «%s» to import or export. Lists: %s."), c->args[0], names);
+}
+
+static enum err_code take_list(struct verb_call *c, const struct list_desc *list, const struct progress *p,
+			       struct import_report *out, struct err *e)
+{
+	if (c->opt[OPT_FORMAT] || c->opt[OPT_FOLLOW])
+		return err_set(e, ERR_INVALID, "%s", _("--format and --follow are for calls only."));
+	return import_list(c->store, list, c->args[1], p, &c->who, c->mem, out, e);
 }
 
 static enum err_code report(struct verb_call *c, const struct import_report *r, struct err *e)
@@ -76,14 +95,15 @@ static enum err_code report(struct verb_call *c, const struct import_report *r, 
 
 enum err_code run_import(struct verb_call *c, struct err *e)
 {
-	const struct list *list = find_list(c, e);
+	struct chosen what;
 	struct import_report r;
 	struct long_work work;
 
-	if (!list)
+	if (choose(c, &what, e))
 		return e->code;
 	long_work_begin(&work, N_("Importing"));
-	enum err_code rc = list->import(c, &work.progress, &r, e);
+	enum err_code rc = what.list ? take_list(c, what.list, &work.progress, &r, e)
+				     : what.journal->import(c, &work.progress, &r, e);
 
 	long_work_end(&work);
 	return rc ? rc : report(c, &r, e);
@@ -114,9 +134,9 @@ static FILE *open_out(const char *path, struct err *e)
 
 enum err_code run_export(struct verb_call *c, struct err *e)
 {
-	const struct list *list = find_list(c, e);
 	const char *path = c->nargs > 1 ? c->args[1] : NULL;
-	FILE *f = list ? open_out(path, e) : NULL;
+	struct chosen what;
+	FILE *f = choose(c, &what, e) ? NULL : open_out(path, e);
 	struct long_work work;
 	int64_t rows;
 
@@ -125,7 +145,8 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 	const struct export_to to = { .line = write_line, .ctx = f, .excel = c->opt[OPT_EXCEL] != NULL };
 
 	long_work_begin(&work, N_("Exporting"));
-	enum err_code rc = list->export(c->store, &to, &work.progress, &c->who, &rows, e);
+	enum err_code rc = what.list ? export_list(c->store, what.list, &to, &c->who, &rows, e)
+				     : what.journal->export(c->store, &to, &work.progress, &c->who, &rows, e);
 
 	long_work_end(&work);
 	bool bad = ferror(f) != 0;

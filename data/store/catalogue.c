@@ -57,9 +57,8 @@ enum err_code catalogue_get(struct store *s, const struct catalogue **out, struc
 	if (!s->catalogue) {
 		struct catalogue *c = arena_alloc(&s->mem, sizeof(*c));
 
-		if (load_topics(s, c, e) || load_services(s, c, e))
+		if (load_topics(s, c, e) || load_services(s, c, e) || catalogue_words(s, c, e))
 			return e->code;
-		c->keys = catalogue_words(c, &s->mem);
 		s->catalogue = c;
 	}
 	*out = s->catalogue;

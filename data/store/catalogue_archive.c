@@ -2,7 +2,7 @@
  * adding one that exists no more. */
 #include "core/text.h"
 #include "data/store/catalogue_internal.h"
-#include "data/store/store_internal.h"
+#include "data/store/lists_internal.h"
 
 /* Words of a folded name. */
 static int words_in(const char *name)
@@ -48,24 +48,15 @@ enum err_code catalogue_add_archived(struct store *s, const char *name, const st
 				     struct arena *mem, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM service WHERE kind = ?");
-	struct event ev = { .kind = "catalogue", .at = s->clock->now_ms(s->clock->ctx) };
 
 	db_bind(st, "s", SERVICE_OF_ARCHIVE);
 	const char *code = arena_printf(mem, "A-%lld", (long long)db_int(&s->db, st, 0, e) + 1);
 
 	if (e->code)
 		return e->code;
-	json_t *body = json_pack("{ss s{ss ss ss sb}}", "list", "services", "row", "code", code, "name", name,
-				 "kind", SERVICE_OF_ARCHIVE, "active", 0);
-	enum err_code rc = log_append(s, &ev, body, who, mem, e);
+	json_t *row = json_pack("{ss ss ss ss}", "code", code, "name", name, "kind", SERVICE_OF_ARCHIVE, "active", "0");
+	enum err_code rc = list_change(s, "services", code, row, who, mem, e);
 
-	json_decref(body);
-	if (rc)
-		return rc;
-	st = db_stmt(&s->db, "INSERT INTO service(code, name, kind, emergency, phone, active)"
-			     " VALUES(?,?,?,0,'',0)");
-	db_bind(st, "sss", code, name, SERVICE_OF_ARCHIVE);
-	rc = db_run(&s->db, st, e);
-	s->catalogue = NULL;
+	json_decref(row);
 	return rc;
 }

@@ -23,6 +23,7 @@ struct entry_keys {
 	struct phrase *phrases; /* the name first */
 	int n;
 	struct phrase group;    /* of a topic */
+	bool own;               /* the city has words of its own for it */
 };
 
 /* In the order of the catalogue's lists. */
@@ -31,8 +32,9 @@ struct catalogue_keys {
 	struct phrase weak; /* words that alone name nothing: «немає», «на», «вже» */
 };
 
-/* Makes the keys of a loaded catalogue from its names and data/seed/words.tsv. In the arena. */
-const struct catalogue_keys *catalogue_words(const struct catalogue *c, struct arena *mem);
+/* Makes the keys of a loaded catalogue from its names, the city's own words and data/seed/words.tsv. They live as
+ * long as the store. */
+MUST_CHECK enum err_code catalogue_words(struct store *s, struct catalogue *c, struct err *e);
 
 /* Typed words, folded. */
 enum { TYPED_MAX_WORDS = 8 };
@@ -59,5 +61,23 @@ int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found)
 /* How well a typed code names the code of a topic: «02.03» is also typed 0203, 2.3, 203. */
 enum code_match { CODE_NONE, CODE_BEGINS, CODE_GROUP, CODE_EXACT };
 enum code_match code_match(const char *code, const char *typed);
+
+/* --- rows of the lists themselves, inside a write transaction (catalogue_seed.c) --- */
+
+/* The term of a topic: days for what is not an accident, minutes for what is (domain.md 2.4), the law's term as
+ * given. In the arena. */
+const char *topic_term(int priority, const char *minutes, const char *law, struct arena *mem);
+
+/* The search key of a street's name. What stands in brackets says which part of the street is meant: shown, not
+ * searched. */
+const char *street_fold(struct arena *mem, const char *name);
+
+/* A street; `now` is the name of today when `name` is an old one, else "". */
+MUST_CHECK enum err_code street_add(struct store *s, const char *type, const char *name, const char *now,
+				    struct arena *mem, struct err *e);
+
+/* The old name leads to the one of today: the list may hold either of them, both or none. */
+MUST_CHECK enum err_code street_rename(struct store *s, const char *old, const char *now, struct arena *mem,
+				       struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/seed/seed.h"
+#include "data/store/catalogue_internal.h"
 #include "data/store/store_internal.h"
 
 enum { LINE_MAX_BYTES = 2048, MINUTES_OF_DAY = 1440 };
@@ -12,8 +13,7 @@ static enum err_code broken(const char *list, const char *row, struct err *e)
 	return err_set(e, ERR_BUG, "the built-in list %s has a broken row: %s", list, row);
 }
 
-/* Days for what is not an accident, minutes for what is (domain.md 2.4), the law's term as given. */
-static const char *term_of(int priority, const char *minutes, const char *law, struct arena *mem)
+const char *topic_term(int priority, const char *minutes, const char *law, struct arena *mem)
 {
 	long n = strtol(minutes, NULL, 10);
 
@@ -31,7 +31,7 @@ static enum err_code add_topic(struct store *s, const char **c, struct arena *me
 					   " co_service, hint) VALUES(?,?,?,?,?,?,?,?)");
 	int priority = vocab_find(&vocab_priority, c[3]);
 	struct term unused;
-	const char *term = term_of(priority, c[4], c[5], mem);
+	const char *term = topic_term(priority, c[4], c[5], mem);
 
 	if (priority < 0 || !term_parse(term, &unused))
 		return broken("topics", c[0], e);
@@ -51,14 +51,13 @@ static enum err_code add_service(struct store *s, const char **c, struct arena *
 	return db_run(&s->db, st, e);
 }
 
-/* What stands in brackets says which part of the street is meant: shown, not searched. */
-static const char *street_fold(struct arena *mem, const char *name)
+const char *street_fold(struct arena *mem, const char *name)
 {
 	return text_fold(mem, arena_strndup(mem, name, strcspn(name, "(")));
 }
 
-static enum err_code insert_street(struct store *s, const char *type, const char *name, const char *now,
-				   struct arena *mem, struct err *e)
+enum err_code street_add(struct store *s, const char *type, const char *name, const char *now, struct arena *mem,
+			 struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT INTO street(type, name, fold, now) VALUES(?,?,?,?)");
 
@@ -69,7 +68,7 @@ static enum err_code insert_street(struct store *s, const char *type, const char
 /* type, name */
 static enum err_code add_street(struct store *s, const char **c, struct arena *mem, struct err *e)
 {
-	return insert_street(s, c[0], c[1], "", mem, e);
+	return street_add(s, c[0], c[1], "", mem, e);
 }
 
 /* Type of the street of that name, or the commonest one. */
@@ -93,19 +92,25 @@ static const char *type_of(struct store *s, const char *name, bool *known, struc
 	return type;
 }
 
-/* old, new: the list of streets may hold either of them, both or none. */
-static enum err_code add_rename(struct store *s, const char **c, struct arena *mem, struct err *e)
+enum err_code street_rename(struct store *s, const char *old, const char *now, struct arena *mem, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE street SET now = ? WHERE fold = ? AND now = ''");
+	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE street SET now = ?1 WHERE name <> ?1"
+					   " AND (name = ?3 OR (fold = ?2 AND now = ''))");
 	bool known;
-	const char *type = type_of(s, c[1], &known, mem, e);
+	const char *type = type_of(s, now, &known, mem, e);
 
-	if (e->code || (!known && insert_street(s, type, c[1], "", mem, e)))
+	if (e->code || (!known && street_add(s, type, now, "", mem, e)))
 		return e->code;
-	db_bind(st, "ss", c[1], street_fold(mem, c[0]));
+	db_bind(st, "sss", now, street_fold(mem, old), old);
 	if (db_run(&s->db, st, e))
 		return e->code;
-	return sqlite3_changes(s->db.h) ? ERR_OK : insert_street(s, type, c[0], c[1], mem, e);
+	return sqlite3_changes(s->db.h) ? ERR_OK : street_add(s, type, old, now, mem, e);
+}
+
+/* old, new */
+static enum err_code add_rename(struct store *s, const char **c, struct arena *mem, struct err *e)
+{
+	return street_rename(s, c[0], c[1], mem, e);
 }
 
 static enum err_code each_row(struct store *s, struct seed list,

@@ -58,7 +58,7 @@ static int scan(struct store *s, const struct typed *t, struct arena *mem, struc
 		int max)
 {
 	struct err e = { 0 };
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now, fold FROM street ORDER BY fold");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now, fold FROM street WHERE active ORDER BY fold");
 	int n = 0;
 
 	while (db_row(&s->db, st, &e)) {

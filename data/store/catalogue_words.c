@@ -7,6 +7,7 @@
 #include "core/text_stem.h"
 #include "data/seed/seed.h"
 #include "data/store/catalogue_internal.h"
+#include "data/store/store_internal.h"
 
 enum { LINE_MAX_BYTES = 4096 };
 
@@ -133,6 +134,25 @@ static struct entry_keys *entry_of(const struct catalogue *c, struct catalogue_k
 	return s ? &keys->services[s - c->services] : NULL;
 }
 
+/* Words of the city itself go in place of those the program knows. */
+static enum err_code own_words(struct store *s, const struct catalogue *c, struct catalogue_keys *keys, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT what, code, words, active FROM word");
+
+	while (db_row(&s->db, st, e)) {
+		struct arena row = { 0 };
+		struct entry_keys *k = entry_of(c, keys, db_text(&row, st, 0), db_text(&row, st, 1));
+
+		if (k) {
+			k->own = true;
+			if (sqlite3_column_int(st, 3))
+				add_phrases(k, db_text(&s->mem, st, 2), &keys->weak, &s->mem);
+		}
+		arena_free(&row);
+	}
+	return e->code;
+}
+
 /* what, code, words; the row of weak words comes first. */
 static void read_words(const struct catalogue *c, struct catalogue_keys *keys, struct arena *mem)
 {
@@ -143,7 +163,7 @@ static void read_words(const struct catalogue *c, struct catalogue_keys *keys, s
 	while (seed_next(&list, line, sizeof(line), cols, (int)COUNT(cols)) > 0) {
 		struct entry_keys *k = entry_of(c, keys, cols[0], cols[1]);
 
-		if (k)
+		if (k && !k->own)
 			add_phrases(k, cols[2], &keys->weak, mem);
 	}
 }
@@ -160,8 +180,9 @@ static struct phrase read_weak(struct arena *mem)
 	return (struct phrase){ .n = 0 };
 }
 
-const struct catalogue_keys *catalogue_words(const struct catalogue *c, struct arena *mem)
+enum err_code catalogue_words(struct store *s, struct catalogue *c, struct err *e)
 {
+	struct arena *mem = &s->mem;
 	struct catalogue_keys *keys = arena_alloc(mem, sizeof(*keys));
 
 	keys->weak = read_weak(mem);
@@ -173,8 +194,11 @@ const struct catalogue_keys *catalogue_words(const struct catalogue *c, struct a
 	}
 	for (int i = 0; i < c->nservices; i++)
 		keys->services[i] = keys_of(c->services[i].name, &keys->weak, mem);
+	if (own_words(s, c, keys, e))
+		return e->code;
 	read_words(c, keys, mem);
-	return keys;
+	c->keys = keys;
+	return ERR_OK;
 }
 
 /* --- on a keystroke --------------------------------------------------------------------------- */

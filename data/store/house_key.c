@@ -49,7 +49,7 @@ static void load(struct store *s, struct streets *l)
 {
 	struct err e = { 0 };
 	int room = (int)db_int(&s->db, db_stmt(&s->db, "SELECT count(*) FROM street"), 0, &e);
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street LIMIT ?");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street WHERE active LIMIT ?");
 
 	l->rows = arena_alloc(&l->mem, (size_t)(room + 1) * sizeof(*l->rows));
 	db_bind(st, "d", room);

@@ -38,7 +38,7 @@ static void add_name(struct names *out, const char *type, const char *street)
 static void names_of(struct store *s, const struct address *x, struct arena *mem, struct names *out,
 		     struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street WHERE now <> ''");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street WHERE active AND now <> ''");
 
 	out->of[0] = *x;
 	out->n = 1;
@@ -265,7 +265,7 @@ static bool same_words(struct arena *mem, const char *a, const char *b)
 static void present(struct store *s, struct address *x, struct arena *mem, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT o.name, o.now, o.type, coalesce(n.type, o.type) FROM street o"
-			" LEFT JOIN street n ON n.name = o.now AND n.now = '' WHERE o.now <> ''");
+			" LEFT JOIN street n ON n.name = o.now AND n.now = '' WHERE o.active AND o.now <> ''");
 	const char *now = NULL, *type = x->type;
 	int found = 0;
 
@@ -276,7 +276,7 @@ static void present(struct store *s, struct address *x, struct arena *mem, struc
 		type = db_text(mem, st, 3);
 		found++;
 	}
-	st = db_stmt(&s->db, "SELECT name FROM street WHERE now = ''");
+	st = db_stmt(&s->db, "SELECT name FROM street WHERE active AND now = ''");
 	while (found == 1 && db_row(&s->db, st, e))
 		if (same_words(mem, x->street, bare_name(mem, db_text(mem, st, 0))))
 			found = 0;

@@ -7,12 +7,11 @@
 #include "data/store/schema.h"
 
 /* Row N-1 brings the base to version N; its parts run in one transaction. */
-static const char *const migrations[][12] = {
+static const char *const migrations[][16] = {
 	{ schema_1_log, schema_1_appeals, schema_1_search },
 	{ schema_2_keys, schema_2_law, schema_2_joined, schema_2_incidents, schema_2_report, schema_2_questions,
 	  schema_2_calls, schema_2_templates },
-	{ schema_3_phones,
-	  schema_3_consult, schema_3_intake, schema_3_templates, schema_3_callsin,
+	{ schema_3_phones, schema_3_lists, schema_3_consult, schema_3_intake, schema_3_templates, schema_3_callsin,
 	  schema_3_print },
 };
 

@@ -15,6 +15,7 @@ extern const char schema_2_calls[];   /* schema_calls.c: the call journal, its s
 extern const char schema_2_templates[]; /* schema_templates.c: texts written again and again */
 extern const char schema_3_phones[];  /* schema_phones.c: names beside telephones */
 extern const char schema_3_templates[]; /* schema_templates.c: texts that are read out */
+extern const char schema_3_lists[];   /* schema_lists.c: rows of the city's lists as the log has them */
 extern const char schema_3_consult[]; /* schema_consult.c: consultations and hand-overs */
 extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */
 extern const char schema_3_callsin[]; /* schema_callsin.c: how far logs of an exchange were read */

@@ -86,6 +86,14 @@ static bool of_rejected(const char *name)
 	return strcmp(name, "line") == 0 || strcmp(name, "reason") == 0;
 }
 
+/* Without a remark in brackets behind it. */
+static const char *bare_name(struct table_file *t, const char *name)
+{
+	const char *remark = strstr(name, " (");
+
+	return text_tidy(&t->mem, remark ? arena_strndup(&t->mem, name, (size_t)(remark - name)) : name, NULL);
+}
+
 static enum err_code place_columns(struct table_file *t, const struct csv_record *r,
 				   const struct table_column *c, int n, struct err *e)
 {
@@ -96,7 +104,7 @@ static enum err_code place_columns(struct table_file *t, const struct csv_record
 
 		if (i == 0 && name[0] == '#')
 			name += 1 + strspn(name + 1, " ");
-		name = text_tidy(&t->mem, text_check(name, strlen(name)) == TEXT_GOOD ? name : "?", NULL);
+		name = bare_name(t, text_check(name, strlen(name)) == TEXT_GOOD ? name : "?");
 		t->place[i] = of_rejected(name) ? -1 : place_of(c, n, name);
 		if (t->place[i] < 0 && !of_rejected(name))
 			return known_columns(c, n, name, t, e);

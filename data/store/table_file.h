@@ -19,8 +19,8 @@ struct table_column {
 	bool required;
 };
 
-/* Opens the file and reads its header (a leading "# " is allowed; the columns "line" and "reason" of a file
- * of rejected rows are passed over). ERR_NOT_FOUND: no such file; ERR_INVALID: no header, a column that is
+/* Opens the file and reads its header (a leading "# " is allowed, a remark in brackets behind a name too; the
+ * columns "line" and "reason" of a file of rejected rows are passed over). ERR_NOT_FOUND: no such file; ERR_INVALID: no header, a column that is
  * missing, unknown or there twice, UTF-16. */
 MUST_CHECK enum err_code table_open(const char *path, const struct table_column *columns, int n,
 				    struct table_file **out, struct err *e);

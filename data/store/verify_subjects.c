@@ -10,6 +10,7 @@
 #include "data/store/calls_internal.h"
 #include "data/store/consults_internal.h"
 #include "data/store/incidents_internal.h"
+#include "data/store/lists_internal.h"
 #include "data/store/templates_internal.h"
 #include "data/store/users_internal.h"
 #include "data/store/verify_internal.h"
@@ -25,6 +26,7 @@ struct replay {
 	struct incident incident;
 	struct template template;
 	struct consult consult;
+	struct item item;
 	int events;
 };
 
@@ -69,6 +71,15 @@ static bool replay_consult(void *ctx, const struct event *ev)
 	struct replay *r = ctx;
 
 	consult_fold(&r->consult, ev, &r->mem);
+	r->events++;
+	return true;
+}
+
+static bool replay_item(void *ctx, const struct event *ev)
+{
+	struct replay *r = ctx;
+
+	item_fold(&r->item, ev, &r->mem);
 	r->events++;
 	return true;
 }
@@ -200,6 +211,26 @@ static enum err_code check_consult(struct store *s, struct check *c, const char 
 	return ERR_OK;
 }
 
+static enum err_code check_item(struct store *s, struct check *c, const char *subject, struct replay *r,
+				struct err *e)
+{
+	struct item row;
+
+	item_init(&r->item);
+	if (log_each(s, subject, replay_item, r, e))
+		return e->code;
+	if (!item_read_subject(s, subject, &r->mem, &row, e)) {
+		if (!e->code)
+			say_no_row(c, subject);
+		return e->code;
+	}
+	const char *field = item_difference(&r->item, &row);
+
+	if (field)
+		say_difference(c, subject, field);
+	return ERR_OK;
+}
+
 /* A thing with a row: how its row is checked. */
 struct maker {
 	const char *table;
@@ -212,14 +243,16 @@ static const struct maker *maker_of(const char *kind)
 {
 	static const struct maker appeal = { "appeal", check_appeal }, user = { "user", check_account },
 		incident = { "incident", check_incident }, calls = { "call", check_calls },
-		text = { "template", check_template }, consult = { "consultation", check_consult };
+		text = { "template", check_template }, consult = { "consultation", check_consult },
+		item = { "list_row", check_item };
 	const struct {
 		const char *kind;
 		const struct maker *maker;
 	} makers[] = { { plain_kind(EV_REGISTERED), &appeal }, { plain_kind(EV_IMPORTED), &appeal },
 		       { user_event_kind(USER_ADDED), &user },
 		       { incident_event_kind(INCIDENT_OPENED), &incident }, { CALLS_EVENT, &calls },
-		       { template_added, &text }, { consulted, &consult } };
+		       { template_added, &text }, { consulted, &consult },
+		       { item_kept, &item } };
 
 	for (size_t i = 0; i < COUNT(makers); i++)
 		if (strcmp(kind, makers[i].kind) == 0)
@@ -372,6 +405,7 @@ enum err_code verify_rows(struct store *s, struct check *c, struct err *e)
 		{ "incident", "SELECT id, subject FROM incident WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "consultation", "SELECT id, subject FROM consultation WHERE id > ? ORDER BY id LIMIT ?" },
 		{ "template", "SELECT 0, subject FROM template WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM template))" },
+		{ "list_row", "SELECT 0, subject FROM list_row WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM list_row))" },
 		{ "user", "SELECT 0, subject FROM user WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user))" },
 	};
 

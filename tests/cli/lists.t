@@ -1,72 +1,135 @@
-# tests/cli/lists.t - topics and executors from the shell: their lists, whole and by words, and what is
-# said when a command does not know which one is meant or what is missing.
+# tests/cli/lists.t - the lists of the city in and out: what is the same, new, changed and refused; every change an
+# event from which its row follows; out of one base and into another the same bytes.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/city.sh"
-export LANGUAGE=en
+export PULT_DB=$T/a.db
+new() { "$PULT" --db "$1" init --site ГЛ >/dev/null || bail "a base"; }
+counts() { "$PULT" "${@:3}" import "$1" "$2" | head -1; } # LIST FILE
+# into FILE: rows of it as columns parted by |
+table() { tr '|' '\t' >"$1"; }
+new a.db
 
-new_city
+# --- the lists the program is built with
+for list in services topics streets renames; do
+	file=$list
+	[ $list != renames ] || file=street_renames
+	cp "$TOP/data/seed/$file.tsv" $list.tsv
+	like "$(counts $list $list.tsv)" "^added 0 same [0-9]+ changed 0 rejected 0$" "$list: what is built in is there"
+done
+is "$(sqlite3 a.db "SELECT count(*) FROM event WHERE kind = 'catalogue'")" 0 "and nothing was written for it"
 
-# the lists
-exits 0 "all topics" "$PULT" topics
-like "$out" '^Холодна вода та водовідведення
-01.01  A2  VODA  *Відсутність холодної води' "by group, with priority and executor"
-is "$(printf '%s\n' "$out" | grep -c '^[0-9][0-9]\.[0-9][0-9]  ')" 111 "every one of them"
-exits 0 "those that fit words" "$PULT" topics немає світла
-like "$out" '^03.01 ' "the best first"
-is "$(printf '%s\n' "$out" | grep -c Електро)" 0 "without the groups"
-exits 0 "as JSON" "$PULT" topics холодні батареї --json
-is "$(printf '%s' "$out" | jq -r '.[0] | "\(.code) \(.group) \(.priority) \(.term) \(.service)"')" \
-	"02.01 Опалення та гаряча вода A2 1440 TEPLO" "with the names of its values"
-exits 0 "nothing fits" "$PULT" topics zzz
-is "$out|$err" "|pult: Nothing was found." "said apart"
-is "$("$PULT" topics zzz --json)" "[]" "an empty array"
-exits 0 "all executors" "$PULT" services
-like "$out" "DOVIDKA  *information  *0322975795  *Довідка ЦНАП" "with kind and telephone"
-is "$("$PULT" services водоканал --json | jq -r 'map(.code) | join(" ")')" "VODA VODA-AB" "by words"
-is "$("$PULT" services собаки --json | jq -r '.[0].code')" "LEV" "by what citizens say"
-exits 0 "everybody may read them" as teplo services
-exits 0 "without rights too" as admin topics
+# --- executors and topics
+table services.tsv <<-'END'
+	# code|name|phone|kind|emergency (так or 1)
+	VODA|ЛМКП «Львівводоканал»|032 200 00 01|utility|так
+	NOVA|Нова служба|032 200 00 02|місто|ні
+	NOVA2|Нова служба 2|032 200 00 03||ні
+	|без коду|||
+	NO NO|код із пробілом|||
+	NONE|хто|||може
+END
+is "$(counts services services.tsv)" "added 1 same 0 changed 1 rejected 4" "executors: a new one, a changed one, four refused"
+rejected=$(cat services.tsv.rejected)
+for why in "Стовпець «code» порожній" "«NO NO»" "Вид виконавця «місто» невідомий" "Стовпець «emergency» — 1 або 0"; do
+	like "$rejected" "$why" "the reason stands beside the row: $why"
+done
+is "$(counts services services.tsv)" "added 0 same 2 changed 0 rejected 4" "the second time nothing is changed"
+is "$("$PULT" services Нова --json | jq -c '[.[].code]')" '["NOVA2"]' "the new one is found by its name"
+table topics.tsv <<-'END'
+	code|group|topic|priority|minutes|law_term|service|hint
+	01.01|Холодна вода та водовідведення|Відсутність холодної води (будинок)|А2|120||NOVA2|Запитайте під'їзд
+	99.01|Нове|Нова тема|Н|10080||NOVA2|
+	99.02|Нове|Тема за законом|П||1m||
+	99.03|Нове|Нікого|Н|||NIKOGO|
+	99.04|Нове|Строк|Н||скоро||
+	99.05|Нове||Н||||
+END
+is "$(counts topics topics.tsv)" "added 2 same 0 changed 1 rejected 3" "topics: two new, one changed, three refused"
+like "$(cat topics.tsv.rejected)" "спершу імпортуйте виконавців" "an unknown executor is named"
+like "$("$PULT" register --text "Немає води" --topic 01.01)" "Нова служба 2" "what is registered now goes to the new executor"
+"$PULT" register --text "Щось нове" --topic 99.01 >/dev/null
+is "$("$PULT" show ГЛ-2/26 --json | jq -r .service)" NOVA2 "and a new topic has its own"
+table words.tsv <<-'END'
+	what|code|words
+	topic|99.01|дивина; чудасія на подвір'ї
+	topic|77.77|нема такої
+	thing|99.01|не те
+END
+is "$(counts words words.tsv)" "added 1 same 0 changed 0 rejected 2" "words of citizens"
+like "$("$PULT" topics чудасія | head -2)" "99.01" "a topic is found by them"
 
-# which one is meant
-n=$("$PULT" register --json --text "Тече" --phone 0670001234 | jq -r .number)
-# says WANTED_EXIT TEXT DESC VERB ARGS…: part of the sentence
-says() {
-	local want=$1 text=$2 desc=$3
+# --- streets
+table streets.tsv <<-'END'
+	type|name|active
+	вул.|Зовсім Нова|
+	вул.|Авіаційна|0
+	|Без типу|
+END
+is "$(counts streets streets.tsv)" "added 1 same 0 changed 1 rejected 1" "streets: a new one, one that is no more"
+table renames.tsv <<-'END'
+	old|new
+	Зовсім Нова|Ще Новіша
+END
+"$PULT" register --text "Яма" --address "вул. Зовсім Нова, 4" --topic 07.01 >/dev/null
+is "$(counts renames renames.tsv)" "added 1 same 0 changed 0 rejected 0" "a street gets a new name"
+is "$(counts renames renames.tsv)" "added 0 same 1 changed 0 rejected 0" "once"
+"$PULT" rebuild >/dev/null
+is "$("$PULT" register --text "Знову яма" --address "вул. Ще Новіша, 4" --topic 07.01 --json | jq .repeat)" 2 \
+	"old and new name are one house"
 
-	shift 3
-	run "$PULT" "$@"
-	is "$rc" "$want" "$desc: exit $want"
-	case $err in *"$text"*) pass "$desc: $text" ;; *) fail "$desc: $text"; diag "$err" ;; esac
-}
-says 2 "VODA ЛМКП «Львівводоканал»; VODA-AB ЛМКП «Львівводоканал», абонвідділ." "several executors" \
-	dispatch "$n" --to водоканал
-says 2 "All executors: pult services." "several executors" dispatch "$n" --to водоканал
-says 2 "and 3 more. Type more" "more than ten" dispatch "$n" --to управління
-says 2 "The nearest: LEV ЛКП «Лев» (тварини). Give its code. All executors: pult services." \
-	"an unknown one" dispatch "$n" --to собаки
-says 2 "There is no executor «КОСМОС». All executors: pult services." "nobody near" dispatch "$n" --to КОСМОС
-says 2 "04.01 Запах газу; 04.02 Відсутність газу" "several topics" register --text х --topic газу
-says 2 "All topics: pult topics." "no topic" edit "$n" --topic zzz
-says 2 "There is no executor «Марс»" "a proposed one" register --text х --service Марс
-says 3 "There is no user «nobody». All users: pult user list." "an unknown user" user disable nobody
+# --- working days, officials, cards
+table workdays.tsv <<-'END'
+	day|works
+	28.11.2026|1
+	2026-12-25|ні
+	колись|1
+END
+is "$(counts workdays workdays.tsv)" "added 2 same 0 changed 0 rejected 1" "working days"
+table officials.tsv <<-'END'
+	code|name|post|department|phone|email|room|reception
+	01|Тестова Людмила Іванівна|начальниця|Відділ звернень|032 200 00 10|test@example.com|12|вт 10:00-12:00
+	02|Зразок Петро|заступник|||не адреса||
+END
+is "$(counts officials officials.tsv)" "added 1 same 0 changed 0 rejected 1" "officials"
+table cards.tsv <<-'END'
+	code|name|kind|documents|term|price|result|law|place|reception
+	А-1|Довідка про склад сім'ї|information|паспорт; заява|5 днів|безоплатно|довідка|Закон 5203-VI|вікно 3|пн–пт 9:00–18:00
+END
+is "$(counts cards cards.tsv)" "added 1 same 0 changed 0 rejected 0" "cards of services"
 
-# what is missing: the option of this command is named
-says 2 "It is the option --to SERVICE" "dispatch without an executor" dispatch "$n"
-says 2 "It is the option --to SERVICE" "a blank one" dispatch "$n" --to " "
-says 2 "It is the option --text TEXT" "a note without words" note "$n"
-says 2 "It is the option --text TEXT" "an appeal without words" register
-says 2 "It is the option --via VIA: call, sms, visit, web, robot or inspector." "withdrawn, how?" withdraw "$n"
-says 2 "It is the option --note TEXT" "withdrawn, why?" withdraw "$n" --via call
-says 2 "It is the option --reason REASON" "rejected, why?" reject "$n"
-says 2 "It is the option --to SERVICE" "forwarded, to whom?" forward "$n"
-"$PULT" dispatch "$n" --to VODA >/dev/null
-says 2 "It is the option --result RESULT" "done, how?" done "$n" --text "Зроблено"
-says 2 "It is the option --text TEXT" "done, what?" done "$n" --result done
-"$PULT" done "$n" --result done --text "Зроблено" >/dev/null
-says 2 "It is the option --outcome OUTCOME: yes, no, partly or no-answer." "confirmed, what?" confirm "$n"
-says 2 "It is the option --via VIA" "confirmed, how?" confirm "$n" --outcome yes
-says 2 "It is the option --note TEXT" "not confirmed, why?" confirm "$n" --outcome no --via call
-run "$PULT" confirm "$n" --outcome yes --via call --grade 6
-case $err in *option*) fail "what was given is not asked for"; diag "$err" ;; *) pass "what was given is not asked for" ;; esac
+# --- the log
+exits 0 "every row follows from the log" "$PULT" verify
+sqlite3 a.db "UPDATE list_row SET row = replace(row, 'NOVA2', 'VODA') WHERE list = 'topics'"
+exits 1 "a row changed behind its back" "$PULT" verify
+like "$err$out" "не випливає з журналу" "is said"
+sqlite3 a.db "UPDATE list_row SET row = replace(row, '\"VODA\"', '\"NOVA2\"') WHERE list = 'topics'"
+exits 0 "and put back" "$PULT" verify
 
+# --- out, into another base, and out again
+new b.db
+for list in services topics words streets renames workdays officials cards; do
+	"$PULT" export $list out-$list.csv >/dev/null
+	"$PULT" --db b.db import $list out-$list.csv >/dev/null
+	ok "$list: nothing is refused" test ! -e out-$list.csv.rejected
+	"$PULT" --db b.db export $list again-$list.csv >/dev/null
+	ok "$list: the same bytes come out of the other base" cmp -s out-$list.csv again-$list.csv
+	like "$(counts $list out-$list.csv --db b.db)" "^added 0 same [0-9]+ changed 0 " "$list: and nothing is new the second time"
+done
+exits 0 "the other base holds" "$PULT" --db b.db verify
+"$PULT" export officials --excel >excel.csv
+is "$(head -c 3 excel.csv | od -An -tx1)" " ef bb bf" "for spreadsheets with a mark at the beginning"
+
+# --- other charsets
+new c.db
+for charset in CP1251 KOI8-U; do
+	iconv -f UTF-8 -t $charset out-officials.csv >$charset.csv
+	like "$(counts officials $charset.csv --db c.db)" "rejected 0" "$charset is understood"
+done
+is "$("$PULT" --db c.db export officials)" "$(cat out-officials.csv)" "and gives the same"
+exits 2 "an unknown column is named" "$PULT" import cards officials.tsv
+like "$err" "«post»" "by its name"
+exits 2 "an unknown list" "$PULT" import dreams officials.tsv
+like "$err" "appeals, calls, services" "brings the lists"
+printf '%s\n' "довгий пароль" >pw
+"$PULT" user add olena --role operator --name "Коваль Олена" <pw >/dev/null
+PULT_PASSWORD_FILE=pw exits 4 "an operator imports no lists" "$PULT" --as olena import cards cards.tsv
 done_testing

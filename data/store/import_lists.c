@@ -1,0 +1,138 @@
+/* data/store/import_lists.c - a file into a list of the city: what is new, what is the same, what changed. What a row
+ * must be is said in lists_table.c. */
+#include "core/i18n.h"
+#include "data/store/bell.h"
+#include "data/store/lists_internal.h"
+#include "data/store/migrate.h"
+
+/* A transaction ends when somebody waits for the turn, after so many rows at the latest. */
+enum { BATCH_ROWS = 500, HOPELESS_ROWS = 1000 };
+
+struct list_import {
+	struct store *s;
+	const struct list_desc *list;
+	const struct actor *who;
+	struct table_file *file;
+	struct import_report *out;
+};
+
+/* The columns of the row that are not as they stand; all of them when the list has no such row (`was` NULL). */
+static json_t *changes(const struct list_desc *l, const char *const *cells, const char *const *was)
+{
+	json_t *set = json_object();
+
+	for (int i = 0; i < l->kept; i++)
+		if (cells[i] && (!was || strcmp(cells[i], was[i]) != 0))
+			json_object_set_new(set, l->columns[i].name, json_string(cells[i]));
+	return set;
+}
+
+/* The first event of a row has all of it. */
+static void complete(const struct list_desc *l, json_t *set, const char *const *was)
+{
+	for (int i = 0; i < l->kept; i++)
+		if (!json_object_get(set, l->columns[i].name) && *was[i])
+			json_object_set_new(set, l->columns[i].name, json_string(was[i]));
+}
+
+static enum err_code put_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
+			     struct import_report *counted, struct err *e)
+{
+	const char *was[LIST_COLUMNS];
+	struct item logged;
+	bool there = list_row_now(im->s, im->list, key, was, mem, e);
+	json_t *set = e->code ? NULL : changes(im->list, cells, there ? was : NULL);
+	enum err_code rc = e->code;
+
+	if (!rc && there && !json_object_size(set)) {
+		counted->same++;
+	} else if (!rc) {
+		if (there && !item_read(im->s, im->list->name, key, mem, &logged, e))
+			complete(im->list, set, was);
+		rc = e->code ? e->code : list_change(im->s, im->list->name, key, set, im->who, mem, e);
+		*(there ? &counted->changed : &counted->added) += !rc;
+	}
+	json_decref(set);
+	return rc;
+}
+
+static enum err_code import_row(struct list_import *im, const struct table_row *row, struct arena *mem,
+				struct import_report *counted, struct err *e)
+{
+	struct list_reading r = { .s = im->s, .mem = mem };
+	const char *cells[LIST_COLUMNS] = { NULL }, *key = NULL, *reason = row->fault;
+	struct err why = { 0 };
+
+	if (catalogue_get(im->s, &r.cat, e))
+		return e->code;
+	for (int i = 0; i < im->list->n && !reason; i++)
+		cells[i] = row->cells[i];
+	if (!reason && list_read_cells(im->list, &r, cells, &key, &why))
+		reason = why.msg;
+	if (!reason)
+		return put_row(im, key, cells, mem, counted, e);
+	counted->rejected++;
+	return table_reject(im->file, reason, e);
+}
+
+static enum err_code import_batch(struct list_import *im, bool *more, struct err *e)
+{
+	struct import_report counted = *im->out;
+	enum err_code rc = db_begin(&im->s->db, e);
+
+	if (rc)
+		return rc;
+	rc = schema_check(&im->s->db, e);
+	for (int i = 0; !rc && *more && i < BATCH_ROWS && (!i || !db_wanted(&im->s->db)); i++) {
+		struct arena mem = { 0 };
+		struct table_row row;
+
+		*more = table_next(im->file, &mem, &row, e);
+		rc = e->code;
+		if (!rc && *more)
+			rc = import_row(im, &row, &mem, &counted, e);
+		arena_free(&mem);
+	}
+	rc = db_end(&im->s->db, rc, e);
+	if (rc)
+		im->s->catalogue = NULL; /* as it was before */
+	else
+		*im->out = counted;
+	return rc;
+}
+
+static enum err_code import_all(struct list_import *im, const struct progress *p, struct err *e)
+{
+	bool more = true;
+	enum err_code rc = ERR_OK;
+
+	while (!rc && more && !im->out->stopped) {
+		const struct import_report *r = im->out;
+
+		rc = import_batch(im, &more, e);
+		if (!rc && r->rejected >= HOPELESS_ROWS && !(r->added + r->same + r->changed))
+			return err_set(e, ERR_INVALID, _("The first %d rows are all bad: this is not this list. Nothing was "
+							 "imported; the reasons are in %s."),
+				       (int)HOPELESS_ROWS, table_rejected_path(im->file));
+		if (!rc && p->step && !p->step(p->ctx, table_done(im->file), table_size(im->file)))
+			im->out->stopped = true;
+	}
+	if (im->out->added + im->out->changed > 0)
+		bell_ring(im->s);
+	return rc;
+}
+
+enum err_code import_list(struct store *s, const struct list_desc *list, const char *path, const struct progress *p,
+			  const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
+{
+	struct list_import im = { .s = s, .list = list, .who = who, .out = out };
+
+	*out = (struct import_report){ .rejected_path = "" };
+	if (table_open(path, list->columns, list->n, &im.file, e))
+		return e->code;
+	enum err_code rc = import_all(&im, p, e);
+
+	if (out->rejected)
+		out->rejected_path = arena_strdup(mem, table_rejected_path(im.file));
+	return table_close(im.file, rc ? NULL : e) && !rc ? e->code : rc;
+}

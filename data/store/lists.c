@@ -1,0 +1,150 @@
+/* data/store/lists.c - rows of the city's lists: read, changed by an event, written to the list's own table, exported.
+ * What each list is stands in lists_table.c. */
+#include "core/i18n.h"
+#include "data/store/export_internal.h"
+#include "data/store/lists_internal.h"
+
+/* --- as the log has them --------------------------------------------------------------------------- */
+
+static bool read_item(struct store *s, sqlite3_stmt *st, struct arena *mem, struct item *out, struct err *e)
+{
+	item_init(out);
+	if (!db_row(&s->db, st, e))
+		return false;
+	*out = (struct item){ db_text(mem, st, 0), db_text(mem, st, 1), db_text(mem, st, 2), db_text(mem, st, 3),
+			      sqlite3_column_int64(st, 4) };
+	sqlite3_reset(st);
+	return true;
+}
+
+bool item_read_subject(struct store *s, const char *subject, struct arena *mem, struct item *out, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, list, key, row, hlc FROM list_row WHERE subject = ?");
+
+	db_bind(st, "s", subject);
+	return read_item(s, st, mem, out, e);
+}
+
+bool item_read(struct store *s, const char *list, const char *key, struct arena *mem, struct item *out,
+	       struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, list, key, row, hlc FROM list_row WHERE list = ?"
+					   " AND key = ? ORDER BY hlc DESC, subject LIMIT 1");
+
+	db_bind(st, "ss", list, key);
+	return read_item(s, st, mem, out, e);
+}
+
+enum err_code item_save(struct store *s, const struct item *i, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO list_row(subject, list, key, row, hlc)"
+					   " VALUES(?,?,?,?,?)");
+
+	db_bind(st, "ssssi", i->subject, i->list, i->key, i->row, i->hlc);
+	return db_run(&s->db, st, e);
+}
+
+/* --- the list's own table -------------------------------------------------------------------------- */
+
+/* What a column holds when nothing was said about it. */
+static const char *unsaid(const char *column)
+{
+	return strcmp(column, "active") == 0 ? "1" : strcmp(column, "emergency") == 0 ? "0" : "";
+}
+
+static enum err_code put(struct store *s, const struct list_desc *l, const char *const *kept, struct arena *mem,
+			 struct err *e)
+{
+	s->catalogue = NULL;
+	if (l->save)
+		return l->save(s, kept, mem, e);
+	sqlite3_stmt *st = db_stmt(&s->db, l->put);
+
+	for (int i = 0; st && i < l->kept; i++)
+		sqlite3_bind_text(st, i + 1, kept[i], -1, SQLITE_STATIC);
+	return db_run(&s->db, st, e);
+}
+
+enum err_code list_apply(struct store *s, const struct item *i, struct arena *mem, struct err *e)
+{
+	const struct list_desc *l = list_find(i->list);
+	json_t *row = json_loads(i->row, 0, NULL);
+	const char *kept[LIST_COLUMNS];
+	enum err_code rc = ERR_OK;
+
+	for (int c = 0; l && c < l->kept; c++) {
+		const char *v = json_string_value(json_object_get(row, l->columns[c].name));
+
+		kept[c] = v ? arena_strdup(mem, v) : unsaid(l->columns[c].name);
+	}
+	if (l) /* a list of a newer program is kept in the log */
+		rc = put(s, l, kept, mem, e);
+	json_decref(row);
+	return rc;
+}
+
+enum err_code list_change(struct store *s, const char *list, const char *key, const json_t *set,
+			  const struct actor *who, struct arena *mem, struct err *e)
+{
+	struct item i;
+	bool there = item_read(s, list, key, mem, &i, e);
+	struct event ev = { .kind = item_kept, .subject = there ? i.subject : NULL,
+		.at = s->clock->now_ms(s->clock->ctx) };
+
+	if (e->code)
+		return e->code;
+	json_t *body = json_pack("{ss ss sO}", "list", list, "key", key, "row", set);
+	enum err_code rc = log_append(s, &ev, body, who, mem, e);
+
+	json_decref(body);
+	if (!rc && item_fold(&i, &ev, mem) != FOLD_OK)
+		rc = err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), ev.kind);
+	if (!rc)
+		rc = item_save(s, &i, e);
+	return rc ? rc : list_apply(s, &i, mem, e);
+}
+
+bool list_row_now(struct store *s, const struct list_desc *l, const char *key, const char **kept, struct arena *mem,
+		  struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, l->one);
+
+	db_bind(st, "s", key);
+	if (!db_row(&s->db, st, e))
+		return false;
+	for (int i = 0; i < l->kept; i++)
+		kept[i] = db_text(mem, st, i + 1);
+	sqlite3_reset(st);
+	return true;
+}
+
+/* --- out ------------------------------------------------------------------------------------------- */
+
+static enum err_code write_rows(struct exporting *x, const struct list_desc *l, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&x->s->db, l->all);
+
+	for (int i = 0; i < l->kept; i++)
+		export_cell(x, i, l->columns[i].name);
+	export_end_header(x);
+	while (!x->stopped && db_row(&x->s->db, st, e)) {
+		for (int i = 0; i < l->kept; i++)
+			export_cell(x, i, db_text(&x->mem, st, i + 1));
+		x->rows++;
+		export_end_line(x);
+	}
+	sqlite3_reset(st);
+	return e->code;
+}
+
+enum err_code export_list(struct store *s, const struct list_desc *list, const struct export_to *to,
+			  const struct actor *who, int64_t *rows, struct err *e)
+{
+	struct exporting x;
+
+	export_begin(&x, s, to);
+	enum err_code rc = write_rows(&x, list, e);
+
+	*rows = x.rows;
+	return rc ? rc : export_note(&x, list->name, who, e);
+}
