@@ -32,6 +32,8 @@ struct actor {
 	  N_("Only an operator, a clerk or a supervisor may correct appeals.")) \
 	X(RIGHT_NOTE, ANY_ROLE & ~ROLE_BIT(R_ADMIN), \
 	  N_("An administrator has no right to the contents of appeals.")) \
+	X(RIGHT_REDACT, ROLE_BIT(R_MANAGER), \
+	  N_("Only a manager may erase personal data: it cannot be brought back.")) \
 	X(RIGHT_RECEIPT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_SUPERVISOR), \
 	  N_("Only an operator, a clerk or a supervisor may issue receipts.")) \
 	X(RIGHT_CALL_BACK, ROLE_BIT(R_CONTROLLER) | ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_SUPERVISOR), \

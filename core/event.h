@@ -5,6 +5,7 @@
 #ifndef CORE_EVENT_H
 #define CORE_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { EVENT_HASH = 32, EVENT_VERSION = 1 };
@@ -20,6 +21,7 @@ struct event {
 	const char *subject; /* "site.seq" of the event that created the thing */
 	const char *kind;
 	const char *body;    /* JSON; "" after redaction */
+	bool emptied;        /* of an event that was read: its body is gone, `body` is what a redaction kept of it */
 	uint8_t body_hash[EVENT_HASH];
 	uint8_t hash[EVENT_HASH];
 };

@@ -5,6 +5,7 @@
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/moves.h"
+#include "core/redact.h"
 
 #define X(sym, kind, label) { kind, label },
 static const struct {
@@ -188,6 +189,10 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 		return fold_question(a, body, mem);
 	if (other == EV_SUPPLEMENT)
 		return fold_supplement(a, body);
+	if (other == EV_REDACTED) {
+		redact_state(a, body);
+		return FOLD_OK;
+	}
 	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
 }
 

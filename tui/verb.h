@@ -45,7 +45,8 @@
 	X(VIA, "via", "VIA", N_("call, sms, visit, web, robot or inspector")) \
 	X(GRADE, "grade", "1..5", N_("the applicant's grade of the work")) \
 	X(CALL, "call", "ID", N_("the call it came by, as «pult calls --json» names it")) \
-	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
+	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8); of erasing: in your words")) \
+	X(FIELDS, "fields", "LIST", N_("name,phone,email,residence,category,address,text,notes,files, or all")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
 	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf, text or escpos (a receipt printer); of a report: text, csv or json; of calls: queue_log, cdr, cdr-custom or csv")) \

@@ -35,6 +35,9 @@ VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
 VERB(ATTACH, "attach", "NUMBER FILE | NUMBER NAME --out FILE",
      N_("Attach a file to an appeal; with --out write an attached one, by its name or place, to a new file"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
+VERB(REDACT, "redact", "NUMBER --fields LIST|all --reason TEXT",
+     N_("Erase personal data of an appeal for good: backups made before keep it"), NULL, NULL, 0, DOOR_SHELL,
+     NEEDS_STORE | NEEDS_NUMBER, RIGHT_REDACT, -1, 1, 1, O(FIELDS) | O(REASON) | O(REV), run_redact)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, -1, O(LIMIT), run_find)

@@ -23,6 +23,9 @@ enum err_code run_query(struct verb_call *c, struct err *e);
 /* The query of @NAME at the beginning of a line in its place; any other line as it is. */
 MUST_CHECK enum err_code expand_saved(struct verb_call *c, const char *line, const char **out, struct err *e);
 
+/* verbs_redact.c */
+enum err_code run_redact(struct verb_call *c, struct err *e);
+
 /* verbs_attach.c */
 enum err_code run_attach(struct verb_call *c, struct err *e);
 

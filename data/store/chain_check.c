@@ -71,19 +71,27 @@ static bool is_named(const struct check *c, const char *site, int64_t seq)
 	return false;
 }
 
-/* An event that says which row was emptied: {"site":…,"seq":…}. */
+static void add_named(struct check *c, const json_t *row)
+{
+	const char *site = json_string_value(json_object_get(row, "site"));
+	struct redacted *r = site ? arena_alloc(c->mem, sizeof(*r)) : NULL;
+
+	if (!r)
+		return;
+	*r = (struct redacted){ c->redacted, arena_strdup(c->mem, site),
+				json_integer_value(json_object_get(row, "seq")) };
+	c->redacted = r;
+}
+
+/* An event that says which rows were emptied: {"rows":[{"site":…,"seq":…},…]}, or the one. */
 static void add_redacted(struct check *c, const char *text)
 {
-	json_t *body = json_loads(text, 0, NULL);
-	const char *site = json_string_value(json_object_get(body, "site"));
+	json_t *body = json_loads(text, 0, NULL), *row;
+	size_t i;
 
-	if (site) {
-		struct redacted *r = arena_alloc(c->mem, sizeof(*r));
-
-		*r = (struct redacted){ c->redacted, arena_strdup(c->mem, site),
-					json_integer_value(json_object_get(body, "seq")) };
-		c->redacted = r;
-	}
+	add_named(c, body);
+	json_array_foreach(json_object_get(body, "rows"), i, row)
+		add_named(c, row);
 	json_decref(body);
 }
 

@@ -382,6 +382,16 @@ bool db_try_begin(struct db *db)
 	return db->in_tx;
 }
 
+bool db_empty_wal(struct db *db)
+{
+	sqlite3_stmt *st = db_stmt(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+	struct err none = { 0 };
+	bool empty = db_row(db, st, &none) && sqlite3_column_int(st, 0) == 0;
+
+	sqlite3_reset(st);
+	return empty;
+}
+
 enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
 {
 	if (rc == ERR_OK)

@@ -6,6 +6,7 @@
 #include "core/correct.h"
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/redact.h"
 
 static const char *member(const json_t *o, const char *key)
 {
@@ -107,6 +108,8 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 
 	struct attachment f;
 
+	if (strcmp(kind, plain_kind(EV_REDACTED)) == 0)
+		return arena_strdup(mem, add_line(mem, redact_labels(mem, body), member(body, "note")));
 	if (strcmp(kind, plain_kind(EV_ATTACHED)) == 0 && attachment_of(body, &f))
 		return arena_strdup(mem, attachment_show(mem, &f));
 	if (json_object_get(body, "was"))

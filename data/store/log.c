@@ -1,5 +1,6 @@
 /* data/store/log.c - appending to the log and reading it back (design.md 5). The only writer of the
  * tables event and chain. */
+#include "data/store/log_kept.h"
 #include "data/store/store_internal.h"
 
 static enum err_code chain_end(struct store *s, int64_t *seq, int64_t *hlc, uint8_t hash[EVENT_HASH],
@@ -98,15 +99,17 @@ enum err_code log_each(struct store *s, const char *subject,
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT " EVENT_COLUMNS " FROM event WHERE subject = ?"
 					   " ORDER BY hlc, site");
+	struct log_kept kept = { .list = NULL };
 	struct event ev;
 
 	db_bind(st, "s", subject);
 	while (db_row(&s->db, st, e)) {
 		log_read_row(st, &ev);
-		if (!each(ctx, &ev))
+		if (log_kept_body(s, &kept, &ev, e) || !each(ctx, &ev))
 			break;
 	}
 	sqlite3_reset(st);
+	log_kept_free(&kept);
 	return e->code;
 }
 

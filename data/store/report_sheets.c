@@ -248,14 +248,16 @@ const struct sheet *const sheets_overdue[] = { &late_summary, &late_executors, &
 
 /* --- confirmations ------------------------------------------------------------------------------- */
 
+/* A member of the body; nothing of one that a redaction has emptied. */
+#define OF(path) "CASE WHEN json_valid(body) THEN json_extract(body, " path ") END"
 #define CONFIRM_KINDS "'confirmed', 'refused', 'unanswered', 'closed'"
 #define CONFIRM_COLUMNS \
 	{ "confirmed", N_("Confirmed"), CELL_COUNT, 0 }, { "partly", N_("Partly"), CELL_COUNT, 0 }, \
 	{ "refused", N_("No"), CELL_COUNT, 0 }, { "unanswered", N_("No answer"), CELL_COUNT, 0 }, \
 	{ "closed", N_("Closed without a word"), CELL_COUNT, 0 }, { "share", N_("Confirmed of answered"), CELL_PERMILLE, 0 }
 #define CONFIRM_SUMS \
-	" sum(kind = 'confirmed'), sum(kind = 'refused' AND json_extract(body, '$.outcome') = 'partly')," \
-	" sum(kind = 'refused' AND json_extract(body, '$.outcome') <> 'partly'), sum(kind = 'unanswered')," \
+	" sum(kind = 'confirmed'), sum(kind = 'refused' AND " OF("'$.outcome'") " = 'partly')," \
+	" sum(kind = 'refused' AND " OF("'$.outcome'") " <> 'partly'), sum(kind = 'unanswered')," \
 	" sum(kind = 'closed')," SHARE("sum(kind = 'confirmed')", "sum(kind IN ('confirmed', 'refused'))")
 #define CONFIRM_FROM " WHERE kind IN (" CONFIRM_KINDS ") AND at >= ?1 AND at < ?2"
 
@@ -263,7 +265,7 @@ static const struct sheet by_via = {
 	.key = "via", .title = N_("By the way of asking"),
 	.columns = { { "via", N_("How"), CELL_TEXT, 26 }, CONFIRM_COLUMNS },
 	.words = { &vocab_via },
-	.sql = "SELECT ifnull(json_extract(body, '$.via'), ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
+	.sql = "SELECT ifnull(" OF("'$.via'") ", ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
 	       " GROUP BY 1 ORDER BY 2 DESC, 1",
 };
 
@@ -279,8 +281,8 @@ static const struct sheet grades = {
 		{ "grade", N_("Grade"), CELL_COUNT, 0 }, { "number", N_("How many"), CELL_COUNT, 0 },
 		{ "share", N_("Share"), CELL_PERMILLE, 0 },
 	},
-	.sql = "WITH g AS (SELECT json_extract(body, '$.set.grade') AS grade, count(*) AS n FROM event"
-	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND json_extract(body, '$.set.grade') > 0 GROUP BY 1)"
+	.sql = "WITH g AS (SELECT " OF("'$.set.grade'") " AS grade, count(*) AS n FROM event"
+	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND " OF("'$.set.grade'") " > 0 GROUP BY 1)"
 	       " SELECT grade, n, (1000 * n + (SELECT sum(n) FROM g) / 2) / (SELECT sum(n) FROM g) FROM g ORDER BY 1 DESC",
 };
 
