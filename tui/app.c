@@ -23,7 +23,7 @@ struct draft *app_draft(struct app *app) { return app->draft; }
 bool app_is_locked(const struct app *app) { return app->locked; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
 void app_dirty(struct app *app) { app->dirty = true; }
-const char *app_key(const struct app *app, enum verb_id v) { return app->keys.name[v]; }
+const char *app_key(const struct app *app, enum verb_id v) { return keymap_shown(&app->keys, v); }
 
 int64_t app_now(struct app *app)
 {
@@ -65,7 +65,7 @@ static const char *key_of(void *ctx, const char *name)
 
 	for (int v = 0; v < VERB_COUNT; v++)
 		if (strcmp(verbs[v].name, name) == 0)
-			return *app->keys.name[v] ? app->keys.name[v] : "—";
+			return *app_key(app, (enum verb_id)v) ? app_key(app, (enum verb_id)v) : "—";
 	return NULL;
 }
 

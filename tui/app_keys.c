@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "tui/action.h"
 #include "tui/app_internal.h"
+#include "tui/bulk.h"
 #include "tui/term.h"
 
 unsigned app_in(struct app *app)
@@ -72,7 +73,11 @@ void app_run(struct app *app, enum verb_id id)
 	int k;
 	const struct appeal *a = app_appeal(app, &k);
 
+	struct marks *m = v->marks ? v->marks(app->state[app->view]) : NULL;
+
 	store_policy(app->store, &pol);
+	if (m && bulk_begin(app, id, m))
+		return;
 	if (verb_possible(&verbs[id], &app->who, a, k, &pol, &e)) {
 		app_fail(app, &e);
 		return;

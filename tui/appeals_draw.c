@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "tui/present.h"
 #include "tui/appeals_inner.h"
+#include "tui/bulk.h"
 
 enum { WIDE_COLS = 120, LIST_MIN_COLS = 64, HINT_ROWS = 7 };
 
@@ -20,7 +21,8 @@ static const char *count_text(const struct appeals *s, struct arena *mem)
 static void draw_head(const struct appeals *s, const struct canvas *c)
 {
 	struct arena mem = { 0 };
-	const char *query = field_text(&s->line), *meant = s->rows.meant, *count = count_text(s, &mem);
+	const char *query = field_text(&s->line), *meant = s->rows.meant, *marked = bulk_count(&s->marks, &mem);
+	const char *count = arena_printf(&mem, "%s%s%s", marked, *marked ? "   " : "", count_text(s, &mem));
 	const char *head = !*query ? _("All appeals, newest first") :
 			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
 			   arena_printf(&mem, _("Query: %s"), query);
@@ -74,7 +76,8 @@ static int draw_query(struct appeals *s, const struct canvas *c, bool focused)
 static void draw_list(struct appeals *s, const struct canvas *c, bool focused)
 {
 	int taken = draw_query(s, c, focused);
-	struct canvas head = canvas_sub(c, 1, 0, 1, c->cols);
+	int left = list_mark_cols(&s->list);
+	struct canvas head = canvas_sub(c, 1, left, 1, c->cols - left);
 	struct canvas body = canvas_sub(c, 2, 0, c->rows - 2 - taken, c->cols);
 
 	draw_head(s, c);

@@ -1,4 +1,4 @@
-/* tui/appeals_inner.h - the state of F3; private to view_appeals.c, appeals_draw.c and appeals_saved.c. */
+/* tui/appeals_inner.h - the state of F3; private to view_appeals.c and appeals_*.c. */
 #ifndef TUI_APPEALS_INNER_H
 #define TUI_APPEALS_INNER_H
 
@@ -15,6 +15,7 @@ struct appeals {
 	bool stale;
 	int64_t minute;        /* of the last look at the clock */
 	struct saved_bar saved;
+	struct marks marks;
 	struct arena line_mem;
 	struct field line;     /* the query */
 	bool typing;           /* the keyboard is in it */
@@ -36,6 +37,10 @@ struct appeals {
 
 /* The list, or the card, or both side by side: view_ops.draw. */
 void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused);
+
+/* appeals_idle.c: what the list asks; a slice of its counts, view_ops.idle. */
+struct appeals_source appeals_source_of(struct app *app, const struct appeals *s);
+bool appeals_idle(struct app *app, void *state);
 
 /* appeals_saved.c: reads the saved queries of the person; the query that a digit opens, NULL: none. */
 void appeals_saved_read(struct app *app, struct appeals *s);

@@ -106,7 +106,7 @@ void keybar_make(struct keybar *b, const struct keybar_ask *ask, int cols)
 
 	for (int i = 0; i < VERB_COUNT; i++) {
 		const struct verb *v = &verbs[i];
-		const char *key = ask->keys->name[i];
+		const char *key = keymap_shown(ask->keys, (enum verb_id)i);
 
 		if (!*key || !v->bar || !(v->in & ask->in))
 			continue;

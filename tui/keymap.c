@@ -222,3 +222,10 @@ const char *keymap_changes(const struct keymap *m, const struct keymap *base, st
 			t = arena_printf(mem, "%s%s = %s\n", t, verbs[v].name, *m->name[v] ? m->name[v] : "none");
 	return t;
 }
+
+const char *keymap_shown(const struct keymap *m, enum verb_id v)
+{
+	bool space = m->key[v].kind == EV_CHAR && m->key[v].cp == ' ';
+
+	return space ? _("Space") : m->name[v];
+}

@@ -12,7 +12,7 @@
 
 struct keymap {
 	struct key_spec key[VERB_COUNT];         /* EV_NONE: the command has no key */
-	char name[VERB_COUNT][KEY_SPEC_NAME];    /* as key bar and help show it; "" without a key */
+	char name[VERB_COUNT][KEY_SPEC_NAME];    /* as keys.conf has it; "" without a key */
 };
 
 /* Rows of one file are enough for every command and comments; more is not read. */
@@ -38,6 +38,9 @@ const char *keymap_text(const struct keymap *m, struct arena *mem);
 
 /* The rows of *m that differ from *base, as a keys.conf; "" when none does. In the arena. */
 const char *keymap_changes(const struct keymap *m, const struct keymap *base, struct arena *mem);
+
+/* The name for people: a word of their language where it is one ("Пробіл"); "" without a key. */
+const char *keymap_shown(const struct keymap *m, enum verb_id v);
 
 /* Whether the event is the key of the command. */
 bool keymap_is(const struct keymap *m, enum verb_id v, const struct key_event *ev);

@@ -7,6 +7,8 @@
 
 #include "core/text.h"
 
+#define SPACE "Space"
+
 /* Lists, forms and texts need the others (arrows, Tab, Esc...) whatever a command would like. */
 static const struct {
 	enum key_fn fn;
@@ -28,7 +30,7 @@ static enum err_code unknown(const char *name, struct err *e)
 {
 	return err_set(e, ERR_INVALID,
 		       _("There is no key «%s» for a command. Keys are written F1 to F12 (also Shift-F1, Ctrl-F1, "
-			 "Alt-F1), Ctrl-A, Alt-A, Ins, Enter, or one letter, digit or sign."), name);
+			 "Alt-F1), Ctrl-A, Alt-A, Ins, Enter, Space, or one letter, digit or sign."), name);
 }
 
 /* Bytes of one "Ctrl-", "Alt-" or "Shift-" that stands before something; 0: none. */
@@ -90,6 +92,10 @@ static enum err_code read_letter(const char *name, const char *s, unsigned bits,
 	uint32_t cp;
 	size_t n = text_next(s, &cp);
 
+	if (strcasecmp(name, SPACE) == 0) {
+		*k = (struct key_spec){ .kind = EV_CHAR, .cp = ' ' };
+		return ERR_OK;
+	}
 	if (n == 0 || s[n] || (bits & MOD_SHIFT) || bits == (MOD_CTRL | MOD_ALT))
 		return unknown(name, e);
 	k->kind = bits & MOD_CTRL ? EV_CTRL : bits & MOD_ALT ? EV_ALT : EV_CHAR;
@@ -138,7 +144,9 @@ char *key_spec_write(const struct key_spec *k, char out[KEY_SPEC_NAME])
 	for (size_t i = 0; k->kind == EV_FN && i < COUNT(fns); i++)
 		if (fns[i].fn == k->fn)
 			snprintf(out + n, KEY_SPEC_NAME - n, "%s", fns[i].name);
-	if (k->kind != EV_FN)
+	if (k->kind == EV_CHAR && k->cp == ' ')
+		snprintf(out + n, KEY_SPEC_NAME - n, "%s", SPACE);
+	else if (k->kind != EV_FN)
 		snprintf(out + n, KEY_SPEC_NAME - n, "%c", (int)(bits ? text_upper(k->cp) : k->cp));
 	return out;
 }

@@ -141,9 +141,15 @@ static void show_selected(struct list *l, size_t n)
 		l->top = n > rows ? n - rows : 0;
 }
 
+int list_mark_cols(const struct list *l)
+{
+	return l->marks && l->marks->n ? MARKS_COLS : 0;
+}
+
 void list_draw(struct list *l, const struct canvas *c, bool focused)
 {
 	size_t n = row_count(l);
+	int left = list_mark_cols(l);
 
 	if (c->rows < 1)
 		return;
@@ -157,6 +163,10 @@ void list_draw(struct list *l, const struct canvas *c, bool focused)
 
 		if (role != ROLE_NORMAL)
 			draw_fill(&row, role);
-		l->ops->draw(l->ctx, &row, i, role);
+		struct canvas rest = canvas_sub(&row, 0, left, 1, c->cols - left);
+
+		if (left && marks_has(l->marks, l->ops->id(l->ctx, i)))
+			draw_text(&row, 0, 0, 1, role, "*");
+		l->ops->draw(l->ctx, &rest, i, role);
 	}
 }

@@ -10,6 +10,7 @@
 
 #include "tui/canvas.h"
 #include "tui/key.h"
+#include "tui/marks.h"
 #include "tui/widget.h"
 
 struct list_ops {
@@ -29,6 +30,7 @@ struct list {
 	bool any;        /* there was a row to select at the last list_sync() */
 	int64_t sel_id;  /* of the selected row, while any */
 	int rows;        /* of the last list_draw() */
+	const struct marks *marks; /* rows that are marked; NULL: none can be */
 };
 
 /* Nothing is selected until there are rows, then the first. rows is 20 until drawn. */
@@ -49,6 +51,9 @@ bool list_selected(const struct list *l, size_t *i);
 /* Up, Down, PgUp, PgDn, Home, End: W_MOVED, with W_MORE when fewer than a page of loaded rows is left
  * below. Enter: W_SUBMIT. At an edge W_REFUSED (with W_MORE at the lower one). Pastes are swallowed. */
 unsigned list_key(struct list *l, const struct key_event *ev);
+
+/* Columns at the left that the marks take: none while nothing is marked. The head of the list begins behind them. */
+int list_mark_cols(const struct list *l);
 
 /* Fills the canvas with the rows in sight; `focused`: the list has the keyboard. */
 void list_draw(struct list *l, const struct canvas *c, bool focused);

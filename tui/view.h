@@ -14,6 +14,7 @@
 #include "tui/dialog.h"
 #include "tui/key.h"
 #include "tui/keymap.h"
+#include "tui/marks.h"
 #include "tui/verb.h"
 #include "tui/widget.h"
 
@@ -40,6 +41,9 @@ struct view_ops {
 	/* The appeal at hand (selected row or open card) and its question, or NULL. Must be loaded already:
 	 * no queries here. */
 	const struct appeal *(*appeal)(const void *state, int *k);
+	/* Rows that are marked: a command is meant for them instead of the appeal at hand. NULL: none ever; may
+	 * return NULL while there are none to be seen. */
+	struct marks *(*marks)(void *state);
 	/* What stands in the title line instead of the person's name: to be seen whole, also when there is little
 	 * room. NULL or "": nothing. */
 	const char *(*note)(const void *state);

@@ -6,9 +6,10 @@
 #include "core/query.h"
 #include "data/store/viewed.h"
 #include "tui/appeals_inner.h"
+#include "tui/bulk.h"
 #include "tui/card_pager.h"
 
-enum { QUERY_LETTERS = 200, RECOUNT_MS = 10000 };
+enum { QUERY_LETTERS = 200 };
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
@@ -85,16 +86,10 @@ static size_t page(const struct appeals *s)
 	return rows * 2 > APPEALS_PAGE ? rows * 2 : APPEALS_PAGE;
 }
 
-static struct appeals_source source(struct app *app, const struct appeals *s)
-{
-	return (struct appeals_source){ .store = app_store(app), .who = app_actor(app),
-		.query = field_text(&s->line) };
-}
-
 /* The same query again, as many pages as are needed to keep the place. */
 static void read_again(struct app *app, struct appeals *s)
 {
-	const struct appeals_source from = source(app, s);
+	const struct appeals_source from = appeals_source_of(app, s);
 	size_t seen = s->list.sel + (size_t)s->list.rows;
 
 	s->fault = (struct err){ .code = ERR_OK };
@@ -107,13 +102,14 @@ static void read_again(struct app *app, struct appeals *s)
 /* Another query: from the newest. */
 static void read_query(struct app *app, struct appeals *s)
 {
-	const struct appeals_source from = source(app, s);
+	const struct appeals_source from = appeals_source_of(app, s);
 	int rows = s->list.rows;
 
 	s->fault = (struct err){ .code = ERR_OK };
 	if (!appeals_read(&from, page(s), &s->rows, &s->fault)) {
 		list_init(&s->list, &appeals_list_ops, &s->rows);
 		s->list.rows = rows;
+		s->list.marks = &s->marks;
 		appeals_count_begin(&s->total, true);
 	}
 	load_at_hand(app, s);
@@ -124,7 +120,7 @@ typedef enum err_code (*reader)(const struct appeals_source *, struct appeals_ro
 
 static bool read_more(struct app *app, struct appeals *s, reader read)
 {
-	const struct appeals_source from = source(app, s);
+	const struct appeals_source from = appeals_source_of(app, s);
 	struct err e = { 0 };
 	size_t before = s->rows.n;
 
@@ -137,7 +133,7 @@ static bool read_more(struct app *app, struct appeals *s, reader read)
 /* The very first or the very last rows, when they are not among those that are there. */
 static void read_edge(struct app *app, struct appeals *s, bool end)
 {
-	const struct appeals_source from = source(app, s);
+	const struct appeals_source from = appeals_source_of(app, s);
 	struct err e = { 0 };
 	enum err_code rc = end ? appeals_read_end(&from, page(s), &s->rows, &e)
 			       : appeals_read(&from, page(s), &s->rows, &e);
@@ -175,42 +171,6 @@ static unsigned ask(struct app *app, struct appeals *s, const char *query)
 	return rc ? W_HANDLED | W_REFUSED : W_HANDLED | W_CHANGED;
 }
 
-/* --- how many ---------------------------------------------------------------------------------- */
-
-/* A slice of the count while nobody types. What others change is counted again after a while: a hundred people
- * look at such lists. */
-static bool count_all(struct app *app, struct appeals *s)
-{
-	const struct appeals_source from = source(app, s);
-
-	if (s->fault.code || (!s->rows.more && !s->rows.newer))
-		return false;
-	if (!s->total.running && s->stale && app_now(app) - s->counted_ms >= RECOUNT_MS)
-		appeals_count_begin(&s->total, false);
-	if (!s->total.running)
-		return false;
-	s->stale = s->stale && s->total.at != 0;
-	if (appeals_count_step(&from, &s->total))
-		return true;
-	s->counted_ms = app_now(app);
-	app_dirty(app);
-	return false;
-}
-
-static bool appeals_idle(struct app *app, void *state)
-{
-	struct appeals *s = state;
-	bool shown;
-
-	if (count_all(app, s))
-		return true;
-	bool more = saved_bar_step(&s->saved, app_store(app), app_actor(app), app_now(app), &shown);
-
-	if (shown)
-		app_dirty(app);
-	return more;
-}
-
 /* --- life -------------------------------------------------------------------------------------- */
 
 static enum err_code appeals_open(struct app *app, void *state, struct err *e)
@@ -222,6 +182,7 @@ static enum err_code appeals_open(struct app *app, void *state, struct err *e)
 	if (actor_limited_to(app_actor(app))) /* an executor comes for what is to be done */
 		field_set(&s->line, query_flag_shown(QUERY_OPEN));
 	list_init(&s->list, &appeals_list_ops, &s->rows);
+	s->list.marks = &s->marks;
 	appeals_count_begin(&s->total, true);
 	return ERR_OK;
 }
@@ -234,6 +195,7 @@ static void appeals_close(struct app *app, void *state)
 	appeals_free(&s->rows);
 	pager_close(&s->card);
 	saved_bar_close(&s->saved);
+	marks_clear(&s->marks);
 	arena_free(&s->mem);
 	arena_free(&s->line_mem);
 	arena_free(&s->before_mem);
@@ -410,7 +372,8 @@ static unsigned appeals_key(struct app *app, void *state, const struct key_event
 	if (s->open)
 		return key_is_fn(ev, FN_ESC) ? close_card(app, s) : pager_key(&s->card, ev);
 	if (key_is_fn(ev, FN_ESC))
-		return *field_text(&s->line) ? clear_query(app, s) : W_IGNORED;
+		return bulk_unmark(app, &s->marks) ? W_HANDLED :
+		       *field_text(&s->line) ? clear_query(app, s) : W_IGNORED;
 	const char *saved = appeals_saved_query(s, ev);
 
 	if (saved)
@@ -422,12 +385,54 @@ static unsigned appeals_key(struct app *app, void *state, const struct key_event
 	return w;
 }
 
-static bool appeals_command(struct app *app, void *state, enum verb_id v)
+/* --- marks ------------------------------------------------------------------------------------- */
+
+static void mark_row(struct app *app, struct appeals *s)
+{
+	size_t i;
+
+	if (!list_selected(&s->list, &i))
+		return;
+	bulk_mark(app, &s->marks, &s->list, s->rows.rows[i].ref);
+	if (s->rows.more && s->list.sel + (size_t)s->list.rows >= s->rows.n)
+		read_more(app, s, appeals_read_more);
+	load_at_hand(app, s);
+}
+
+/* All that the query finds, as many as can be marked. */
+static void mark_all(struct app *app, struct appeals *s)
+{
+	bool room = true;
+
+	while (s->rows.newer && s->rows.n < MARKS_MAX && read_more(app, s, appeals_read_newer))
+		;
+	while (s->rows.more && s->rows.n < MARKS_MAX && read_more(app, s, appeals_read_more))
+		;
+	for (size_t i = 0; room && i < s->rows.n; i++)
+		room = marks_add(&s->marks, s->rows.rows[i].id, s->rows.rows[i].ref);
+	bulk_tell(app, &s->marks, !room || s->rows.more || s->rows.newer);
+}
+
+static struct marks *appeals_marks(void *state)
 {
 	struct appeals *s = state;
 
+	return s->open ? NULL : &s->marks;
+}
+
+static bool appeals_command(struct app *app, void *state, enum verb_id v)
+{
+	struct appeals *s = state;
+	size_t i;
+
 	if (v == V_FIND)
 		begin_query(s);
+	else if (v == V_MARK)
+		mark_row(app, s);
+	else if (v == V_MARK_ALL)
+		mark_all(app, s);
+	else if (v == V_EXPORT_MARKED)
+		bulk_export(app, &s->marks, list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL);
 	else if (v == V_SHOW)
 		open_card(app, s);
 	else if (v == V_QUERY_SAVE)
@@ -445,7 +450,7 @@ static unsigned appeals_in(const void *state)
 {
 	const struct appeals *s = state;
 
-	return s->typing ? 0 : s->open ? IN_CARD : IN_LIST;
+	return s->typing ? 0 : s->open ? IN_CARD : IN_LIST | IN_MARKS;
 }
 
 static const struct appeal *appeals_appeal(const void *state, int *k)
@@ -467,6 +472,7 @@ const struct view_ops view_appeals = {
 	.command = appeals_command,
 	.in = appeals_in,
 	.appeal = appeals_appeal,
+	.marks = appeals_marks,
 	.changed = appeals_changed,
 	.tick = appeals_tick,
 	.idle = appeals_idle,

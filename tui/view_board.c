@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/board_rows.h"
+#include "tui/bulk.h"
 #include "tui/view.h"
 
 enum { WIDE_COLS = 120, SERVICES_COLS = 58 };
@@ -14,6 +15,7 @@ struct board_view {
 	struct list services_list;
 	struct board_orders orders;
 	struct list orders_list;
+	struct marks marks;
 	bool in_orders;    /* the keyboard is in the orders */
 	bool own;          /* of one executor alone: there is nothing to choose */
 	bool wide;         /* since the last draw */
@@ -60,6 +62,7 @@ static void read_orders(struct app *app, struct board_view *b, bool anew)
 	if (anew) {
 		list_init(&b->orders_list, &board_orders_ops, &b->orders);
 		b->orders_list.rows = rows;
+		b->orders_list.marks = &b->marks;
 	}
 	list_sync(&b->orders_list);
 	load_at_hand(app, b);
@@ -85,6 +88,7 @@ static enum err_code board_open(struct app *app, void *state, struct err *e)
 	(void)e;
 	list_init(&b->services_list, &board_services_ops, &b->services);
 	list_init(&b->orders_list, &board_orders_ops, &b->orders);
+	b->orders_list.marks = &b->marks;
 	b->own = b->in_orders = actor_limited_to(app_actor(app)) != NULL;
 	return ERR_OK;
 }
@@ -96,6 +100,7 @@ static void board_close(struct app *app, void *state)
 	(void)app;
 	arena_free(&b->services.mem);
 	arena_free(&b->orders.mem);
+	marks_clear(&b->marks);
 	arena_free(&b->mem);
 }
 
@@ -117,12 +122,18 @@ static void draw_services(struct board_view *b, const struct canvas *c, bool foc
 static void draw_orders(struct board_view *b, const struct canvas *c, bool focused)
 {
 	const struct board_row *r = chosen(b);
-	struct canvas head = canvas_sub(c, 1, 0, 1, c->cols), body = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
+	int left = list_mark_cols(&b->orders_list);
+	struct canvas head = canvas_sub(c, 1, left, 1, c->cols - left);
+	struct canvas body = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
 	struct arena mem = { 0 };
+	const char *marked = bulk_count(&b->marks, &mem);
 
 	draw_text(c, 0, 0, c->cols, ROLE_NUMBER,
 		  arena_printf(&mem, _("%s · orders: %d%s"), b->own ? _("Our orders") : r ? r->name : "",
 			       b->orders.n, b->orders.more ? "+" : ""));
+	if (*marked)
+		draw_text(c, 0, c->cols - text_width(marked) - 1, text_width(marked) + 1, ROLE_NORMAL,
+			  arena_printf(&mem, " %s", marked));
 	board_orders_head(&b->orders, &head);
 	list_draw(&b->orders_list, &body, focused);
 	if (!b->orders.n)
@@ -177,6 +188,8 @@ static unsigned orders_key(struct app *app, struct board_view *b, const struct k
 {
 	size_t i;
 
+	if (key_is_fn(ev, FN_ESC) && bulk_unmark(app, &b->marks))
+		return W_HANDLED;
 	if ((key_is_fn(ev, FN_ESC) || key_is_fn(ev, FN_TAB) || key_is_fn(ev, FN_BACKTAB)) && !b->own) {
 		go_to_orders(app, b, false);
 		return W_HANDLED;
@@ -201,7 +214,49 @@ static unsigned board_in(const void *state)
 {
 	const struct board_view *b = state;
 
-	return b->in_orders ? IN_CARD : IN_BOARD;
+	return b->in_orders ? IN_CARD | IN_MARKS : IN_BOARD;
+}
+
+static struct marks *board_marks(void *state)
+{
+	struct board_view *b = state;
+
+	return b->in_orders ? &b->marks : NULL;
+}
+
+static void mark_row(struct app *app, struct board_view *b)
+{
+	size_t i;
+
+	if (!list_selected(&b->orders_list, &i))
+		return;
+	bulk_mark(app, &b->marks, &b->orders_list, b->orders.rows[i].ref);
+	load_at_hand(app, b);
+}
+
+static void mark_all(struct app *app, struct board_view *b)
+{
+	bool room = true;
+
+	for (int i = 0; room && i < b->orders.n; i++)
+		room = marks_add(&b->marks, b->orders.rows[i].id, b->orders.rows[i].ref);
+	bulk_tell(app, &b->marks, !room);
+}
+
+static bool board_command(struct app *app, void *state, enum verb_id v)
+{
+	struct board_view *b = state;
+	size_t i;
+
+	if (v == V_MARK)
+		mark_row(app, state);
+	else if (v == V_EXPORT_MARKED)
+		bulk_export(app, &b->marks, list_selected(&b->orders_list, &i) ? b->orders.rows[i].ref : NULL);
+	else if (v == V_MARK_ALL)
+		mark_all(app, state);
+	else
+		return false;
+	return true;
 }
 
 static const struct appeal *board_appeal(const void *state, int *k)
@@ -222,5 +277,7 @@ const struct view_ops view_board = {
 	.key = board_key,
 	.in = board_in,
 	.appeal = board_appeal,
+	.command = board_command,
+	.marks = board_marks,
 	.changed = board_show,
 };

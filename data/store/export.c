@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "core/import_appeal.h"
+#include "data/store/appeals.h"
 #include "data/store/export_internal.h"
 
 enum { SLICE = 500 };
@@ -60,14 +61,18 @@ static void write_header(struct exporting *x)
 	export_end_header(x);
 }
 
+static void write_question(struct exporting *x, const struct appeal *a, const struct question *q)
+{
+	for (int i = 0; i < APPEAL_COLUMNS_COUNT; i++)
+		export_cell(x, i, appeal_row_cell((enum appeal_column)i, a, q, x->s->clock, &x->mem));
+	x->rows++;
+	export_end_line(x);
+}
+
 static void write_appeal(struct exporting *x, const struct appeal *a)
 {
-	for (int k = 0; k < a->nq && !x->stopped; k++) {
-		for (int i = 0; i < APPEAL_COLUMNS_COUNT; i++)
-			export_cell(x, i, appeal_row_cell((enum appeal_column)i, a, &a->q[k], x->s->clock, &x->mem));
-		x->rows++;
-		export_end_line(x);
-	}
+	for (int k = 0; k < a->nq && !x->stopped; k++)
+		write_question(x, a, &a->q[k]);
 }
 
 /* Some appeals after *cursor; sets it to the last of them, or leaves it when there are no more. */
@@ -119,4 +124,33 @@ enum err_code export_appeals(struct store *s, const struct export_to *to, const 
 
 	*rows = x.rows;
 	return rc ? rc : export_note(&x, "appeals", who, e);
+}
+
+static enum err_code write_chosen(struct exporting *x, const char *ref, const struct actor *who, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct appeal a;
+	int k;
+	enum err_code rc = appeal_load(x->s, ref, &mem, &a, &k, e);
+
+	if (!rc && !appeal_visible(&a, who))
+		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	if (!rc)
+		write_question(x, &a, appeal_question(&a, k));
+	arena_free(&mem);
+	return rc;
+}
+
+enum err_code export_chosen(struct store *s, const struct export_to *to, const struct export_chosen *what,
+			    const struct progress *p, const struct actor *who, int64_t *rows, struct err *e)
+{
+	struct exporting x;
+
+	export_begin(&x, s, to);
+	write_header(&x);
+	for (size_t i = 0; i < what->n && !x.stopped; i++)
+		if (write_chosen(&x, what->refs[i], who, e) || export_progress(&x, p, (int64_t)what->n, e))
+			return e->code;
+	*rows = x.rows;
+	return export_note(&x, "appeals", who, e);
 }

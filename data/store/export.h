@@ -22,4 +22,14 @@ MUST_CHECK enum err_code export_appeals(struct store *s, const struct export_to 
 MUST_CHECK enum err_code export_calls(struct store *s, const struct export_to *to, const struct progress *p,
 				      const struct actor *who, int64_t *rows, struct err *e);
 
+/* The same of chosen questions (NUMBER or NUMBER.k). ERR_REFUSED: one of them is not the person's to see; then and
+ * when it is stopped nothing is noted, and what was written must be thrown away. */
+struct export_chosen {
+	const char *const *refs;
+	size_t n;
+};
+MUST_CHECK enum err_code export_chosen(struct store *s, const struct export_to *to, const struct export_chosen *what,
+				       const struct progress *p, const struct actor *who, int64_t *rows,
+				       struct err *e);
+
 #endif

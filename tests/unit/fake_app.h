@@ -18,6 +18,8 @@ struct app {
 	int changed, backs, prints;
 	char pin[8];        /* of the last print */
 	const char *number; /* for app_take_number() */
+	int stop_at;        /* see app_progress() */
+	char text[4096];    /* of app_read_text() */
 	const struct view_ops *view;
 	void *state;
 };
@@ -99,6 +101,24 @@ enum err_code app_print_behind(struct app *app, const struct appeal *a, const ch
 	app_print(app, a, pin);
 	return ERR_OK;
 }
+
+enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path, struct err *e)
+{
+	(void)app;
+	(void)e;
+	*path = arena_strdup(mem, typed);
+	return ERR_OK;
+}
+
+/* Esc is pressed after so many steps; 0: never. */
+bool app_progress(struct app *app, const char *what, int64_t done, int64_t total)
+{
+	(void)what;
+	(void)total;
+	return !app->stop_at || done < app->stop_at;
+}
+
+void app_read_text(struct app *app, const char *text) { snprintf(app->text, sizeof(app->text), "%s", text); }
 
 const char *app_take_query(struct app *app)
 {

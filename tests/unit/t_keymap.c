@@ -23,7 +23,7 @@ static const struct {
 	{ "Shift-Ctrl-F5", "Ctrl-Shift-F5" }, { "Ctrl-G", "Ctrl-G" }, { "ctrl-g", "Ctrl-G" },
 	{ "Ctrl-п", "Ctrl-G" }, { "Alt-x", "Alt-X" }, { "Alt-ч", "Alt-X" }, { "d", "d" }, { "D", "D" },
 	{ "в", "d" }, { "В", "D" }, { "/", "/" }, { ".", NULL }, { "-", "-" }, { "=", "=" }, { "1", "1" },
-	{ "Enter", "Enter" }, { "Ctrl-Enter", NULL }, { "Ins", "Ins" }, { "Esc", NULL }, { "Tab", NULL },
+	{ "Enter", "Enter" }, { "Ctrl-Enter", NULL }, { "Ins", "Ins" }, { "space", "Space" }, { "Ctrl-Space", NULL }, { "Esc", NULL }, { "Tab", NULL },
 	{ "Up", NULL }, { "Ctrl-H", NULL }, { "Ctrl-I", NULL }, { "Ctrl-J", NULL }, { "Ctrl-M", NULL },
 	{ "Ctrl-[", NULL }, { "Ctrl-]", "Ctrl-]" }, { "Ctrl-1", NULL }, { "Alt-1", NULL }, { "Shift-d", NULL },
 	{ "", NULL }, { "Ctrl-", NULL }, { "dd", NULL }, { "ї", "]" }, { "€", NULL }, { " ", NULL },

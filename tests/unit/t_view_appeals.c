@@ -61,7 +61,7 @@ static void newest_first_page_by_page(void **state)
 	struct app *app = shown(b);
 
 	assert_string_equal(at_hand(app), "ГЛ-120/26");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	downs(app, MANY - 1);
 	assert_string_equal(at_hand(app), "ГЛ-1/26");
 	downs(app, 3);
@@ -107,7 +107,7 @@ static void the_key_of_the_view(void **state)
 	type(app, "\x01\n");
 	assert_int_equal(view_appeals.in(app->state), IN_CARD);
 	assert_true(view_appeals.command(app, app->state, V_VIEW_APPEALS));
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_string_equal(at_hand(app), "ГЛ-2/26");
 	assert_false(view_appeals.command(app, app->state, V_VIEW_APPEALS)); /* on the list it is nothing */
 	app->number = "ГЛ-1/26"; /* a card for another view */
@@ -175,7 +175,7 @@ static void nothing_at_all(void **state)
 
 	assert_string_equal(at_hand(app), "");
 	type(app, "\x01\n");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	closed(app);
 }
 
@@ -194,7 +194,7 @@ static void the_query_narrows(void **state)
 	type(app, "\x01");
 	assert_string_equal(at_hand(app), "ГЛ-20/26"); /* arrows go through the list while typing */
 	type(app, "\n");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	downs(app, 9);
 	assert_string_equal(at_hand(app), "ГЛ-10/26");
 	type(app, "\x1b"); /* the query is given up, the list is whole again */
@@ -220,7 +220,7 @@ static void the_query_is_typed_over(void **state)
 	type(app, "випадок 29");
 	assert_string_equal(at_hand(app), "ГЛ-29/26");
 	type(app, "\x1b");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_string_equal(at_hand(app), "ГЛ-30/26");
 	type(app, "\x01");
 	assert_string_equal(at_hand(app), "ГЛ-20/26");
@@ -248,7 +248,7 @@ static void a_wrong_query_keeps_the_rows(void **state)
 	assert_true(view_appeals.key(app, app->state, &enter) & W_REFUSED);
 	assert_int_equal(view_appeals.in(app->state), 0);
 	type(app, "\x1b");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_string_equal(at_hand(app), "ГЛ-3/26");
 	closed(app);
 }
@@ -268,7 +268,7 @@ static void the_place_is_kept(void **state)
 	app_changed(app);
 	assert_string_equal(at_hand(app), "ГЛ-7/26");
 	type(app, "\x1b");
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_string_equal(at_hand(app), "ГЛ-7/26");
 	type(app, "\x02");
 	assert_string_equal(at_hand(app), "ГЛ-8/26");
@@ -334,7 +334,7 @@ static void a_card_for_another_view(void **state)
 	assert_string_equal(at_hand(app), "ГЛ-1/26");
 	type(app, "\x1b");
 	assert_int_equal(app->backs, 1);
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_string_equal(at_hand(app), "ГЛ-8/26");
 
 	app->number = "ГЛ-1/26";
@@ -346,7 +346,7 @@ static void a_card_for_another_view(void **state)
 
 	app->number = "ГЛ-777/26";
 	view_appeals.show(app, app->state);
-	assert_int_equal(view_appeals.in(app->state), IN_LIST);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_non_null(strstr(app->said, "ГЛ-777/26"));
 	assert_string_equal(at_hand(app), "ГЛ-8/26");
 	closed(app);
