@@ -298,7 +298,7 @@ enum err_code calls_import_read(struct calls_import *im, const struct progress *
 	enum err_code rc = read_all(im, p, e);
 
 	db_bulk(&im->s->db, false);
-	im->sum.rejected_path = im->sum.rejected ? im->rejects.path : "";
+	im->sum.rejected_path = im->rejects.file ? im->rejects.path : "";
 	*out = im->sum;
 	return rc;
 }

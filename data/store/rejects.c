@@ -19,6 +19,9 @@ static enum err_code open_it(struct rejects *r, struct err *e)
 {
 	int fd = open(r->path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
 
+	r->nowhere = fd < 0 && (errno == EACCES || errno == EROFS || errno == EPERM);
+	if (r->nowhere)
+		return ERR_OK;
 	r->file = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!r->file)
 		return cannot_write(r, e);
@@ -29,8 +32,10 @@ static enum err_code open_it(struct rejects *r, struct err *e)
 enum err_code rejects_add(struct rejects *r, int64_t n, const char *reason, const char *line, size_t len,
 			  struct err *e)
 {
-	if (!r->file && open_it(r, e))
+	if (!r->file && !r->nowhere && open_it(r, e))
 		return e->code;
+	if (!r->file)
+		return ERR_OK;
 	fprintf(r->file, "%lld\t%s\t", (long long)n, reason);
 	fwrite(line, 1, len < SHOWN_BYTES ? len : SHOWN_BYTES, r->file);
 	fputc('\n', r->file);
