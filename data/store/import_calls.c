@@ -18,6 +18,15 @@ static const char *keep(struct calls_import *im, const char *s)
 	return *s ? arena_strdup(&im->rows_mem, s) : "";
 }
 
+/* The file itself is looked for, wherever a log says it is: a queue_log says nothing, a Master.csv only its name. */
+static const char *recording_of(struct calls_import *im, const struct call *c)
+{
+	bool of_list = !im->log.format->log || !call_was_talk(c);
+	const char *found = of_list ? NULL : recordings_find(im->recordings, c->id, c->at, &im->rows_mem);
+
+	return found ? found : keep(im, c->recording);
+}
+
 static void take_call(void *ctx, const struct call *c)
 {
 	struct calls_import *im = ctx;
@@ -39,7 +48,7 @@ static void take_call(void *ctx, const struct call *c)
 	row->raw = keep(im, c->raw);
 	row->name = keep(im, c->name);
 	row->queue = keep(im, c->queue);
-	row->recording = keep(im, c->recording);
+	row->recording = recording_of(im, c);
 	row->operator = keep(im, agent_login(&im->agents, c->operator, &im->rows_mem));
 }
 
@@ -202,7 +211,9 @@ static enum err_code read_agents(struct calls_import *im, struct err *e)
 		im->agents.users[i] = (struct agent_user){ .login = users.rows[i].login, .name = users.rows[i].name };
 	im->agents.map = store_setting(im->s, "agents", "", &im->agents_mem);
 	agents_init(&im->agents, &im->agents_mem);
-	return ERR_OK;
+	recordings_close(im->recordings);
+	im->recordings = recordings_open(store_setting(im->s, "recordings", "", &im->agents_mem), im->s->clock);
+	return im->recordings ? ERR_OK : err_set(e, ERR_FAILED, "%s", _("Out of memory."));
 }
 
 static enum err_code open_file(struct calls_import *im, const char *path, struct err *e)
@@ -225,6 +236,7 @@ static void free_import(struct calls_import *im)
 {
 	line_file_close(im->file);
 	charset_free(im->charset);
+	recordings_close(im->recordings);
 	pool_free(&im->log.pool);
 	arena_free(&im->rows_mem);
 	arena_free(&im->agents_mem);

@@ -8,6 +8,7 @@
 #include "data/store/charset.h"
 #include "data/store/import_calls.h"
 #include "data/store/line_file.h"
+#include "data/store/recordings.h"
 #include "data/store/rejects.h"
 #include "data/store/store_internal.h"
 
@@ -28,6 +29,7 @@ struct calls_import {
 	struct import_report sum;
 	struct agents agents;
 	struct arena agents_mem;
+	struct recordings *recordings;
 	struct call rows[WAITING_ROWS_MAX];
 	int n;                   /* rows to be added */
 	struct arena rows_mem;

@@ -123,6 +123,12 @@ static const struct sheet queues = {
 	.sql = "SELECT queue, " COUNTS ", " SHARES CALLS " AND direction = 0 GROUP BY queue ORDER BY 2 DESC, 1",
 };
 
+/* Answered calls after which neither an appeal nor a consultation was written down (domain.md 2.9). */
+#define NOTHING \
+	"outcome = 0 AND NOT EXISTS (SELECT 1 FROM call_link WHERE call_link.call = uid)" \
+	" AND ifnull(uid, '') NOT IN (SELECT call FROM consultation WHERE at >= ?1 - 86400000 AND at < ?2 + 86400000" \
+	" AND call <> '')"
+
 static const struct sheet people = {
 	.key = "operators", .title = N_("By person"),
 	.columns = {
@@ -130,13 +136,16 @@ static const struct sheet people = {
 		{ "answered", N_("Answered"), CELL_COUNT, 0 }, { "in_time", N_("Within 20 s"), CELL_PERMILLE, 0 },
 		{ "talk", N_("Talk, mean"), CELL_SECONDS, 0 }, { "talk_all", N_("Talk, all"), CELL_SECONDS, 0 },
 		{ "talk_short", N_("Talks under 10 s"), CELL_COUNT, 0 },
+		{ "nothing", N_("Nothing registered"), CELL_COUNT, 0 }, { "nothing_share", N_("Share"), CELL_PERMILLE, 0 },
 		{ "out", N_("We called and talked"), CELL_COUNT, 0 }, { "missed", N_("We called, no answer"), CELL_COUNT, 0 },
 	},
 	.sql = "WITH c AS MATERIALIZED (SELECT operator, " N(ANSWERED) " AS answered, " N(IN_TIME) " AS in_time, "
 	       N("CASE WHEN outcome = 0 THEN talk_s END") " AS talk, " N("outcome = 0 AND talk_s < ?5") " AS talk_short, "
-	       N(CALLED) " AS called, " N(MISSED) " AS missed" CALLS " AND operator <> '' GROUP BY operator)"
+	       N(CALLED) " AS called, " N(MISSED) " AS missed, " N(NOTHING) " AS silent" CALLS " AND operator <> ''"
+	       " GROUP BY operator)"
 	       " SELECT operator, ifnull(u.name, ''), answered, " SHARE("in_time", "answered") ","
-	       " (talk + answered / 2) / nullif(answered, 0), talk, talk_short, called, missed"
+	       " (talk + answered / 2) / nullif(answered, 0), talk, talk_short, silent,"
+	       " " SHARE("silent", "answered") ", called, missed"
 	       " FROM c LEFT JOIN user u ON u.login = operator ORDER BY answered DESC, called DESC, operator",
 };
 

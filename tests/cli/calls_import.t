@@ -73,6 +73,23 @@ is "$(import queue_log)" "[3,0,0]" "with that"
 is "$("$PULT" calls --json оператор:marta | jq -r '.[].id')" 1795293622.160 "a call is its operator's"
 is "$(as marta calls --json мої | jq length)" 1 "who finds it among own calls"
 
+# --- recordings: the file with the id in its name, in the folder of the day or above it
+mkdir -p rec/2026/11/21
+: >rec/2026/11/21/q1580-20261121-204023-sipp-1795293622.160.wav
+: >rec/main-1795293622.160.wav
+: >rec/2026/11/21/q1580-20261121-203827-0731112200-1795293507.148.wav
+fresh recorded
+"$PULT" setting recordings "$T/rec" >/dev/null
+is "$(import queue_log)" "[3,0,0]" "a log that says nothing of recordings"
+is "$(call 1795293622.160 .recording)" "2026/11/21/q1580-20261121-204023-sipp-1795293622.160.wav" "a talk has the one that is there"
+is "$(call 1795293507.148 .recording)" null "where nobody talked there is none"
+fresh recorded2
+"$PULT" setting recordings "$T/rec" >/dev/null
+rm -r rec/2026
+sed 's/1795293622.160|/main-1795293622.160|/' queue_log >named
+is "$(import named)" "[3,0,0]" "an exchange with a name of its own"
+is "$(call main-1795293622.160 .recording)" "main-1795293622.160.wav" "is found in the folder above"
+
 # --- dirt
 fresh dirt
 printf '1795293507|u.1|q|NONE|ENTERQUEUE||0671112233|1|%s\n1795293530|u.1|q|NONE|ABANDON|1|1|23\n' \

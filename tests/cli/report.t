@@ -54,6 +54,11 @@ is "$(report confirmations --from 01.11.2026 --to 09.11.2026 | jq -c '.via')" "[
 # --- calls: ten of the tenth, at known times; every figure is also what the journal finds
 cp "$TOP/tests/data/telephony/story.log" queue_log
 ok_all "$PULT" import calls queue_log
+ids=($("$PULT" calls --json --limit 0 оператор:halyna дата:10.11.2026 | jq -r '.[].id'))
+at 10T12:00
+ok_all "$PULT" register --text "Зі дзвінка" --topic 02.01 --call "${ids[0]}"
+ok_all "$PULT" consult --topic 02.01 --call "${ids[1]}"
+at 12T10:00
 r=$(report calls --from 10.11.2026 --to 10.11.2026)
 is "$(jq -c '.calls[0] | [.received,.answered,.lost,.short,.unanswered,.out,.missed]' <<<"$r")" "[9,5,3,1,4,0,0]" "calls of a day"
 is "$(jq -c '.levels | map({(.level): [.part,.whole,.share,.target]}) | add' <<<"$r")" \
@@ -65,8 +70,8 @@ is "$(jq -c '.call_hours | map(select(.received > 0)) | map([.hour,.received,.an
 	'[["09",8,4,3,1,37.5],["23",1,1,0,0,100]]' "by the hour of Kyiv"
 is "$(jq -c '.call_hours | length' <<<"$r")" 24 "of which there are 24"
 is "$(jq -c '.days | map([.day,.received,.wait,.wait_max])' <<<"$r")" '[["10.11.2026",9,16,45]]' "by day"
-is "$(jq -c '.operators | map([.operator,.name,.answered,.talk,.talk_all,.talk_short])' <<<"$r")" \
-	'[["halyna","Процик Галина",4,79,315,0],["SIP/302","",1,5,5,1]]' "by person"
+is "$(jq -c '.operators | map([.operator,.name,.answered,.talk,.talk_all,.talk_short,.nothing,.nothing_share])' <<<"$r")" \
+	'[["halyna","Процик Галина",4,79,315,0,2,50],["SIP/302","",1,5,5,1,1,100]]' "by person"
 is "$(jq -c '.queues | map([.queue,.received])' <<<"$r")" '[["q1580",8],["q104",1]]' "by queue"
 for pair in "received:" "answered:виклик:розмова" "lost:виклик:втрачені" "short:виклик:короткі"; do
 	is "$("$PULT" calls --json --limit 0 дата:10.11.2026 ${pair#*:} | jq length)" "$(jq ".calls[0].${pair%%:*}" <<<"$r")" \
