@@ -26,8 +26,8 @@ struct actor {
 	  N_("An administrator has no right to the contents of appeals.")) \
 	X(RIGHT_REGISTER, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK), \
 	  N_("Only an operator or a clerk may register appeals.")) \
-	X(RIGHT_CONSULT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_DISPATCHER) | ROLE_BIT(R_SUPERVISOR), \
-	  N_("Only an operator, a clerk, a dispatcher or a supervisor may count a consultation.")) \
+	X(RIGHT_CONSULT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK), \
+	  N_("Only an operator or a clerk may count a consultation.")) \
 	X(RIGHT_EDIT, ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | ROLE_BIT(R_SUPERVISOR), \
 	  N_("Only an operator, a clerk or a supervisor may correct appeals.")) \
 	X(RIGHT_NOTE, ANY_ROLE & ~ROLE_BIT(R_ADMIN), \

@@ -221,6 +221,24 @@ const char *app_take_call(struct app *app)
 	return asked ? app->call : NULL;
 }
 
+void app_consult(struct app *app, const char *topic, const char *service)
+{
+	app->consult_topic = topic;
+	app->consult_to = service;
+	app->consult_asked = true;
+	app_show(app, VIEW_INTAKE);
+}
+
+bool app_take_consult(struct app *app, const char **topic, const char **service)
+{
+	bool asked = app->consult_asked;
+
+	app->consult_asked = false;
+	*topic = app->consult_topic;
+	*service = app->consult_to;
+	return asked;
+}
+
 void app_count(struct app *app)
 {
 	struct err e = { 0 };

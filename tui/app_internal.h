@@ -50,6 +50,8 @@ struct app {
 	struct arena number_mem;
 	char call[CALL_ID_MAX + 1]; /* of app_register_call() */
 	bool call_asked;
+	const char *consult_topic, *consult_to; /* of app_consult(); borrowed from the catalogue */
+	bool consult_asked;
 
 	struct screen screen;
 	struct command_entry command;

@@ -9,6 +9,7 @@
 #include "core/phone.h"
 #include "data/store/caller.h"
 #include "data/store/catalogue.h"
+#include "data/store/consults.h"
 #include "data/store/incidents.h"
 #include "tui/form.h"
 #include "tui/pop.h"
@@ -17,6 +18,17 @@
 
 /* Bytes of an idempotency key with its NUL; rows of the text on the smallest screen. */
 enum { INTAKE_KEY = 33, TEXT_ROWS = 5 };
+
+/* Rows of the choice of intake_consult.c: numbers, topics, those found by what is typed. */
+enum { CONSULT_TO = 9, CONSULT_TOPICS = 6, CONSULT_TYPED = 3 };
+
+/* What may be counted without an appeal, and what was chosen. Borrowed from the catalogue. */
+struct consult_choice {
+	const struct service *to[CONSULT_TO], *chosen;
+	const struct topic *topics[CONSULT_TOPICS], *topic;
+	const struct topic *said; /* chosen or typed as a topic; NULL: the others are only proposed */
+	int nto, ntopics;
+};
 
 /* What was put into the form from the card: a field that still holds it may be filled anew. */
 struct intake_filled {
@@ -55,6 +67,10 @@ struct intake {
 	bool has_near, joins;      /* joins: what is registered is joined to it */
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
+
+	/* intake_consult.c */
+	struct consult_choice consult;
+	char handed[CALL_WORD_MAX], handed_to[200]; /* number and name shown until the next key; "": none */
 
 	/* intake_layout.c */
 	struct arena layout_mem;
@@ -214,6 +230,16 @@ void intake_set_call(struct intake *s, const char *id);
 
 /* Begins with the call that F4 has asked for, if any; only after a "yes" when something would be lost. */
 void intake_take_call(struct app *app, struct intake *s);
+
+/* --- intake_consult.c: a call without an appeal ----------------------------------------------------- */
+
+/* Asks what is counted, `asked` and `to` (NULL: none) proposed, and counts it. */
+void intake_consult(struct app *app, struct intake *s, const struct topic *asked, const struct service *to);
+/* The same when F7 has asked for it. */
+void intake_take_consult(struct app *app, struct intake *s);
+/* The number a call was handed over to, in large letters; any key takes it away (true: and does nothing else). */
+void intake_draw_handed(const struct intake *s, const struct canvas *c);
+bool intake_handed_key(struct intake *s, const struct key_event *ev);
 
 /* --- intake_draft.c: the journal ------------------------------------------------------------------ */
 

@@ -136,8 +136,8 @@ VERB(INCIDENT, "incident",
      O(TITLE) | O(ADDRESS) | O(KIND) | O(TEXT) | O(TOPIC) | O(SERVICE) | O(FROM) | O(UNTIL) | O(NOTE) | O(TO) |
      O(ALL) | O(REV), run_incident)
 VERB(CONSULT, "consult", "--topic CODE [--phone P] [--transfer 104] [--address A] [--text T] [--call ID]",
-     N_("Count a consultation, or a call handed over to 101-104 or 112: no number, no PIN"), NULL, NULL, 0,
-     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CONSULT, -1, 0, 0,
+     N_("Count a consultation, or a call handed over to 101-104 or 112: no number, no PIN"), N_("Consult"), "Ctrl-Z",
+     IN_INTAKE | IN_REFERENCE, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_CONSULT, -1, 0, 0,
      O(TOPIC) | O(PHONE) | O(TRANSFER) | O(ADDRESS) | O(TEXT) | O(CALL) | O(KEY), run_consult)
 VERB(KEYS, "keys", "LOGIN [FILE]",
      N_("The keys of a person as a keys.conf; with a file (- for standard input) they are changed by it"), N_("Keys"), "k", IN_ADMIN,

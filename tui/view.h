@@ -105,6 +105,11 @@ void app_register_call(struct app *app, const struct call *c);
 /* The id of that call, given once to the form; NULL: none. */
 const char *app_take_call(struct app *app);
 
+/* Counts a consultation on the topic or a hand-over to the service ("" for either) in F2, with the call in its form. */
+void app_consult(struct app *app, const char *topic, const char *service);
+/* What F7 asked for, given once to the form; false: nothing. The codes are the catalogue's. */
+bool app_take_consult(struct app *app, const char **topic, const char **service);
+
 /* The login view calls it after a right password. `who` is copied. */
 void app_logged_in(struct app *app, const struct actor *who);
 bool app_is_locked(const struct app *app); /* the login view then asks for the password of app_actor() */

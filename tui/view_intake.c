@@ -23,6 +23,7 @@ static void show(struct app *app, void *state)
 {
 	intake_restore(app, state);
 	intake_take_call(app, state);
+	intake_take_consult(app, state);
 }
 
 static void changed(struct app *app, void *state)
@@ -140,6 +141,10 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 
 	if (s->done) {
 		intake_draw_done(app, s, c);
+		return;
+	}
+	if (*s->handed) {
+		intake_draw_handed(s, c);
 		return;
 	}
 	int cols = c->cols >= WIDE_FROM ? FORM_COLS_WIDE : FORM_COLS, rows = c->rows - 1;
@@ -311,6 +316,9 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 static unsigned key(struct app *app, void *state, const struct key_event *ev)
 {
 	struct intake *s = state;
+
+	if (intake_handed_key(s, ev))
+		return W_HANDLED;
 	unsigned did = s->done ? W_IGNORED : form_face_key(app, s, ev);
 
 	if (did)
@@ -412,6 +420,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_more_appeal(app, s);
 	else if (v == V_SUPPLEMENT && !s->done)
 		intake_supplement(app, s);
+	else if (v == V_CONSULT && !s->done)
+		intake_consult(app, s, NULL, NULL);
 	else if (v == V_INTAKE_JOIN && !s->done)
 		intake_incident_mark(app, s);
 	else if (v == V_CARD_OPEN && !s->done)

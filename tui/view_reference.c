@@ -214,6 +214,20 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 	return w ? w : type_key(s, ev);
 }
 
+/* In F2, where the call is. */
+static bool command(struct app *app, void *state, enum verb_id v)
+{
+	const struct reference *s = state;
+	const struct ref_row *r;
+	size_t i;
+
+	if (v != V_CONSULT)
+		return false;
+	r = list_selected(&s->list, &i) ? &s->found.rows[i] : NULL;
+	app_consult(app, r && r->topic ? r->topic->code : "", r && r->service ? r->service->code : "");
+	return true;
+}
+
 static unsigned in(const void *state)
 {
 	(void)state;
@@ -228,6 +242,7 @@ const struct view_ops view_reference = {
 	.show = show,
 	.draw = draw,
 	.key = key,
+	.command = command,
 	.in = in,
 	.changed = show,
 };

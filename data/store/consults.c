@@ -146,6 +146,21 @@ enum err_code consult_add(struct store *s, struct consult_form *f, const struct 
 	return rc;
 }
 
+/* The last ones alone: read before a choice is shown. */
+int consult_usual(struct store *s, struct arena *mem, const char **codes, int max)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT topic FROM (SELECT topic FROM consultation WHERE transfer = ''"
+					   " ORDER BY id DESC LIMIT 200) GROUP BY topic ORDER BY count(*) DESC, 1 LIMIT ?");
+	struct err e = { 0 };
+	int n = 0;
+
+	db_bind(st, "d", max);
+	while (n < max && db_row(&s->db, st, &e))
+		codes[n++] = db_text(mem, st, 0);
+	sqlite3_reset(st);
+	return n;
+}
+
 /* --- to whom a call is handed over ------------------------------------------------------------ */
 
 static int by_phone(const void *a, const void *b)

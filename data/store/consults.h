@@ -10,6 +10,10 @@
 MUST_CHECK enum err_code consult_add(struct store *s, struct consult_form *f, const struct actor *who,
 				     struct arena *mem, struct consult *out, bool *again, struct err *e);
 
+/* Codes of the topics that were consulted on most of late, the commonest first; returns how many of at most `max`.
+ * In the arena. */
+int consult_usual(struct store *s, struct arena *mem, const char **codes, int max);
+
 /* Those a call may be handed over to, in the order of their numbers; returns how many of at most `max`. */
 int consult_services(const struct catalogue *cat, const struct service **out, int max);
 
