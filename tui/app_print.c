@@ -135,7 +135,9 @@ static void tell(struct app *app)
 		if (!app->again)
 			say_waits(app, e.msg, app->quiet);
 	} else if (!app->quiet && (!app->again || !*app->message)) {
-		app_say(app, ROLE_OK, arena_printf(&mem, _("The receipt of %s is printed."), app->spool.now.number));
+		app_say(app, ROLE_OK, arena_printf(&mem, app->spool.job.way == PRINTER_CUPS
+			? _("The receipt of %s is passed on to CUPS, which prints it.") : _("The receipt of %s is printed."),
+			app->spool.now.number));
 	}
 	arena_free(&mem);
 }

@@ -8,7 +8,7 @@
 #include "tui/spool.h"
 #include "tui/view.h"
 
-enum { NUMBER_COLS = 14, TIME_COLS = 5, LOGIN_COLS = 12, PRINTER_COLS = 14, WHY_ROWS = 3 };
+enum { NUMBER_COLS = 14, TIME_COLS = 11, LOGIN_COLS = 12, PRINTER_COLS = 14, WHY_ROWS = 3 };
 
 /* What a choice of printers is for. */
 enum wish { WISH_OTHER, WISH_MINE };
@@ -78,7 +78,7 @@ static void read_again(struct app *app, void *state)
 	v->whys = arena_alloc(&v->mem, (size_t)(v->all.n + 1) * sizeof(*v->whys));
 	for (int i = 0; i < v->all.n; i++) {
 		civil_format_minute(store_clock(app_store(app)), v->all.rows[i].at, when);
-		v->times[i] = arena_strdup(&v->mem, when + strlen("31.12.2026 "));
+		v->times[i] = arena_printf(&v->mem, "%.5s %s", when, when + strlen("31.12.2026 "));
 		v->whys[i] = spool_why(&v->all.rows[i]);
 	}
 	list_sync(&v->list);
@@ -241,6 +241,18 @@ static unsigned in(const void *state)
 
 /* --- drawing --------------------------------------------------------------------------------------- */
 
+/* When it is tried again, by its person's screen; "" for one that nothing happened to. */
+static const char *next_try(struct app *app, const struct print_wait *p, struct arena *mem)
+{
+	char when[17];
+
+	if (!p->tries || p->busy)
+		return "";
+	civil_format_minute(store_clock(app_store(app)), p->next_at, when);
+	return arena_printf(mem, P_("%d try; the next at %s", "%d tries; the next at %s", p->tries), p->tries,
+			    when + strlen("31.12.2026 "));
+}
+
 static void draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct prints *v = state;
@@ -248,7 +260,7 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	const struct print_wait *p = selected(v);
 	struct canvas heads = canvas_sub(c, 1, 0, 1, c->cols);
 	struct canvas why = canvas_sub(c, c->rows - WHY_ROWS, 0, WHY_ROWS, c->cols);
-	struct canvas rows = canvas_sub(c, 2, 0, c->rows - 2 - WHY_ROWS - 1, c->cols);
+	struct canvas rows = canvas_sub(c, 2, 0, c->rows - 3 - WHY_ROWS, c->cols);
 	const char *mine = app_printer(app, &mem);
 
 	draw_text(c, 0, 0, c->cols, ROLE_LABEL,
@@ -257,10 +269,13 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 		draw_cells(&heads, ROLE_HEADING, (const char *const[5]){ _("Number"), _("Since"), _("Person"), _("Printer"),
 									 _("Why it waits") });
 	list_draw(&v->list, &rows, focused);
-	if (p)
-		draw_paragraph(&why, ROLE_NORMAL, spool_why(p));
-	else
+	if (p) {
+		int row = draw_paragraph(&why, ROLE_NORMAL, spool_why(p));
+
+		draw_text(&why, row, 0, c->cols, ROLE_LABEL, next_try(app, p, &mem));
+	} else {
 		draw_text(c, 2, 0, c->cols, ROLE_NORMAL, _("Nothing waits for a printer."));
+	}
 	arena_free(&mem);
 }
 
