@@ -78,7 +78,8 @@ static void read_again(struct app *app, void *state)
 	v->whys = arena_alloc(&v->mem, (size_t)(v->all.n + 1) * sizeof(*v->whys));
 	for (int i = 0; i < v->all.n; i++) {
 		civil_format_minute(store_clock(app_store(app)), v->all.rows[i].at, when);
-		v->times[i] = arena_printf(&v->mem, "%.5s %s", when, when + strlen("31.12.2026 "));
+		v->times[i] = arena_printf(&v->mem, "%s %s", arena_strndup(&v->mem, when, strlen("31.12")),
+					   when + strlen("31.12.2026 "));
 		v->whys[i] = spool_why(&v->all.rows[i]);
 	}
 	list_sync(&v->list);
