@@ -254,7 +254,7 @@ install: all
 	install -D -m 644 deploy/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/pult.conf
 	install -D -m 644 deploy/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/pult.conf
 	install -D -m 644 -t $(DESTDIR)$(prefix)/lib/systemd/system $(B)/deploy/pult-nightly.service \
-		$(B)/deploy/pult-central.service deploy/pult-nightly.timer
+		$(B)/deploy/pult-calls.service $(B)/deploy/pult-central.service deploy/pult-nightly.timer
 	install -D -m 644 deploy/central.conf $(share)/doc/pult/examples/central.conf
 	@for page in $(wildcard man/*.[1-9]) $(B)/man/pult.1; do \
 		echo "install $$page"; install -D -m 644 -t $(share)/man/man$${page##*.} $$page || exit 1; done

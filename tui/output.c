@@ -8,7 +8,7 @@
 
 static void print_json(json_t *o)
 {
-	json_dumpf(o, stdout, JSON_INDENT(2));
+	json_dumpf(o, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 	putchar('\n');
 	json_decref(o);
 }

@@ -36,7 +36,7 @@ static void take_call(void *ctx, const struct call *c)
 		return;
 	if (call_check(c, &why)) {
 		im->sum.rejected++;
-		if (rejects_add(&im->rejects, 0, why.msg, c->id, strlen(c->id), &im->e))
+		if (rejects_add(&im->rejects, im->line, why.msg, c->id, strlen(c->id), &im->e))
 			return;
 		return;
 	}
@@ -135,6 +135,7 @@ static enum err_code take_line(struct calls_import *im, const struct line *l, en
 {
 	struct arena mem = { 0 };
 
+	im->line = l->n;
 	if (is_blank(l))
 		return ERR_OK;
 	const char *why = kind == LINE_TOO_LONG

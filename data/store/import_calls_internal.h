@@ -33,7 +33,7 @@ struct calls_import {
 	struct call rows[WAITING_ROWS_MAX];
 	int n;                   /* rows to be added */
 	struct arena rows_mem;
-	int64_t lines_good;
+	int64_t lines_good, line; /* the number of the one at hand */
 	int bad_in_a_row;
 	int pieces;              /* since the place was written down */
 	bool live;               /* the end was reached once: what comes now has just happened */

@@ -253,6 +253,41 @@ static void test_faults(void **state)
 	}
 }
 
+/* Good lines with letters changed, cut off and doubled: nothing of it may do harm (run under the sanitizers too). */
+static void test_noise(void **state)
+{
+	static const char *const seeds[][2] = {
+		{ "queue_log", E1 "1795000007|x.1|q|A|CONNECT|7|x.2|2\n1795000067|x.1|q|A|COMPLETEAGENT|7|60|1\n" },
+		{ "cdr", ROW("0671112233", "1580", "SIP/t-1", "SIP/302-0000000b", "Queue", "2026-11-18 06:26:50",
+			     "2026-11-18 06:27:50", "60", "58", "ANSWERED", ",\"1794983200.7\",\"a.wav\"") },
+		{ "cdr-custom", CUSTOM("0671112233", "1580", "SIP/301-0000000a", "Queue", "60", "50", "ANSWERED") },
+		{ "csv", "id,at,raw,outcome\nx.1,2026-11-18T08:26:50+02:00,067,lost\n\"a,b\",2026-11-18,,short\n" },
+	};
+	static const char letters[] = "0123456789|\",.:-+/;\\ \x01\x7f<>ENTERQUEUEабв";
+	unsigned dice = 1;
+
+	(void)state;
+	for (int round = 0; round < 4000; round++) {
+		struct call_log log;
+		struct seen s;
+		char text[1000];
+		size_t len = strlen(seeds[round % COUNT(seeds)][1]);
+
+		start(&log, &s, seeds[round % COUNT(seeds)][0]);
+		memcpy(text, seeds[round % COUNT(seeds)][1], len + 1);
+		for (int i = 0; i < 6; i++) {
+			dice = dice * 1103515245 + 12345;
+			text[(dice >> 8) % len] = letters[(dice >> 16) % (sizeof(letters) - 1)];
+		}
+		text[round % 5 ? len : (dice >> 4) % len] = '\0';
+		feed(&log, &s, text);
+		pool_end_before(&log.pool, INT64_MAX);
+		assert_int_equal(log.pool.n, 0);
+		pool_free(&log.pool);
+		arena_free(&s.mem);
+	}
+}
+
 static void test_agents(void **state)
 {
 	struct agent_user users[] = { { .login = "olena", .name = "Коваль Олена Петрівна" },
@@ -284,6 +319,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_queue_log), cmocka_unit_test(test_cdr),     cmocka_unit_test(test_formats),
 		cmocka_unit_test(test_kept),      cmocka_unit_test(test_bounded), cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_noise),
 		cmocka_unit_test(test_agents),
 	};
 
