@@ -118,11 +118,11 @@ VERB(VERIFY, "verify", "[--quick|--digest]",
      N_("Check the log and that every row follows from it"), N_("Verify"), "v", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_VERIFY, -1, 0, 0, O(QUICK) | O(DIGEST), run_verify)
 VERB(IMPORT, "import", "LIST FILE [--format F] [--follow]",
-     N_("Take a list from a file (CSV or TSV), or calls from a queue_log or a Master.csv: prints added, same, changed, rejected; may be repeated. Lists: appeals, calls, services, topics, words, streets, renames, workdays, officials, cards"), NULL, NULL,
-     0, DOOR_SHELL, NEEDS_STORE, RIGHT_IMPORT, -1, 2, 2, O(FORMAT) | O(FOLLOW), run_import)
+     N_("Take a list from a file (CSV or TSV), or calls from a queue_log or a Master.csv: prints added, same, changed, rejected; may be repeated. Lists: appeals, calls, services, topics, words, streets, renames, workdays, officials, cards, users, incidents"), NULL, NULL,
+     0, DOOR_SHELL, NEEDS_STORE, -1, -1, 2, 2, O(FORMAT) | O(FOLLOW), run_import)
 VERB(EXPORT, "export", "LIST [FILE]",
      N_("Write a list to a file or to standard output, as it can be imported again"), NULL, NULL, 0, DOOR_SHELL,
-     NEEDS_STORE, RIGHT_EXPORT, -1, 1, 2, O(EXCEL), run_export)
+     NEEDS_STORE, -1, -1, 1, 2, O(EXCEL), run_export)
 VERB(REBUILD, "rebuild", "",
      N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)

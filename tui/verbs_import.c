@@ -51,9 +51,10 @@ struct chosen {
 	const struct list_desc *list;
 };
 
-static enum err_code choose(const struct verb_call *c, struct chosen *out, struct err *e)
+static enum err_code choose(const struct verb_call *c, bool in, struct chosen *out, struct err *e)
 {
 	const char *names = "";
+	enum right right = in ? RIGHT_IMPORT : RIGHT_EXPORT;
 
 	*out = (struct chosen){ .list = list_find(c->args[0]) };
 	for (size_t i = 0; i < COUNT(journals); i++) {
@@ -61,8 +62,10 @@ static enum err_code choose(const struct verb_call *c, struct chosen *out, struc
 			out->journal = &journals[i];
 		names = arena_printf(c->mem, "%s%s%s", names, i ? ", " : "", journals[i].name);
 	}
+	if (out->list)
+		right = list_right(out->list, in);
 	if (out->journal || out->list)
-		return ERR_OK;
+		return actor_may(&c->who, right) ? ERR_OK : err_set(e, ERR_REFUSED, "%s", actor_refusal(right));
 	for (size_t i = 0; list_name(i); i++)
 		names = arena_printf(c->mem, "%s, %s", names, list_name(i));
 	return err_set(e, ERR_INVALID, _("There is no list «%s» to import or export. Lists: %s."), c->args[0], names);
@@ -99,7 +102,7 @@ enum err_code run_import(struct verb_call *c, struct err *e)
 	struct import_report r;
 	struct long_work work;
 
-	if (choose(c, &what, e))
+	if (choose(c, true, &what, e))
 		return e->code;
 	long_work_begin(&work, N_("Importing"));
 	enum err_code rc = what.list ? take_list(c, what.list, &work.progress, &r, e)
@@ -136,7 +139,7 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 {
 	const char *path = c->nargs > 1 ? c->args[1] : NULL;
 	struct chosen what;
-	FILE *f = choose(c, &what, e) ? NULL : open_out(path, e);
+	FILE *f = choose(c, false, &what, e) ? NULL : open_out(path, e);
 	struct long_work work;
 	int64_t rows;
 

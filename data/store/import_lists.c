@@ -35,24 +35,56 @@ static void complete(const struct list_desc *l, json_t *set, const char *const *
 			json_object_set_new(set, l->columns[i].name, json_string(was[i]));
 }
 
+/* By an event of core/item.h, whose first one has all of the row. */
+static enum err_code write_item(struct list_import *im, const struct list_row *row, json_t *set, const char *const *was,
+				struct arena *mem, struct err *e)
+{
+	struct item logged;
+
+	if (row->there && !item_read(im->s, im->list->name, row->key, mem, &logged, e))
+		complete(im->list, set, was);
+	return e->code ? e->code : list_change(im->s, im->list->name, row->key, set, im->who, mem, e);
+}
+
+/* A refusal is the file's fault, not the base's. */
+static bool is_refusal(enum err_code rc)
+{
+	return rc == ERR_INVALID || rc == ERR_NOT_FOUND || rc == ERR_REFUSED || rc == ERR_CONFLICT;
+}
+
+static enum err_code write_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
+			       struct import_report *counted, struct err *e)
+{
+	const struct list_desc *l = im->list;
+	const char *was[LIST_COLUMNS], *now[LIST_COLUMNS];
+	struct list_row row = { .key = key, .now = now, .there = list_row_now(im->s, l, key, was, mem, e) };
+	json_t *set = e->code ? NULL : changes(l, cells, row.there ? was : NULL);
+	enum err_code rc = e->code;
+
+	row.set = set;
+	for (int i = 0; i < l->kept; i++)
+		now[i] = cells[i] ? cells[i] : row.there ? was[i] : list_unsaid(l->columns[i].name);
+	if (!rc && row.there && !json_object_size(set)) {
+		counted->same++;
+	} else if (!rc) {
+		rc = l->change ? l->change(im->s, &row, im->who, mem, e) : write_item(im, &row, set, was, mem, e);
+		*(row.there ? &counted->changed : &counted->added) += !rc;
+	}
+	json_decref(set);
+	return rc;
+}
+
 static enum err_code put_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
 			     struct import_report *counted, struct err *e)
 {
-	const char *was[LIST_COLUMNS];
-	struct item logged;
-	bool there = list_row_now(im->s, im->list, key, was, mem, e);
-	json_t *set = e->code ? NULL : changes(im->list, cells, there ? was : NULL);
-	enum err_code rc = e->code;
+	struct err why = { 0 };
+	enum err_code rc = write_row(im, key, cells, mem, counted, &why);
 
-	if (!rc && there && !json_object_size(set)) {
-		counted->same++;
-	} else if (!rc) {
-		if (there && !item_read(im->s, im->list->name, key, mem, &logged, e))
-			complete(im->list, set, was);
-		rc = e->code ? e->code : list_change(im->s, im->list->name, key, set, im->who, mem, e);
-		*(there ? &counted->changed : &counted->added) += !rc;
+	if (rc && im->list->change && is_refusal(rc)) {
+		counted->rejected++;
+		return table_reject(im->file, why.msg, e);
 	}
-	json_decref(set);
+	*e = why;
 	return rc;
 }
 

@@ -46,10 +46,14 @@ enum err_code item_save(struct store *s, const struct item *i, struct err *e)
 
 /* --- the list's own table -------------------------------------------------------------------------- */
 
-/* What a column holds when nothing was said about it. */
-static const char *unsaid(const char *column)
+const char *list_unsaid(const char *column)
 {
-	return strcmp(column, "active") == 0 ? "1" : strcmp(column, "emergency") == 0 ? "0" : "";
+	static const char *const marks[] = { "emergency", "disabled" };
+
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (strcmp(column, marks[i]) == 0)
+			return "0";
+	return strcmp(column, "active") == 0 ? "1" : "";
 }
 
 static enum err_code put(struct store *s, const struct list_desc *l, const char *const *kept, struct arena *mem,
@@ -75,7 +79,7 @@ enum err_code list_apply(struct store *s, const struct item *i, struct arena *me
 	for (int c = 0; l && c < l->kept; c++) {
 		const char *v = json_string_value(json_object_get(row, l->columns[c].name));
 
-		kept[c] = v ? arena_strdup(mem, v) : unsaid(l->columns[c].name);
+		kept[c] = v ? arena_strdup(mem, v) : list_unsaid(l->columns[c].name);
 	}
 	if (l) /* a list of a newer program is kept in the log */
 		rc = put(s, l, kept, mem, e);
@@ -104,6 +108,11 @@ enum err_code list_change(struct store *s, const char *list, const char *key, co
 	return rc ? rc : list_apply(s, &i, mem, e);
 }
 
+static const char *cell_of(struct store *s, const struct list_desc *l, sqlite3_stmt *st, int i, struct arena *mem)
+{
+	return l->minutes >> i & 1 ? list_minute(mem, s->clock, sqlite3_column_int64(st, i + 1)) : db_text(mem, st, i + 1);
+}
+
 bool list_row_now(struct store *s, const struct list_desc *l, const char *key, const char **kept, struct arena *mem,
 		  struct err *e)
 {
@@ -113,7 +122,7 @@ bool list_row_now(struct store *s, const struct list_desc *l, const char *key, c
 	if (!db_row(&s->db, st, e))
 		return false;
 	for (int i = 0; i < l->kept; i++)
-		kept[i] = db_text(mem, st, i + 1);
+		kept[i] = cell_of(s, l, st, i, mem);
 	sqlite3_reset(st);
 	return true;
 }
@@ -129,7 +138,7 @@ static enum err_code write_rows(struct exporting *x, const struct list_desc *l, 
 	export_end_header(x);
 	while (!x->stopped && db_row(&x->s->db, st, e)) {
 		for (int i = 0; i < l->kept; i++)
-			export_cell(x, i, db_text(&x->mem, st, i + 1));
+			export_cell(x, i, cell_of(x->s, l, st, i, &x->mem));
 		x->rows++;
 		export_end_line(x);
 	}

@@ -15,6 +15,9 @@ const struct list_desc *list_find(const char *name);
 /* The name of list i; NULL after the last. */
 const char *list_name(size_t i);
 
+/* Who may bring it in, or take it out. */
+enum right list_right(const struct list_desc *l, bool in);
+
 /* Rows of a file (table_file.h) into the list: a row that is there already is the same, in another form it is
  * changed; a column that the file lacks stays as it is. May be stopped and repeated. */
 MUST_CHECK enum err_code import_list(struct store *s, const struct list_desc *list, const char *path,

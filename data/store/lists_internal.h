@@ -2,6 +2,7 @@
 #ifndef DATA_STORE_LISTS_INTERNAL_H
 #define DATA_STORE_LISTS_INTERNAL_H
 
+#include "core/actor.h"
 #include "core/item.h"
 #include "data/store/lists.h"
 #include "data/store/store_internal.h"
@@ -16,6 +17,14 @@ struct list_reading {
 	struct arena *mem;
 };
 
+/* A row that is to be written. */
+struct list_row {
+	const char *key;
+	const char *const *now; /* the kept columns as they shall be */
+	const json_t *set;      /* those of them that change */
+	bool there;             /* the list has it */
+};
+
 struct list_desc {
 	const char *name;
 	const struct table_column *columns; /* those that are kept come first */
@@ -27,7 +36,26 @@ struct list_desc {
 	 * arena. ERR_INVALID with the reason. */
 	enum err_code (*read)(struct list_reading *r, const char **cells, const char **key, struct err *why);
 	enum err_code (*save)(struct store *s, const char *const *kept, struct arena *mem, struct err *e);
+	/* Things that have events of their own instead of core/item.h; NULL: list_change(). A refusal is the reason
+	 * why the row is not taken; it must come before anything is written. */
+	enum err_code (*change)(struct store *s, const struct list_row *row, const struct actor *who, struct arena *mem,
+				struct err *e);
+	enum right right_in, right_out;
+	unsigned minutes; /* bits of the columns that are UTC ms in the table and list_minute() in a file */
 };
+
+extern const struct list_desc list_users, list_incidents; /* list_users.c, list_incidents.c */
+
+/* «так», «ні», 1, 0 as "1" or "0"; empty is as if the file had no such column. ERR_INVALID. */
+MUST_CHECK enum err_code list_yes_or_no(const char **cell, const char *column, struct err *why);
+
+/* A time in a file, "2026-11-20 18:00" in the city, "" for none; and back, as UTC ms or as text for SQLite. */
+const char *list_minute(struct arena *mem, const struct clock_ops *clock, int64_t ms);
+int64_t list_minute_ms(const struct clock_ops *clock, const char *minute);
+const char *list_minute_utc(struct arena *mem, const struct clock_ops *clock, const char *minute);
+
+/* What a column holds when nothing was said about it. */
+const char *list_unsaid(const char *column);
 
 /* A row of the file, its cells tidied and made what is kept, its key; ERR_INVALID with the reason. */
 MUST_CHECK enum err_code list_read_cells(const struct list_desc *l, struct list_reading *r, const char **cells,

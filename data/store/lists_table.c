@@ -30,7 +30,7 @@ static enum err_code no_value(const char *column, struct err *why)
 }
 
 /* «так» and «ні» are understood beside 1 and 0; an empty cell is as if it were not there. */
-static enum err_code yes_or_no(const char **cell, const char *column, struct err *why)
+enum err_code list_yes_or_no(const char **cell, const char *column, struct err *why)
 {
 	static const char *const yes[] = { "1", "так", "yes", "true" }, *const no[] = { "0", "ні", "no", "false" };
 
@@ -97,7 +97,7 @@ static enum err_code read_topic(struct list_reading *r, const char **c, const ch
 
 	if (take_code(c[TOPIC_CODE], key, why) || take_priority(&c[TOPIC_PRIORITY], &priority, why) ||
 	    known_service(r, &c[TOPIC_SERVICE], why) || known_service(r, &c[TOPIC_CO_SERVICE], why) ||
-	    yes_or_no(&c[TOPIC_ACTIVE], "active", why))
+	    list_yes_or_no(&c[TOPIC_ACTIVE], "active", why))
 		return why->code;
 	if (!*c[TOPIC_NAME])
 		return no_value("topic", why);
@@ -121,8 +121,8 @@ static const struct table_column service_columns[] = {
 static enum err_code read_service(struct list_reading *r, const char **c, const char **key, struct err *why)
 {
 	(void)r;
-	if (take_code(c[SERVICE_CODE], key, why) || yes_or_no(&c[SERVICE_EMERGENCY_MARK], "emergency", why) ||
-	    yes_or_no(&c[SERVICE_IN_USE], "active", why))
+	if (take_code(c[SERVICE_CODE], key, why) || list_yes_or_no(&c[SERVICE_EMERGENCY_MARK], "emergency", why) ||
+	    list_yes_or_no(&c[SERVICE_IN_USE], "active", why))
 		return why->code;
 	if (!*c[SERVICE_NAME])
 		return no_value("name", why);
@@ -165,7 +165,7 @@ static enum err_code read_street(struct list_reading *r, const char **c, const c
 		return no_value(*c[STREET_TYPE] ? "name" : "type", why);
 	c[STREET_NAME] = known_street(r, c[STREET_TYPE], c[STREET_NAME]);
 	*key = arena_printf(r->mem, "%s %s", c[STREET_TYPE], c[STREET_NAME]);
-	return yes_or_no(&c[STREET_ACTIVE], "active", why);
+	return list_yes_or_no(&c[STREET_ACTIVE], "active", why);
 }
 
 static enum err_code save_street(struct store *s, const char *const *kept, struct arena *mem, struct err *e)
@@ -218,7 +218,7 @@ static enum err_code read_word(struct list_reading *r, const char **c, const cha
 	if (topic ? !catalogue_topic(r->cat, c[WORD_CODE]) : !catalogue_service(r->cat, c[WORD_CODE]))
 		return err_set(why, ERR_INVALID, _("There is nothing with the code «%s»"), c[WORD_CODE]);
 	*key = arena_printf(r->mem, "%s %s", c[WORD_WHAT], c[WORD_CODE]);
-	return yes_or_no(&c[WORD_ACTIVE], "active", why);
+	return list_yes_or_no(&c[WORD_ACTIVE], "active", why);
 }
 
 /* --- working days ---------------------------------------------------------------------------------- */
@@ -233,7 +233,7 @@ static enum err_code read_workday(struct list_reading *r, const char **c, const 
 	struct civil day;
 	if (!civil_parse(c[WORKDAY_DAY], civil_day_at(clock, clock->now_ms(clock->ctx)), &day, NULL))
 		return err_set(why, ERR_INVALID, _("«%s» is no date"), c[WORKDAY_DAY]);
-	if (yes_or_no(&c[WORKDAY_WORKS], "works", why) || !c[WORKDAY_WORKS])
+	if (list_yes_or_no(&c[WORKDAY_WORKS], "works", why) || !c[WORKDAY_WORKS])
 		return why->code ? why->code : no_value("works", why);
 	*key = c[WORKDAY_DAY] = arena_printf(r->mem, "%04d-%02d-%02d", day.year, day.month, day.day);
 	return ERR_OK;
@@ -252,7 +252,7 @@ static const struct table_column official_columns[] = {
 static enum err_code read_official(struct list_reading *r, const char **c, const char **key, struct err *why)
 {
 	(void)r;
-	if (take_code(c[OFFICIAL_CODE], key, why) || yes_or_no(&c[OFFICIAL_ACTIVE], "active", why))
+	if (take_code(c[OFFICIAL_CODE], key, why) || list_yes_or_no(&c[OFFICIAL_ACTIVE], "active", why))
 		return why->code;
 	if (!*c[OFFICIAL_NAME] || !*c[OFFICIAL_POST])
 		return no_value(*c[OFFICIAL_NAME] ? "post" : "name", why);
@@ -271,7 +271,7 @@ static const struct table_column card_columns[] = {
 static enum err_code read_card(struct list_reading *r, const char **c, const char **key, struct err *why)
 {
 	(void)r;
-	if (take_code(c[CARD_CODE], key, why) || yes_or_no(&c[CARD_ACTIVE], "active", why))
+	if (take_code(c[CARD_CODE], key, why) || list_yes_or_no(&c[CARD_ACTIVE], "active", why))
 		return why->code;
 	return *c[CARD_NAME] ? ERR_OK : no_value("name", why);
 }
@@ -288,52 +288,93 @@ static enum err_code read_card(struct list_reading *r, const char **c, const cha
 #define CARD_SELECT "SELECT code, code, name, kind, documents, term, price, result, law, place, reception, active FROM card"
 
 /* In the order in which a city fills an empty base. */
+#define OWN .right_in = RIGHT_IMPORT, .right_out = RIGHT_EXPORT
 static const struct list_desc lists[] = {
-	{ .name = "services", .columns = service_columns, .n = (int)COUNT(service_columns), .kept = SERVICE_KEPT,
+	{ OWN, .name = "services", .columns = service_columns, .n = (int)COUNT(service_columns), .kept = SERVICE_KEPT,
 	  .all = SERVICE_SELECT " ORDER BY code", .one = SERVICE_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO service(code, name, kind, emergency, phone, active) VALUES(?,?,?,?,?,?)",
 	  .read = read_service },
-	{ .name = "topics", .columns = topic_columns, .n = TOPIC_COLUMNS, .kept = TOPIC_KEPT,
+	{ OWN, .name = "topics", .columns = topic_columns, .n = TOPIC_COLUMNS, .kept = TOPIC_KEPT,
 	  .all = TOPIC_SELECT " ORDER BY code", .one = TOPIC_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO topic(code, grp, name, priority, term, service, co_service, hint, active)"
 		 " VALUES(?,?,?,?,?,?,?,?,?)",
 	  .read = read_topic },
-	{ .name = "words", .columns = word_columns, .n = (int)COUNT(word_columns), .kept = WORD_KEPT,
+	{ OWN, .name = "words", .columns = word_columns, .n = (int)COUNT(word_columns), .kept = WORD_KEPT,
 	  .all = WORD_SELECT " ORDER BY key", .one = WORD_SELECT " WHERE key = ?",
 	  .put = "INSERT OR REPLACE INTO word(what, code, words, active, key) VALUES(?1,?2,?3,?4,?1 || ' ' || ?2)",
 	  .read = read_word },
-	{ .name = "streets", .columns = street_columns, .n = (int)COUNT(street_columns), .kept = STREET_KEPT,
+	{ OWN, .name = "streets", .columns = street_columns, .n = (int)COUNT(street_columns), .kept = STREET_KEPT,
 	  .all = STREET_SELECT " WHERE now = '' ORDER BY fold, type, name",
 	  .one = STREET_SELECT " WHERE type || ' ' || name = ?", .read = read_street, .save = save_street },
-	{ .name = "renames", .columns = rename_columns, .n = (int)COUNT(rename_columns), .kept = RENAME_KEPT,
+	{ OWN, .name = "renames", .columns = rename_columns, .n = (int)COUNT(rename_columns), .kept = RENAME_KEPT,
 	  .all = RENAME_SELECT " WHERE now <> '' GROUP BY name ORDER BY min(fold), name",
 	  .one = RENAME_SELECT " WHERE now <> '' AND name = ? LIMIT 1", .read = read_rename, .save = save_rename },
-	{ .name = "workdays", .columns = workday_columns, .n = (int)COUNT(workday_columns), .kept = WORKDAY_KEPT,
+	{ OWN, .name = "workdays", .columns = workday_columns, .n = (int)COUNT(workday_columns), .kept = WORKDAY_KEPT,
 	  .all = WORKDAY_SELECT " ORDER BY day", .one = WORKDAY_SELECT " WHERE day = unixepoch(?) / 86400",
 	  .put = "INSERT OR REPLACE INTO workday(day, works) VALUES(unixepoch(?) / 86400, ?)", .read = read_workday },
-	{ .name = "officials", .columns = official_columns, .n = (int)COUNT(official_columns), .kept = OFFICIAL_KEPT,
+	{ OWN, .name = "officials", .columns = official_columns, .n = (int)COUNT(official_columns), .kept = OFFICIAL_KEPT,
 	  .all = OFFICIAL_SELECT " ORDER BY code", .one = OFFICIAL_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO official(code, name, post, department, phone, email, room, reception, active)"
 		 " VALUES(?,?,?,?,?,?,?,?,?)",
 	  .read = read_official },
-	{ .name = "cards", .columns = card_columns, .n = (int)COUNT(card_columns), .kept = CARD_KEPT,
+	{ OWN, .name = "cards", .columns = card_columns, .n = (int)COUNT(card_columns), .kept = CARD_KEPT,
 	  .all = CARD_SELECT " ORDER BY code", .one = CARD_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO card(code, name, kind, documents, term, price, result, law, place, reception,"
 		 " active) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
 	  .read = read_card },
 };
 
+static const struct list_desc *list_at(size_t i)
+{
+	static const struct list_desc *const others[] = { &list_users, &list_incidents };
+
+	if (i < COUNT(lists))
+		return &lists[i];
+	return i - COUNT(lists) < COUNT(others) ? others[i - COUNT(lists)] : NULL;
+}
+
 const struct list_desc *list_find(const char *name)
 {
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (strcmp(lists[i].name, name) == 0)
-			return &lists[i];
+	for (size_t i = 0; list_at(i); i++)
+		if (strcmp(list_at(i)->name, name) == 0)
+			return list_at(i);
 	return NULL;
 }
 
 const char *list_name(size_t i)
 {
-	return i < COUNT(lists) ? lists[i].name : NULL;
+	return list_at(i) ? list_at(i)->name : NULL;
+}
+
+enum right list_right(const struct list_desc *l, bool in)
+{
+	return in ? l->right_in : l->right_out;
+}
+
+/* --- times ----------------------------------------------------------------------------------------- */
+
+const char *list_minute(struct arena *mem, const struct clock_ops *clock, int64_t ms)
+{
+	struct civil c = civil_at(clock, ms);
+
+	return ms ? arena_printf(mem, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute) : "";
+}
+
+int64_t list_minute_ms(const struct clock_ops *clock, const char *minute)
+{
+	struct civil c;
+
+	return *minute && civil_parse(minute, 0, &c, NULL) ? civil_to_utc(clock, &c) : 0;
+}
+
+const char *list_minute_utc(struct arena *mem, const struct clock_ops *clock, const char *minute)
+{
+	int64_t s = list_minute_ms(clock, minute) / 1000;
+	civil_day day = (civil_day)(s / 86400);
+	int y, m, d;
+
+	civil_from_day(day, &y, &m, &d);
+	return arena_printf(mem, "%04d-%02d-%02d %02d:%02d", y, m, d, (int)(s % 86400 / 3600), (int)(s % 3600 / 60));
 }
 
 enum err_code list_read_cells(const struct list_desc *l, struct list_reading *r, const char **cells,

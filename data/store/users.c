@@ -182,8 +182,8 @@ static enum err_code hash_password(const char *password, char hash[crypto_pwhash
 	return ERR_OK;
 }
 
-static enum err_code check_new(struct store *s, const char *login, const char *name, unsigned roles,
-			       const char *service, struct err *e)
+enum err_code user_check(struct store *s, const char *login, const char *name, unsigned roles, const char *service,
+			 struct err *e)
 {
 	const struct catalogue *cat;
 	char known[256];
@@ -219,7 +219,7 @@ enum err_code user_add(struct store *s, const struct user *u, const char *passwo
 	enum err_code rc = check_right(who, e);
 
 	if (!rc)
-		rc = check_new(s, u->login, name, u->roles, service, e);
+		rc = user_check(s, u->login, name, u->roles, service, e);
 	if (!rc)
 		rc = hash_password(password, hash, e);
 	if (!rc) {
@@ -263,6 +263,22 @@ static enum err_code check_not_last(struct store *s, const struct account *a, st
 		return e->code;
 	return err_set(e, ERR_REFUSED, _("%s is the last administrator who may log in: add another one first. Nothing was "
 					 "changed."), a->login);
+}
+
+enum err_code user_change_row(struct store *s, struct account *a, const struct account *now, const struct actor *who,
+			      struct arena *mem, struct err *e)
+{
+	bool stays = !now->disabled && (roles_parse(now->roles) & ROLE_BIT(R_ADMIN));
+	enum err_code rc = stays ? ERR_OK : check_not_last(s, a, e);
+
+	if (rc)
+		return rc;
+	json_t *body = json_pack("{s{ss ss ss si}}", "set", "name", now->name, "roles", now->roles, "service",
+				 now->service, "disabled", (int)now->disabled);
+
+	rc = account_append(s, a, now->disabled && !a->disabled ? USER_DISABLED : USER_CHANGED, body, who, mem, e);
+	json_decref(body);
+	return rc;
 }
 
 enum err_code user_disable(struct store *s, const char *login, bool disabled, const struct actor *who,

@@ -19,6 +19,15 @@ MUST_CHECK enum err_code account_append(struct store *s, struct account *a, enum
 					const json_t *body, const struct actor *who, struct arena *mem,
 					struct err *e);
 
+/* Whether an account can be so. ERR_INVALID, ERR_NOT_FOUND. */
+MUST_CHECK enum err_code user_check(struct store *s, const char *login, const char *name, unsigned roles,
+				    const char *service, struct err *e);
+
+/* Name, roles, service and disabled become those of `now`; ERR_REFUSED for the last administrator who may log in,
+ * before anything is written. Inside a write transaction. */
+MUST_CHECK enum err_code user_change_row(struct store *s, struct account *a, const struct account *now,
+					 const struct actor *who, struct arena *mem, struct err *e);
+
 /* The stored hash of a login's password, or "". */
 const char *secret_read(struct store *s, const char *login, struct arena *mem, struct err *e);
 
