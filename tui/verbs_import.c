@@ -6,6 +6,7 @@
 #include "data/store/export.h"
 #include "data/store/import_calls.h"
 #include "data/store/lists.h"
+#include "data/store/person.h"
 #include "tui/follow.h"
 #include "tui/stop_key.h"
 #include "tui/verbs.h"
@@ -135,8 +136,34 @@ static FILE *open_out(const char *path, struct err *e)
 	return f;
 }
 
+/* Everything about one person, for that person: an object, not a table. */
+static enum err_code export_person(struct verb_call *c, struct err *e)
+{
+	const char *path = c->nargs > 2 ? c->args[2] : NULL;
+	json_t *all;
+
+	if (c->nargs < 2)
+		return err_set(e, ERR_INVALID, "%s", _("Of whom? export person PHONE or NUMBER [FILE]"));
+	if (person_json(c->store, c->args[1], &c->who, &all, e))
+		return e->code;
+	FILE *f = open_out(path, e);
+	bool bad = f && (json_dumpf(all, f, JSON_INDENT(2)) || fputc('\n', f) == EOF);
+
+	json_decref(all);
+	if (!f)
+		return e->code;
+	bad |= (path ? fclose(f) : fflush(f)) != 0;
+	if (bad)
+		return cannot_write(path ? path : "stdout", e);
+	return path ? say(c, arena_printf(c->mem, _("Everything about «%s» is in %s."), c->args[1], path)) : ERR_OK;
+}
+
 enum err_code run_export(struct verb_call *c, struct err *e)
 {
+	if (strcmp(c->args[0], "person") == 0)
+		return export_person(c, e);
+	if (c->nargs > 2)
+		return err_set(e, ERR_INVALID, "%s", _("One list, one file: nothing was written."));
 	const char *path = c->nargs > 1 ? c->args[1] : NULL;
 	struct chosen what;
 	FILE *f = choose(c, false, &what, e) ? NULL : open_out(path, e);
