@@ -21,6 +21,7 @@ struct agents {
 /* Whether the setting can be: pairs parted by commas. ERR_INVALID. */
 MUST_CHECK enum err_code agents_check(const char *map, struct err *e);
 
+/* Folds the names of a->users, which the caller has put in, for the comparisons below. In the arena. */
 void agents_init(struct agents *a, struct arena *mem);
 
 /* The login: what the setting says of the name or of the extension in it; else a login that is the name or the

@@ -24,6 +24,7 @@ struct call_columns {
 /* Reads a header line. False: it names no list of calls. */
 bool call_columns_read(struct call_columns *k, const char *line, size_t len);
 
+/* The name of a column in the header. Static. */
 const char *call_column_name(enum call_column col);
 
 /* One cell as it is written; in the arena or static. */

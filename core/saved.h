@@ -43,6 +43,7 @@ MUST_CHECK enum err_code saved_put(struct saved_list *l, const char *name, const
 MUST_CHECK enum err_code saved_rename(struct saved_list *l, int i, const char *name, struct arena *mem,
 				      struct err *e);
 
+/* Takes row i out; those behind it move up. */
 void saved_remove(struct saved_list *l, int i);
 
 /* Row i gets the place `to`; those between move up or down. */

@@ -110,7 +110,9 @@ enum err_code list_change(struct store *s, const char *list, const char *key, co
 
 static const char *cell_of(struct store *s, const struct list_desc *l, sqlite3_stmt *st, int i, struct arena *mem)
 {
-	return l->minutes >> i & 1 ? list_minute(mem, s->clock, sqlite3_column_int64(st, i + 1)) : db_text(mem, st, i + 1);
+	bool minute = l->minutes >> i & 1;
+
+	return minute ? list_minute(mem, s->clock, sqlite3_column_int64(st, i + 1)) : db_text(mem, st, i + 1);
 }
 
 bool list_row_now(struct store *s, const struct list_desc *l, const char *key, const char **kept, struct arena *mem,

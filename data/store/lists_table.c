@@ -4,6 +4,7 @@
 #include "core/i18n.h"
 #include "core/register.h"
 #include "core/text.h"
+#include "core/vocab.h"
 #include "data/store/catalogue_internal.h"
 #include "data/store/lists_internal.h"
 
@@ -29,22 +30,18 @@ static enum err_code no_value(const char *column, struct err *why)
 	return err_set(why, ERR_INVALID, _("The column «%s» is empty"), column);
 }
 
-/* «так» and «ні» are understood beside 1 and 0; an empty cell is as if it were not there. */
 enum err_code list_yes_or_no(const char **cell, const char *column, struct err *why)
 {
-	static const char *const yes[] = { "1", "так", "yes", "true" }, *const no[] = { "0", "ні", "no", "false" };
-
 	if (!*cell || !**cell) {
 		*cell = NULL;
 		return ERR_OK;
 	}
-	for (size_t i = 0; i < COUNT(yes); i++) {
-		if (strcmp(*cell, yes[i]) == 0 || strcmp(*cell, no[i]) == 0) {
-			*cell = strcmp(*cell, yes[i]) == 0 ? "1" : "0";
-			return ERR_OK;
-		}
-	}
-	return err_set(why, ERR_INVALID, _("The column «%s» is 1 or 0"), column);
+	int word = vocab_find(&vocab_law, *cell); /* the words for yes and no */
+
+	if (word < 0 && strcmp(*cell, "0") && strcmp(*cell, "1"))
+		return err_set(why, ERR_INVALID, _("The column «%s» is 1 or 0"), column);
+	*cell = word == LAW_YES || **cell == '1' ? "1" : "0";
+	return ERR_OK;
 }
 
 /* A code is a word without spaces. */
