@@ -83,13 +83,10 @@ static bool check_body(struct request *r)
 	return true;
 }
 
-bool request_begin(struct request *r, const char *method, const char *url)
+static bool check_all(struct request *r, const char *method, const char *url)
 {
 	bool other;
 
-	atomic_fetch_add(&r->c->open, 1);
-	r->began_ms = steady_ms();
-	watch_until(r->c->watch, r->conn, r->began_ms + watch_patience_ms(r->c->watch));
 	r->route = find_route(method, url, &r->rest, &other);
 	if (r->route && r->route->flags & ROUTE_LOCAL && !request_is_local(r))
 		r->route = NULL;
@@ -101,6 +98,19 @@ bool request_begin(struct request *r, const char *method, const char *url)
 	/* The library's copy of the path does not live as long as a long poll. */
 	r->rest = arena_strdup(&r->mem, r->rest);
 	return check_body(r) && (!(r->route->flags & ROUTE_SITE) || check_token(r));
+}
+
+/* While the server itself works, the client's time stands still. */
+bool request_begin(struct request *r, const char *method, const char *url)
+{
+	atomic_fetch_add(&r->c->open, 1);
+	watch_until(r->c->watch, r->conn, WATCH_FOREVER);
+	bool goes_on = check_all(r, method, url);
+
+	r->began_ms = steady_ms();
+	watch_until(r->c->watch, r->conn,
+		    r->began_ms + (goes_on ? watch_patience_ms(r->c->watch) : WATCH_ANSWER_MS));
+	return goes_on;
 }
 
 bool request_take(struct request *r, const char *p, size_t len)
@@ -122,15 +132,20 @@ bool request_take(struct request *r, const char *p, size_t len)
 	return true;
 }
 
-enum handled request_end(struct request *r)
+static enum handled handle(struct request *r)
 {
-	enum handled h;
-
 	if (r->body.full)
 		return answer_too_big(r);
 	if (r->gzip && r->received && (r->bad_gzip || !inflater_done(r->gzip)))
 		return answer_error(r, 400, "request", _("The body is not gzip, or it ended too early; nothing was stored."));
-	h = r->route->handle(r);
+	return r->route->handle(r);
+}
+
+enum handled request_end(struct request *r)
+{
+	watch_until(r->c->watch, r->conn, WATCH_FOREVER);
+	enum handled h = handle(r);
+
 	watch_until(r->c->watch, r->conn, h == HANDLED_ASLEEP ? WATCH_FOREVER : steady_ms() + WATCH_ANSWER_MS);
 	return h;
 }

@@ -6,6 +6,7 @@
 #include <microhttpd.h>
 
 #include "server/central.h"
+#include "server/log.h"
 #include "server/out.h"
 #include "server/sites.h"
 #include "server/waiters.h"
@@ -35,7 +36,7 @@ struct request {
 	bool bad_gzip, is_answered;
 	struct answer answer;
 	struct waiter waiter; /* routes that wait */
-	int64_t after;        /* of a long poll that goes on */
+	struct log_place after; /* of a long poll that goes on */
 };
 
 /* What a handler says. */

@@ -30,13 +30,25 @@ struct log_answer {
 MUST_CHECK enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int n,
 				    struct arena *mem, struct log_answer *out, struct err *e);
 
+/* A place in the log of the city: a position, and the beginning of the hash of its event, so that a cursor into
+ * a log that was there before a restore is known as such. "0", "1042-9f3a01c7". */
+struct log_place {
+	int64_t pos;
+	char head[9]; /* "" when it is not said, and at 0 */
+};
+
+/* Reads a place; false when it is none. Writes it into out. */
+bool log_place_read(const char *s, struct log_place *out);
+void log_place_write(const struct log_place *p, char out[32]);
+
 /* A page of the log. */
 struct log_page {
-	int64_t after; /* position, or seq of the own log */
-	int limit;     /* at most so many events */
-	int64_t next;  /* set: `after` of the next page; goes forward over what is left out */
-	int64_t last;  /* set: the last position; of the own log its last seq */
-	int n;         /* set: how many were written */
+	struct log_place after; /* of the own log a seq */
+	int limit;              /* at most so many events */
+	struct log_place next;  /* set: `after` of the next page; goes forward over what is left out */
+	int64_t last;           /* set: the last position; of the own log its last seq */
+	int n;                  /* set: how many were written */
+	bool lost;              /* set: `after` is not a place of this log; nothing was written */
 	uint8_t head[EVENT_HASH]; /* set, own log: hash of its last event */
 };
 

@@ -2,6 +2,8 @@
  * position belongs to the rows beside it. */
 #include "server/log.h"
 
+#include <stdlib.h>
+
 /* Kinds that stay at the centre (design.md 9, pult-sync(7)). */
 #define NOT_PASSED_ON "('login', 'login_refused', 'locked', 'viewed', 'played', 'printed', 'pin')"
 
@@ -21,15 +23,47 @@ void log_row(const PGresult *res, int row, struct event *ev)
 	pg_bytes(res, row, 10, ev->hash, EVENT_HASH);
 }
 
-/* The end stands in every row behind the event's columns, and alone in the only row when there is no
- * event. */
+bool log_place_read(const char *s, struct log_place *out)
+{
+	size_t digits = strspn(s, "0123456789");
+	const char *head = s[digits] == '-' ? s + digits + 1 : "";
+
+	if (digits < 1 || digits > 18 || (s[digits] && s[digits] != '-'))
+		return false;
+	if (s[digits] && (strlen(head) != 8 || strspn(head, "0123456789abcdef") != 8))
+		return false;
+	out->pos = strtoll(s, NULL, 10);
+	snprintf(out->head, sizeof(out->head), "%s", head);
+	return true;
+}
+
+void log_place_write(const struct log_place *p, char out[32])
+{
+	snprintf(out, 32, "%lld%s%s", (long long)p->pos, *p->head ? "-" : "", p->head);
+}
+
+/* Columns behind those of the event: in every row, and alone in the only row when there is no event. */
+enum { COLUMN_LAST = LOG_COLUMN_COUNT, COLUMN_HASH_LAST, COLUMN_HASH_AFTER };
+
+static void place_of(struct log_place *p, int64_t pos, const PGresult *res, int row, int column)
+{
+	uint8_t hash[EVENT_HASH];
+
+	p->pos = pos;
+	p->head[0] = '\0';
+	if (PQgetlength(res, row, column) != EVENT_HASH)
+		return;
+	pg_bytes(res, row, column, hash, EVENT_HASH);
+	event_head(hash, p->head);
+}
+
 static void write_page(const PGresult *res, bool own, struct log_page *page, struct out *o)
 {
 	int rows = PQntuples(res);
 	struct event ev;
 
 	page->n = 0;
-	page->next = page->last;
+	place_of(&page->next, page->last, res, 0, COLUMN_HASH_LAST);
 	if (PQgetisnull(res, 0, 0))
 		return;
 	for (int i = 0; i < rows; i++) {
@@ -42,25 +76,39 @@ static void write_page(const PGresult *res, bool own, struct log_page *page, str
 			o->full = false;
 			return;
 		}
-		page->next = own ? ev.seq : pos;
+		page->next.pos = own ? ev.seq : pos;
+		event_head(ev.hash, page->next.head);
 		page->n++;
 	}
+}
+
+/* Whether the event at `after` is the one that the cursor has seen. */
+static bool is_lost(const PGresult *res, const struct log_page *page)
+{
+	struct log_place there;
+
+	place_of(&there, page->after.pos, res, 0, COLUMN_HASH_AFTER);
+	return page->after.pos > page->last || (*page->after.head && strcmp(there.head, page->after.head) != 0);
 }
 
 enum err_code log_others(struct pg *pg, const char *site, struct log_page *page, struct out *o, struct err *e)
 {
 	static const struct statement get = { "log_others",
 		"SELECT t.site, t.seq, t.v, t.hlc, t.at, t.actor, t.subject, t.kind, t.body, t.body_hash,"
-		" t.hash, t.pos, p.last FROM log_position p LEFT JOIN LATERAL ("
+		" t.hash, t.pos, p.last, (SELECT hash FROM event WHERE pos = p.last),"
+		" (SELECT hash FROM event WHERE pos = $1::bigint) FROM log_position p LEFT JOIN LATERAL ("
 		CUT("SELECT " LOG_COLUMNS " FROM event WHERE pos > $1::bigint AND site <> $2"
 		    " AND kind NOT IN " NOT_PASSED_ON " ORDER BY pos LIMIT $3::bigint", "pos")
 		") t ON true ORDER BY t.pos", true };
-	PGresult *res = pg_run(pg, &get, e, "isi", page->after, site, (int64_t)page->limit);
+	PGresult *res = pg_run(pg, &get, e, "isi", page->after.pos, site, (int64_t)page->limit);
 
 	if (!res)
 		return e->code;
-	page->last = pg_int(res, 0, LOG_COLUMN_COUNT);
-	write_page(res, false, page, o);
+	page->last = pg_int(res, 0, COLUMN_LAST);
+	page->lost = is_lost(res, page);
+	page->n = 0;
+	if (!page->lost)
+		write_page(res, false, page, o);
 	PQclear(res);
 	return ERR_OK;
 }
@@ -73,12 +121,12 @@ enum err_code log_own(struct pg *pg, const char *site, struct log_page *page, st
 		CUT("SELECT " LOG_COLUMNS " FROM event WHERE site = $2 AND seq > $1::bigint ORDER BY seq"
 		    " LIMIT $3::bigint", "seq")
 		") t ON true WHERE c.site = $2 ORDER BY t.seq", true };
-	PGresult *res = pg_run(pg, &get, e, "isi", page->after, site, (int64_t)page->limit);
+	PGresult *res = pg_run(pg, &get, e, "isi", page->after.pos, site, (int64_t)page->limit);
 
 	if (!res)
 		return e->code;
-	page->last = pg_int(res, 0, LOG_COLUMN_COUNT);
-	pg_bytes(res, 0, LOG_COLUMN_COUNT + 1, page->head, EVENT_HASH);
+	page->last = pg_int(res, 0, COLUMN_LAST);
+	pg_bytes(res, 0, COLUMN_HASH_LAST, page->head, EVENT_HASH);
 	write_page(res, true, page, o);
 	PQclear(res);
 	return ERR_OK;

@@ -22,6 +22,7 @@ struct pg_pool {
 /* A commit is an acknowledgement: with synchronous_commit off or local it would promise too much. Nobody
  * waits longer than a client does. */
 #define SESSION \
+	"SET jit = off;" /* compiling takes longer than any statement here */ \
 	"SET statement_timeout = '15s'; SET lock_timeout = '8s';" \
 	"SET idle_in_transaction_session_timeout = '30s'; SET extra_float_digits = 1;" \
 	"SELECT set_config('synchronous_commit', 'on', false)" \

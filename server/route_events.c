@@ -103,12 +103,13 @@ enum handled route_events_post(struct request *r)
 
 static enum handled send_page(struct request *r, const struct log_page *page, bool own)
 {
-	char head[9];
+	char head[9], next[32];
 
 	atomic_fetch_add(&r->c->count.events_sent, page->n);
+	log_place_write(&page->next, next);
 	r->answer.status = 200;
 	r->answer.type = "application/x-ndjson";
-	answer_header(r, "Pult-Next", arena_printf(&r->mem, "%lld", (long long)page->next));
+	answer_header(r, "Pult-Next", arena_strdup(&r->mem, next));
 	if (own) {
 		event_head(page->head, head);
 		answer_header(r, "Pult-Head", arena_strdup(&r->mem, head));
@@ -131,6 +132,14 @@ static enum err_code read_page(struct request *r, bool own, struct log_page *pag
 	return rc;
 }
 
+static enum handled lost(struct request *r, const struct log_page *page)
+{
+	answer_error(r, 409, "position",
+		     _("There is no such position: the server was restored from a backup. Ask again from 0."));
+	answer_member(r, "last", page->last);
+	return HANDLED;
+}
+
 /* Looks, and sleeps while there is nothing; called again when it was woken. */
 static enum handled page_of_others(struct request *r, struct log_page *page)
 {
@@ -142,12 +151,8 @@ static enum handled page_of_others(struct request *r, struct log_page *page)
 		page->after = r->after;
 		if (read_page(r, false, page, &e))
 			return answer_err(r, &e);
-		if (page->after > page->last) {
-			answer_error(r, 409, "position",
-				     _("There is no such position: the server was restored from a backup. Ask again from 0."));
-			answer_member(r, "last", page->last);
-			return HANDLED;
-		}
+		if (page->lost)
+			return lost(r, page);
 		if (page->n || steady_ms() >= r->waiter.until_ms)
 			return send_page(r, page, false);
 		r->after = page->next; /* what was left out is not looked at again */
@@ -174,23 +179,24 @@ enum handled route_events_get(struct request *r)
 {
 	struct log_page page = { .limit = PAGE_DEFAULT };
 	const char *site = request_value(r, "site");
-	int64_t after = 0, limit = PAGE_DEFAULT, wait = 0;
+	const char *after = request_value(r, "after");
+	int64_t limit = PAGE_DEFAULT, wait = 0;
 	struct err e = { 0 };
 
-	if (!request_number(r, "after", 0, INT64_MAX, &after) || !request_number(r, "wait", 0, WAIT_MAX_S, &wait) ||
+	if (!log_place_read(after ? after : "0", &page.after) || !request_number(r, "wait", 0, WAIT_MAX_S, &wait) ||
 	    !request_number(r, "limit", 1, WIRE_EVENTS_MAX, &limit) || (site && strcmp(site, "own") != 0))
 		return bad_parameter(r);
 	page.limit = (int)limit;
 	if (site) {
-		page.after = after;
 		if (read_page(r, true, &page, &e))
 			return answer_err(r, &e);
 		if (page.n == 0)
-			page.next = after;
+			page.next.pos = page.after.pos;
+		page.next.head[0] = '\0'; /* a seq */
 		return send_page(r, &page, true);
 	}
 	if (!r->waiter.until_ms) { /* the first look */
-		r->after = after;
+		r->after = page.after;
 		r->waiter.until_ms = steady_ms() + wait * 1000;
 		r->waiter.site = r->site.id;
 	}
