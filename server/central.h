@@ -8,6 +8,7 @@
 #include "server/pg.h"
 #include "server/settings.h"
 
+struct gate;
 struct pins;
 struct waiters;
 struct watch;
@@ -33,12 +34,13 @@ struct central {
 	const struct settings *set;
 	struct pg_pool *pool;
 	struct pins *pins;       /* keys of PINs: pins.h */
+	struct gate *gate;       /* writing requests by site: gate.h */
 	struct waiters *waiters; /* long polls: waiters.h */
 	struct watch *watch;     /* connections by their slowness: watch.h */
 	struct counters count;
 	atomic_int open;         /* requests that are not answered yet */
 	int ticks;               /* of the thread of the waiters: seconds */
-	atomic_llong body_bytes; /* of all requests that are being received now */
+	atomic_llong body_bytes; /* of all requests and answers that are under way */
 };
 
 /* Serves until SIGTERM or SIGINT. ERR_FAILED when it cannot begin. */

@@ -9,29 +9,44 @@
 #include "server/now.h"
 #include "server/watch.h"
 
-/* Bodies of all requests together; who comes on top is told to come back. */
+/* Bodies of all requests and answers together; who comes on top is told to come back. */
 #define BODIES_MAX (160LL * 1024 * 1024)
 /* How much more than its limit a request may go on sending into nothing before it is cut off. */
 enum { EXCESS = 8 };
 
-static const struct route *find_route(const char *method, const char *url, const char **rest, bool *other)
+static bool is_at(const struct route *r, const char *url)
 {
-	*other = false;
+	size_t n = strlen(r->path);
+
+	return r->flags & ROUTE_REST ? strncmp(url, r->path, n) == 0 && url[n] : strcmp(url, r->path) == 0;
+}
+
+/* The route; NULL, and in *others the methods that the address knows ("" when it is none). */
+static const struct route *find_route(const char *method, const char *url, struct arena *mem, const char **others)
+{
+	*others = "";
 	for (int i = 0; i < route_count; i++) {
 		const struct route *r = &routes[i];
-		size_t n = strlen(r->path);
-		bool same = r->flags & ROUTE_REST ? strncmp(url, r->path, n) == 0 && url[n]
-						  : strcmp(url, r->path) == 0;
 
-		if (!same)
+		if (!is_at(r, url))
 			continue;
-		*rest = url + n;
 		if (strcmp(r->method, method) == 0 ||
 		    (strcmp(method, "HEAD") == 0 && strcmp(r->method, "GET") == 0))
 			return r;
-		*other = true;
+		*others = arena_printf(mem, "%s%s%s", *others, **others ? ", " : "", r->method);
 	}
 	return NULL;
+}
+
+static bool no_route(struct request *r, const char *others)
+{
+	if (*others) {
+		answer_header(r, "Allow", others);
+		answer_error(r, 405, "method", _("This address does not know this method."));
+	} else {
+		answer_error(r, 404, "path", _("There is nothing at this address."));
+	}
+	return false;
 }
 
 static bool check_token(struct request *r)
@@ -85,18 +100,15 @@ static bool check_body(struct request *r)
 
 static bool check_all(struct request *r, const char *method, const char *url)
 {
-	bool other;
+	const char *others;
 
-	r->route = find_route(method, url, &r->rest, &other);
-	if (r->route && r->route->flags & ROUTE_LOCAL && !request_is_local(r))
-		r->route = NULL;
-	if (!r->route) {
-		answer_error(r, other ? 405 : 404, other ? "method" : "path",
-			     other ? _("This address does not know this method.") : _("There is nothing at this address."));
-		return false;
-	}
+	r->route = find_route(method, url, &r->mem, &others);
+	if (!r->route)
+		return no_route(r, others);
+	if (r->route->flags & ROUTE_LOCAL && !request_is_local(r))
+		return no_route(r, "");
 	/* The library's copy of the path does not live as long as a long poll. */
-	r->rest = arena_strdup(&r->mem, r->rest);
+	r->rest = arena_strdup(&r->mem, url + strlen(r->route->path));
 	return check_body(r) && (!(r->route->flags & ROUTE_SITE) || check_token(r));
 }
 
@@ -157,7 +169,7 @@ void request_free(struct request *r)
 	atomic_fetch_sub(&r->c->open, 1);
 	/* The connection may bring another request. */
 	watch_until(r->c->watch, r->conn, steady_ms() + watch_patience_ms(r->c->watch));
-	atomic_fetch_sub(&r->c->body_bytes, (long long)r->body.len);
+	atomic_fetch_sub(&r->c->body_bytes, (long long)(r->body.len + (r->is_answered ? r->answer.body.len : 0)));
 	out_free(&r->body);
 	out_free(&r->answer.body);
 	inflater_free(r->gzip);

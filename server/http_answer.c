@@ -252,6 +252,7 @@ enum MHD_Result request_send(struct request *r)
 
 	pack(r);
 	count(r);
+	atomic_fetch_add(&r->c->body_bytes, (long long)a->body.len);
 	/* The body stays with the request, which lives until the answer is sent. */
 	struct MHD_Response *res = MHD_create_response_from_buffer(a->body.len, a->body.p ? (void *)a->body.p
 											  : (void *)r,

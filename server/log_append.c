@@ -186,7 +186,8 @@ enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int
 	*out = (struct log_answer){ .verdict = LOG_TAKEN };
 	if (n == 0)
 		return log_end_of(pg, site, false, &out->end, e);
-	if (pg_exec(pg, "BEGIN", e) || append(pg, site, evs, n, mem, out, e))
+	/* Who holds the end of this site's log is another request of it, at another process. */
+	if (pg_exec(pg, "BEGIN; SET LOCAL lock_timeout = '2s'", e) || append(pg, site, evs, n, mem, out, e))
 		return e->code;
 	return pg_exec(pg, out->verdict == LOG_TAKEN ? "COMMIT" : "ROLLBACK", e);
 }

@@ -2,6 +2,7 @@
 #include <sodium.h>
 
 #include "core/i18n.h"
+#include "server/gate.h"
 #include "server/log.h"
 #include "server/now.h"
 #include "server/pins.h"
@@ -79,7 +80,7 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 	return HANDLED;
 }
 
-enum handled route_events_post(struct request *r)
+static enum handled post(struct request *r)
 {
 	struct err e = { 0 };
 	struct log_answer a;
@@ -97,6 +98,18 @@ enum handled route_events_post(struct request *r)
 	if (rc)
 		return answer_err(r, &e);
 	return a.verdict == LOG_TAKEN ? taken(r, &a) : refuse(r, &a);
+}
+
+enum handled route_events_post(struct request *r)
+{
+	if (!gate_enter(r->c->gate, r->site.id)) {
+		answer_header(r, "Retry-After", "2");
+		return answer_error(r, 429, "rate", _("A request of this site is being worked on already."));
+	}
+	enum handled h = post(r);
+
+	gate_leave(r->c->gate, r->site.id);
+	return h;
 }
 
 /* --- GET --------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 
 #include "core/i18n.h"
 #include "server/citizen.h"
+#include "server/gate.h"
 #include "server/http_life.h"
 #include "server/journal.h"
 #include "server/now.h"
@@ -210,6 +211,7 @@ enum err_code central_serve(const struct settings *set, struct arena *mem, struc
 	c.pool = pg_pool_new(set->database, settings_number(set->threads, THREADS_MAX));
 	c.watch = watch_new(1000LL * settings_number(set->patience, PATIENCE_MAX_S));
 	c.pins = pins_open(set->pin_keys);
+	c.gate = gate_new();
 	if (!check_database(&c, e)) {
 		c.waiters = waiters_start(set->database, on_tick, &c);
 		if (!start(&c, mem, &daemon, e)) {
@@ -222,6 +224,7 @@ enum err_code central_serve(const struct settings *set, struct arena *mem, struc
 		waiters_free(c.waiters);
 	}
 	pins_close(c.pins);
+	gate_free(c.gate);
 	watch_free(c.watch);
 	pg_pool_free(c.pool);
 	return e->code;

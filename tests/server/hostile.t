@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/central.sh"
 new_centre
 stop_central one
-PLAIN=1 start_central one --patience 5 --threads 2
+PLAIN=1 start_central one --patience 5 --threads 4
 port=$PORT
 event ГЛ site_created '{}' >/dev/null
 event ГЛ noted '{"n":1}' ГЛ.1 >/dev/null
@@ -98,6 +98,25 @@ wait "${polls[@]}"
 is "$(sort codes | uniq -c | awk '{ printf "%s%s:%s", s, $2, $1; s = " " }')" "200:8 429:1" "the ninth that waits is told to come back"
 ok "the server is well" is_well
 
+# The end of the site's log is held by somebody else: nobody waits for it for long, and no thread with him.
+mkfifo hold
+psql -qAtX <hold >held &
+holder=$!
+exec {hold}>hold
+echo "BEGIN; SELECT seq FROM chain WHERE site = 'ГЛ' FOR UPDATE;" >&$hold
+ok "the site's log is held" until_ok 10 grep -q . held
+for i in 1 2 3; do
+	curl -sS -o /dev/null -w '%{http_code}\n' -H "Authorization: Bearer $GL" --data-binary @ГЛ.jsonl "$URL/v1/events" &
+	polls[i]=$!
+done >codes
+wait "${polls[@]:1:3}"
+is "$(sed 's/429/503/' codes | xargs)" "503 503 503" "its requests are told to come back"
+echo "ROLLBACK;" >&$hold
+exec {hold}>&-
+wait $holder
+post "$GL" ГЛ.jsonl
+is "$code" 200 "and are taken afterwards"
+
 # --- the database goes away, and comes back
 stop_postgres fast
 request GET "" /v1/health
@@ -131,7 +150,8 @@ disown "$PID_one"
 kill -9 "$PID_one"
 wait $post
 PLAIN=1 start_central one
-post "$GL" ГЛ.jsonl
+is_taken() { post "$GL" ГЛ.jsonl; [ "$code" = 200 ]; }
+ok "a new one takes over" until_ok 10 is_taken
 is "$code $(json acked)" "200 903" "after kill -9 the site sends again"
 is "$(sql 'SELECT count(*), max(pos) FROM event')" "903|903" "and everything is there once"
 exits 0 "the log holds" "$CENTRAL" verify

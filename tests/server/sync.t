@@ -111,7 +111,7 @@ event ГЛ noted '{}' ГЛ.1 1000 >/dev/null
 post "$GL" ГЛ.jsonl
 is "$code $(json error) $(json max_events)" "413 size 1000" "too many lines"
 request DELETE "$GL" /v1/events
-is "$code" 405 "a method that is none"
+is "$code $(header Allow)" "405 POST, GET" "a method that is none"
 request GET "$GL" /v1/nothing
 is "$code" 404 "an address that is none"
 is "$(sql "SELECT seq FROM chain WHERE site = 'ГЛ'")" 503 "after all of this nothing more is stored"
