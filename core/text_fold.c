@@ -144,10 +144,11 @@ static const char *run_plain(struct pass *p, const char *s, bool key)
 {
 	for (;; s += 2) {
 		unsigned lead = (unsigned char)s[0];
-		uint32_t cp = (lead & 0x1F) << 6 | ((unsigned char)s[1] & 0x3F);
 
 		if ((lead & 0xFE) != 0xD0 || ((unsigned char)s[1] & 0xC0) != 0x80)
-			return s;
+			return s; /* the end too: nothing stands behind it */
+		uint32_t cp = (lead & 0x1F) << 6 | ((unsigned char)s[1] & 0x3F);
+
 		if ((cp < 0x410 || cp > 0x44F) && cp != 0x454 && cp != 0x456 && cp != 0x457)
 			return s;
 		open_word(p, s);
