@@ -78,6 +78,23 @@ static void add_next_call(struct page *g)
 		add(g, ROLE_WARN, _("Next call"), arena_printf(&g->mem, _("not before %s"), minute(g, next)));
 }
 
+/* By the journal, and by the call-backs of this appeal that nobody answered. */
+static void add_best_hour(struct page *g)
+{
+	struct hours hours = g->cb->hours;
+	struct policy pol;
+	const struct history *h = &g->cb->history;
+
+	for (int i = 0; i < h->n; i++)
+		if (strcmp(h->rows[i].kind, act_kind(ACT_NO_ANSWER)) == 0)
+			hours_add_attempt(&hours, store_clock(g->s), h->rows[i].at);
+	store_policy(g->s, &pol);
+	int best = hours_best(&hours, &pol);
+
+	if (best >= 0) /* TRANSLATORS: the hour at which this citizen takes the telephone: 18-19 */
+		add(g, ROLE_OK, _("Best"), arena_printf(&g->mem, _("%d–%d"), best, best + 1));
+}
+
 static void add_applicant(struct page *g)
 {
 	const struct appeal *a = &g->cb->appeal;
@@ -89,6 +106,7 @@ static void add_applicant(struct page *g)
 		add(g, ROLE_WARN, _("Telephone"),
 		    _("there is none: the answer comes another way, at a visit or on the web site; at the last an "
 		      "inspector on site"));
+	add_best_hour(g);
 	add_next_call(g);
 	add(g, ROLE_NORMAL, _("E-mail"), a->email);
 	add(g, ROLE_NORMAL, _("Address"), g->q->address);
@@ -172,6 +190,16 @@ static int round_start(const struct page *g)
 	return 0;
 }
 
+/* Who reported it, as people know him. */
+static const char *reported_by(const struct page *g, bool *photo)
+{
+	int at = round_start(g) - 1;
+	const struct history_row *r = at >= 0 ? &g->cb->history.rows[at] : NULL;
+
+	*photo = r && r->photo;
+	return !r ? "" : *r->actor_name ? r->actor_name : r->actor;
+}
+
 static void add_answer(struct page *g)
 {
 	const struct question *q = g->q;
@@ -180,6 +208,16 @@ static void add_answer(struct page *g)
 	    arena_printf(&g->mem, "%s · %s · %s", q->service_name, vocab_label_of(&vocab_result, q->result),
 			 minute(g, q->done_at)));
 	add(g, ROLE_NORMAL, _("Answer"), q->answer);
+}
+
+static void add_reporter(struct page *g)
+{
+	bool photo;
+	const char *who = reported_by(g, &photo);
+
+	if (*who)
+		add(g, ROLE_NORMAL, _("Reported by"),
+		    arena_printf(&g->mem, photo ? _("%s · with a photograph") : _("%s · without a photograph"), who));
 }
 
 static void add_attempts(struct page *g)
@@ -209,5 +247,6 @@ void callback_text(struct pager *p, struct store *s, const struct actor *who, co
 	add(&g, ROLE_NORMAL, _("Asked"), arena_printf(&g.mem, "%s · %s", minute(&g, cb->appeal.registered), g.q->text));
 	add_answer(&g);
 	add_attempts(&g);
+	add_reporter(&g);
 	arena_free(&g.mem);
 }

@@ -3,6 +3,7 @@
 #ifndef TUI_CALLBACK_TEXT_H
 #define TUI_CALLBACK_TEXT_H
 
+#include "core/best_hour.h"
 #include "data/store/appeals.h"
 #include "tui/pager.h"
 
@@ -11,6 +12,7 @@ struct callback {
 	struct appeal appeal;
 	int k; /* the question */
 	struct history history;
+	struct hours hours; /* when the telephone was taken, by the journal */
 };
 
 /* Fills the pager (emptied before). `who` is the operator who will speak. */

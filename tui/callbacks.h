@@ -1,16 +1,31 @@
-/* tui/callbacks.h - the state of F6, shared by view_callbacks.c (reading, keys) and callbacks_draw.c. */
+/* tui/callbacks.h - the state of F6, shared by view_callbacks.c (reading, keys), callbacks_hold.c (who is taken to be
+ * called) and callbacks_draw.c. */
 #ifndef TUI_CALLBACKS_H
 #define TUI_CALLBACKS_H
 
-#include "data/store/find.h"
+#include "data/store/callback_next.h"
 #include "tui/callback_text.h"
 #include "tui/list.h"
 #include "tui/view.h"
+
+/* One citizen, or a house, that this person has taken: nobody else gets them until it is let go. */
+enum { CALLBACKS_SKIPPED = 64 };
+struct hold {
+	struct arena mem;
+	struct found_list rows;  /* those that wait still; n 0: nothing is held */
+	uint64_t skipped[CALLBACKS_SKIPPED]; /* citizens not to be handed out again before the others */
+	int nskipped;
+};
 
 struct callbacks {
 	struct arena rows_mem;
 	struct found_list found;
 	const char **phones;     /* of the rows, as they are dialled */
+	const char **names, **addresses; /* the same with what stands together marked */
+	enum find_group by;      /* how they stand together */
+	int limit;               /* how many are read */
+	struct hold hold;
+	const struct presence *here; /* of the frame: who else is calling whom */
 	struct list list;
 	struct arena hand_mem;   /* of the appeal at hand */
 	struct callback hand;
@@ -30,6 +45,16 @@ struct callbacks {
 	const char *from_text;   /* the same for people, in rows_mem; "" */
 	const char *all_key;     /* the key of V_CALLBACKS_ALL */
 };
+
+/* callbacks_hold.c. Lets go of whoever was taken (he is passed over for a while) and takes the next one; says whom.
+ * True: the rows of cb->hold are taken. */
+bool hold_next(struct app *app, struct callbacks *cb);
+/* Somebody is to be written an answer to: takes him unless he is. False: another one is calling him, that was said. */
+bool hold_row(struct app *app, struct callbacks *cb, const struct found *f);
+/* After the base changed: what was answered is not held any more. */
+void hold_update(struct app *app, struct callbacks *cb);
+void hold_release(struct app *app, struct callbacks *cb);
+bool hold_has(const struct callbacks *cb, int64_t id);
 
 /* The rows of the list; its context is the struct callbacks. */
 extern const struct list_ops callback_rows;

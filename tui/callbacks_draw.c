@@ -3,6 +3,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/callbacks.h"
+#include "tui/present.h"
 
 enum { BESIDE_COLS = 120, PAGE_ROWS_MIN = 11 };
 
@@ -63,14 +64,16 @@ static const char *cell(const struct callbacks *cb, size_t i, enum column_id id,
 	const struct found *f = &cb->found.rows[i];
 
 	buf[0] = '\0';
-	if (id == COL_WAIT)
+	if (id == COL_WAIT && hold_has(cb, f->id)) /* TRANSLATORS: this one is being called by oneself; 7 columns */
+		snprintf(buf, 24, "%s", _("calling"));
+	else if (id == COL_WAIT)
 		wait_text(cb, f, buf);
 	else if (f->attempts)
 		snprintf(buf, 24, "%d", (int)f->attempts);
 	const char *const texts[COL_COUNT] = {
 		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = f->number,
-		[COL_WAIT] = buf, [COL_TRIES] = buf, [COL_NAME] = *f->name ? f->name : _("anonymous"),
-		[COL_PHONE] = cb->phones[i], [COL_ADDRESS] = f->address, [COL_EXECUTOR] = f->service_name,
+		[COL_WAIT] = buf, [COL_TRIES] = buf, [COL_NAME] = cb->names[i],
+		[COL_PHONE] = cb->phones[i], [COL_ADDRESS] = cb->addresses[i], [COL_EXECUTOR] = f->service_name,
 	};
 
 	return texts[id];
@@ -91,15 +94,21 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 	const struct callbacks *cb = ctx;
 	char buf[24];
 	int x = 0;
+	struct arena mem = { 0 };
+	const struct found *f = &cb->found.rows[i];
+	const char *busy = present_at(&mem, cb->here, f->number, f->phone);
 
 	for (enum column_id id = 0; id < COL_COUNT; id++) {
 		int cols = column_cols(id, row->cols);
 		bool right = id == COL_WAIT || id == COL_TRIES;
 
-		if (cols > 0)
+		if (busy && id == COL_NAME) /* over the telephone, which is nobody else's now */
+			draw_text(row, 0, x, cols + 1 + columns[COL_PHONE].cols, ROLE_WARN, busy);
+		else if (cols > 0 && !(busy && id == COL_PHONE))
 			draw_text(row, 0, x, right ? -cols : cols, role, cell(cb, i, id, buf));
 		x += cols ? cols + 1 : 0;
 	}
+	arena_free(&mem);
 }
 
 const struct list_ops callback_rows = { row_count, row_id, row_draw };
@@ -129,7 +138,9 @@ static void draw_summary(const struct callbacks *cb, const struct canvas *c)
 										   : cb->filter) : "";
 	int right = text_width(filter) < c->cols / 2 ? text_width(filter) : c->cols / 2;
 
-	draw_text(c, 0, 0, c->cols - right, ROLE_NUMBER, summary_text(cb, &mem));
+	const char *by = cb->by == FIND_HOUSE ? _(" · by house") : cb->by == FIND_FLAT ? _(" · one by one") : "";
+
+	draw_text(c, 0, 0, c->cols - right, ROLE_NUMBER, arena_printf(&mem, "%s%s", summary_text(cb, &mem), by));
 	draw_text(c, 0, c->cols - right, right, ROLE_NORMAL, filter);
 	arena_free(&mem);
 }
@@ -189,6 +200,21 @@ static void draw_list(struct callbacks *cb, const struct canvas *c, bool focused
 		list_draw(&cb->list, &rows, focused && !cb->reading);
 }
 
+/* Over the page stands who else is at it. */
+static void draw_page(struct callbacks *cb, const struct canvas *c)
+{
+	struct arena mem = { 0 };
+	const struct appeal *a = &cb->hand.appeal;
+	const char *busy = cb->has_hand ? present_at(&mem, cb->here, a->number, a->phone) : NULL;
+	int top = busy ? 1 : 0;
+	struct canvas page = canvas_sub(c, top, 0, c->rows - top, c->cols);
+
+	if (busy)
+		draw_text(c, 0, 0, c->cols, ROLE_WARN, busy);
+	pager_draw(&cb->page, &page);
+	arena_free(&mem);
+}
+
 static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focused)
 {
 	int left = c->cols * 11 / 20;
@@ -197,7 +223,7 @@ static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focus
 
 	draw_list(cb, &list, focused);
 	draw_vline(c, 0, left + 1, c->rows, ROLE_BORDER);
-	pager_draw(&cb->page, &page);
+	draw_page(cb, &page);
 }
 
 /* How to read on, at the right end of the line over the page, when it has more than fits. */
@@ -219,7 +245,7 @@ static void draw_below(struct callbacks *cb, const struct canvas *c, bool focuse
 	struct canvas page = canvas_sub(c, c->rows - below, 0, below, c->cols);
 
 	draw_list(cb, &list, focused);
-	pager_draw(&cb->page, &page);
+	draw_page(cb, &page);
 	draw_hline(c, c->rows - below - 1, 0, c->cols, ROLE_BORDER);
 	draw_hint(cb, c, c->rows - below - 1);
 }

@@ -182,6 +182,8 @@ VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"
 VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
 VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
 VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
+VERB(CALLBACK_NEXT, "callback-next", "", N_("Take the next one to be called: nobody else gets the same citizen"), N_("Next"), "Ctrl-N", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
+VERB(CALLBACKS_GROUP, "callbacks-group", "", N_("By citizen, by house, or each appeal by itself"), N_("Group"), "g", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(CALLBACKS_ALL, "callbacks-all", "", N_("Show also those to be called later, or only those to be called now"), N_("All"), "a", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(REPORT_EARLIER, "report-earlier", "", N_("The day or month before"), N_("Earlier"), "p", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
 VERB(REPORT_LATER, "report-later", "", N_("The day or month after"), N_("Later"), "n", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)

@@ -8,7 +8,7 @@
 #include "data/store/viewed.h"
 #include "tui/callbacks.h"
 
-enum { ROWS_MAX = 300, FILTER_LETTERS = 200 };
+enum { ROWS_FIRST = 300, FILTER_LETTERS = 200, LEFT_MS = 10 * 60 * 1000 };
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
@@ -48,6 +48,8 @@ static void take_in_hand(struct app *app, struct callbacks *cb)
 	cb->seen = same && cb->seen;
 	cb->hand_id = f->id;
 	cb->hand_rev = f->rev;
+	if (callback_hours(app_store(app), cb->hand.appeal.phone, &cb->hand.hours, &e))
+		app_fail(app, &e);
 	callback_text(&cb->page, app_store(app), app_actor(app), &cb->hand);
 }
 
@@ -61,6 +63,48 @@ static void show_phones(struct callbacks *cb)
 
 		phone_show(e164, &phone_plan_lviv, shown);
 		cb->phones[i] = *e164 ? arena_strdup(&cb->rows_mem, shown) : "-";
+	}
+}
+
+/* What stands together with row i: how many it begins; 0: it goes on. */
+static int begins(const struct callbacks *cb, int i)
+{
+	const struct found *f = cb->found.rows;
+	int n = 1;
+
+#define GROUP(k) (cb->by == FIND_HOUSE ? f[k].house : f[k].phone)
+	if (cb->by == FIND_FLAT || !*GROUP(i))
+		return 1;
+	if (i > 0 && strcmp(GROUP(i - 1), GROUP(i)) == 0)
+		return 0;
+	while (i + n < cb->found.n && strcmp(GROUP(i + n), GROUP(i)) == 0)
+		n++;
+#undef GROUP
+	return n;
+}
+
+static const char *marked(struct arena *mem, const char *text, int begun)
+{
+	return begun == 1 ? text : begun ? arena_printf(mem, "%d× %s", begun, text) : arena_printf(mem, "└ %s", text);
+}
+
+/* Of one citizen the name is marked, of one house the address. */
+static void show_groups(struct callbacks *cb)
+{
+	size_t bytes = (size_t)(cb->found.n + 1) * sizeof(char *);
+
+	cb->names = arena_alloc(&cb->rows_mem, bytes);
+	cb->addresses = arena_alloc(&cb->rows_mem, bytes);
+	for (int i = 0; i < cb->found.n; i++) {
+		const struct found *f = &cb->found.rows[i];
+		int n = begins(cb, i);
+
+		cb->names[i] = *f->name ? f->name : _("anonymous");
+		cb->addresses[i] = f->address;
+		if (cb->by == FIND_PERSON)
+			cb->names[i] = marked(&cb->rows_mem, cb->names[i], n);
+		else
+			cb->addresses[i] = marked(&cb->rows_mem, f->address, n);
 	}
 }
 
@@ -84,7 +128,7 @@ static void look_at_clock(struct app *app, struct callbacks *cb)
 /* Reads the list by a filter; what is shown stays when it fails. */
 static enum err_code read_rows(struct app *app, struct callbacks *cb, const char *filter, struct err *e)
 {
-	struct find_query q = { .text = filter, .limit = ROWS_MAX, .login = app_actor(app)->login };
+	struct find_query q = { .text = filter, .limit = cb->limit, .login = app_actor(app)->login, .group = cb->by };
 	struct arena mem = { 0 };
 	struct found_list found = { 0 };
 
@@ -96,6 +140,7 @@ static enum err_code read_rows(struct app *app, struct callbacks *cb, const char
 	cb->rows_mem = mem;
 	cb->found = found;
 	show_phones(cb);
+	show_groups(cb);
 	look_at_clock(app, cb);
 	return ERR_OK;
 }
@@ -133,6 +178,12 @@ static void lose_hand(struct callbacks *cb)
 	cb->lost = true;
 }
 
+/* The next one of those that are held; 0: nobody is. */
+static int64_t next_held(const struct callbacks *cb)
+{
+	return cb->hold.rows.n ? cb->hold.rows.rows[0].id : 0;
+}
+
 /* Reads again; who has been called makes room for the next one. */
 static void read_again(struct app *app, struct callbacks *cb)
 {
@@ -142,13 +193,15 @@ static void read_again(struct app *app, struct callbacks *cb)
 	int64_t attempts = any ? cb->found.rows[i].attempts : 0;
 	struct err e = { 0 };
 
+	hold_update(app, cb);
 	if (read_rows(app, cb, cb->filter, &e)) {
 		app_fail(app, &e);
 		return;
 	}
 	bool other = list_sync(&cb->list);
 
-	if (mine && next >= 0 && !still_waits(cb, id, attempts))
+	if (mine && !still_waits(cb, id, attempts) && !(next_held(cb) && list_select(&cb->list, next_held(cb))) &&
+	    next >= 0)
 		list_select(&cb->list, next);
 	if (other && !mine && cb->has_hand)
 		lose_hand(cb);
@@ -165,6 +218,8 @@ static enum err_code callbacks_open(struct app *app, void *state, struct err *e)
 	(void)app;
 	(void)e;
 	cb->filter = cb->from_text = cb->all_key = "";
+	cb->by = FIND_PERSON;
+	cb->limit = ROWS_FIRST;
 	list_init(&cb->list, &callback_rows, cb);
 	return ERR_OK;
 }
@@ -173,7 +228,7 @@ static void callbacks_close(struct app *app, void *state)
 {
 	struct callbacks *cb = state;
 
-	(void)app;
+	hold_release(app, cb);
 	pager_close(&cb->page);
 	arena_free(&cb->rows_mem);
 	arena_free(&cb->hand_mem);
@@ -194,11 +249,19 @@ static void callbacks_changed(struct app *app, void *state)
 	read_again(app, state);
 }
 
+/* A desk that was left holds nobody: a locked screen, or another view for ten minutes. */
+static void look_at_desk(struct app *app, struct callbacks *cb)
+{
+	if (app_is_locked(app) || app_now(app) - cb->now >= LEFT_MS)
+		hold_release(app, cb);
+}
+
 /* Those whose time comes. */
 static void callbacks_tick(struct app *app, void *state)
 {
 	struct callbacks *cb = state;
 
+	look_at_desk(app, cb);
 	if (app_now(app) / 60000 == cb->read_minute || app_is_locked(app))
 		return;
 	read_again(app, cb);
@@ -229,13 +292,50 @@ static enum err_code show_rows(struct app *app, struct callbacks *cb, const char
 	return ERR_OK;
 }
 
-/* Back one step: from the page to the list, from a filter to everybody. */
+/* Takes the next one in the queue and shows him, however far down he stands. */
+static void take_next(struct app *app, struct callbacks *cb)
+{
+	struct err e = { 0 };
+
+	if (!hold_next(app, cb))
+		return;
+	cb->reading = cb->lost = false;
+	if (read_rows(app, cb, cb->filter, &e))
+		app_fail(app, &e);
+	list_sync(&cb->list);
+	while (!e.code && !list_select(&cb->list, next_held(cb)) && cb->found.more) {
+		cb->limit *= 2;
+		if (read_rows(app, cb, cb->filter, &e))
+			app_fail(app, &e);
+		list_sync(&cb->list);
+	}
+	take_in_hand(app, cb);
+}
+
+/* By citizen, by house, each by itself, and again. */
+static void group_otherwise(struct app *app, struct callbacks *cb)
+{
+	static const enum find_group next[] = { [FIND_PERSON] = FIND_HOUSE, [FIND_HOUSE] = FIND_FLAT,
+		[FIND_FLAT] = FIND_PERSON };
+	enum find_group was = cb->by;
+	struct err e = { 0 };
+
+	cb->by = next[was];
+	if (show_rows(app, cb, cb->filter, &e)) {
+		cb->by = was;
+		app_fail(app, &e);
+	}
+}
+
+/* Back one step: from the page to the list, from who is held to nobody, from a filter to everybody. */
 static unsigned step_back(struct app *app, struct callbacks *cb)
 {
 	struct err e = { 0 };
 
 	if (cb->reading)
 		cb->reading = false;
+	else if (cb->hold.rows.n)
+		hold_release(app, cb);
 	else if (!*cb->filter)
 		return W_IGNORED;
 	else if (show_rows(app, cb, "", &e))
@@ -305,12 +405,19 @@ static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 {
 	struct callbacks *cb = state;
 	struct err e = { 0 };
+	size_t i;
 
 	cb->acting = verbs[v].act >= 0 && cb->has_hand ? cb->hand_id : 0;
+	if (cb->acting && list_selected(&cb->list, &i) && !hold_row(app, cb, &cb->found.rows[i]))
+		return true;
 	if (v == V_SHOW) {
 		open_card(app, cb);
 	} else if (v == V_FIND) {
 		ask_filter(app, cb, cb->filter, NULL);
+	} else if (v == V_CALLBACK_NEXT) {
+		take_next(app, cb);
+	} else if (v == V_CALLBACKS_GROUP) {
+		group_otherwise(app, cb);
 	} else if (v == V_CALLBACKS_ALL) {
 		cb->all = !cb->all;
 		if (show_rows(app, cb, cb->filter, &e))
@@ -340,6 +447,7 @@ static void callbacks_view(struct app *app, void *state, const struct canvas *c,
 	struct callbacks *cb = state;
 
 	cb->now = app_now(app);
+	cb->here = app_presence(app);
 	cb->all_key = app_key(app, V_CALLBACKS_ALL);
 	if (cb->has_hand && !cb->seen)
 		viewed_add(app_store(app), &cb->hand.appeal); /* no I/O */

@@ -30,6 +30,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		.kind = arena_strdup(g->mem, ev->kind),
 		.action = arena_strdup(g->mem, event_label(ev->kind)),
 		.note = body ? history_note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
+		.photo = body && json_object_get(body, "photo"),
 		.k = (int)json_integer_value(json_object_get(body, "q")),
 	};
 	json_decref(body);

@@ -112,6 +112,7 @@ struct history_row {
 	const char *action;             /* translated label */
 	const char *note;               /* what was said, one or more lines, translated where ours */
 	int k;                          /* question, 0 = the whole appeal */
+	bool photo;                     /* a photograph came with it */
 };
 
 struct history {

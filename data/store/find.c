@@ -1,4 +1,4 @@
-/* data/store/find.c - see find.h: lists of questions, the call-back queue, counts. What a condition costs is
+/* data/store/find.c - see find.h: lists of questions, counts. What a condition costs is
  * decided in find_plan.c. Reads only. */
 #include "data/store/find.h"
 
@@ -60,13 +60,13 @@ struct found *found_add(struct found_more *m)
 	return &m->rows[m->n++];
 }
 
-static struct plan new_plan(struct run *r, const struct find_query *q, const struct actor *who)
+struct plan find_plan(struct run *r, const struct find_query *q, const struct actor *who)
 {
 	return (struct plan){ .s = r->s, .on = &r->search, .login = q->login, .service = actor_limited_to(who),
 		.now_ms = r->s->clock->now_ms(r->s->clock->ctx) };
 }
 
-static enum err_code may_read(const struct actor *who, struct err *e)
+enum err_code find_may_read(const struct actor *who, struct err *e)
 {
 	return actor_may(who, RIGHT_READ) ? ERR_OK :
 		err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_READ));
@@ -74,8 +74,7 @@ static enum err_code may_read(const struct actor *who, struct err *e)
 
 /* --- newest first --- */
 
-/* Makes the plan again when another way of looking would be quicker. */
-static enum err_code reconsider(struct plan *p, int found, struct ids **source)
+enum err_code find_reconsider(struct plan *p, int found, struct ids **source)
 {
 	if (!plan_should_change(p, found))
 		return ERR_OK;
@@ -104,7 +103,7 @@ static enum err_code list_rows(struct plan *p, const struct find_query *q, struc
 		out->last = x;
 		out->more = q->look && ++looked == q->look;
 		if (!fits) {
-			if (reconsider(p, out->n, &source))
+			if (find_reconsider(p, out->n, &source))
 				break;
 		} else if (q->limit && out->n == q->limit) {
 			out->more = true;
@@ -122,7 +121,7 @@ static enum err_code list_rows(struct plan *p, const struct find_query *q, struc
 static enum err_code try_query(struct run *r, const struct query *parsed, const struct find_query *q,
 			       const struct actor *who, struct arena *mem, struct found_list *out)
 {
-	struct plan p = new_plan(r, q, who);
+	struct plan p = find_plan(r, q, who);
 
 	*out = (struct found_list){ .meant = arena_strdup(mem, parsed->meant) };
 	p.q = parsed;
@@ -149,7 +148,7 @@ enum err_code find_questions(struct store *s, const struct find_query *q, const 
 	struct found_list list = { 0 };
 	struct run r;
 
-	if (may_read(who, e))
+	if (find_may_read(who, e))
 		return ERR_REFUSED;
 	run_begin(&r, s);
 	enum err_code rc = query_parse(&r.scratch, q->text ? q->text : "", s->clock,
@@ -170,167 +169,16 @@ enum err_code find_questions(struct store *s, const struct find_query *q, const 
 	return rc;
 }
 
-/* --- the call-back queue --- */
-
-struct pick {
-	int64_t id, done_at;
-	bool accident, any_hour;
-};
-
-static int by_urgency(const void *a, const void *b)
-{
-	const struct pick *x = a, *y = b;
-
-	if (x->accident != y->accident)
-		return x->accident ? -1 : 1;
-	if (x->done_at != y->done_at)
-		return x->done_at < y->done_at ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-struct picks {
-	struct pick *v;
-	int n, room;
-};
-
-static void add_pick(struct plan *p, struct picks *to, struct pick pick)
-{
-	if (to->n == to->room) {
-		struct pick *more = arena_alloc(p->on->mem, (size_t)(2 * to->room + 64) * sizeof(pick));
-
-		if (to->n)
-			memcpy(more, to->v, (size_t)to->n * sizeof(pick));
-		to->v = more;
-		to->room = 2 * to->room + 64;
-	}
-	to->v[to->n++] = pick;
-}
-
-static struct pick read_pick(struct plan *p, sqlite3_stmt *row, int64_t id)
-{
-	struct call_about about = { .priority = row_priority(row), .done_at = row_done_at(row) };
-
-	return (struct pick){ .id = id, .done_at = about.done_at, .accident = row_is_accident(row),
-		.any_hour = call_fresh(about, p->now_ms) };
-}
+/* --- counts --- */
 
 /* Whether it is the time of day to call about what is no fresh accident. */
-static bool is_calling_time(const struct store *s, int64_t now_ms)
+bool find_calling_time(const struct store *s, int64_t now_ms)
 {
 	struct policy pol;
 
 	store_policy(s, &pol);
 	return call_allowed(&pol, (struct call_about){ .priority = "" }, now_ms);
 }
-
-/* The whole queue, from its index alone. */
-static void pick_all(struct plan *p, bool all, bool may_call, struct picks *out)
-{
-	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT id, done_at, priority IN ('A1', 'A2'), priority FROM question"
-			" WHERE state = 'done' AND next_try <= ?");
-
-	db_bind(st, "i", all ? INT64_MAX : p->now_ms);
-	while (db_row(p->on->db, st, p->on->e)) {
-		struct call_about about = { .priority = (const char *)sqlite3_column_text(st, 3),
-			.done_at = sqlite3_column_int64(st, 1) };
-		struct pick pick = { .id = sqlite3_column_int64(st, 0), .done_at = about.done_at,
-			.accident = sqlite3_column_int(st, 2), .any_hour = call_fresh(about, p->now_ms) };
-
-		if (all || may_call || pick.any_hour)
-			add_pick(p, out, pick);
-	}
-}
-
-/* Those of it that fit the query. */
-static enum err_code pick_some(struct plan *p, bool all, bool may_call, struct picks *out)
-{
-	struct ids *source;
-
-	if (plan_make(p, &source, p->on->e))
-		return p->on->e->code;
-	for (int64_t x = INT64_MAX; source && (x = ids_below(source, x)) > 0;) {
-		sqlite3_stmt *row = row_load(p->on, x);
-
-		if (!row || !row_fits(p, row)) {
-			if (reconsider(p, out->n, &source))
-				break;
-			continue;
-		}
-		struct pick pick = read_pick(p, row, x);
-
-		if (all || (row_next_try(row) <= p->now_ms && (may_call || pick.any_hour)))
-			add_pick(p, out, pick);
-	}
-	return p->on->e->code;
-}
-
-/* Where the page after the row `before` begins; that row may have left the queue meanwhile. */
-static int page_start(struct plan *p, const struct pick *picks, int n, int64_t before)
-{
-	sqlite3_stmt *row = before ? row_load(p->on, before) : NULL;
-	int i = 0;
-
-	if (row) {
-		struct pick last = read_pick(p, row, before);
-
-		while (i < n && by_urgency(&picks[i], &last) <= 0)
-			i++;
-	}
-	return i;
-}
-
-static enum err_code list_callbacks(struct plan *p, const struct find_query *q, bool all, struct arena *mem,
-				    struct found_list *out)
-{
-	bool may_call = is_calling_time(p->s, p->now_ms), is_plain = !q->text || !*q->text;
-	struct found_more rows = { .mem = mem };
-	struct picks picks = { 0 };
-
-	if (is_plain && !p->service)
-		pick_all(p, all, may_call, &picks);
-	else if (pick_some(p, all, may_call, &picks))
-		return p->on->e->code;
-	if (picks.n)
-		qsort(picks.v, (size_t)picks.n, sizeof(*picks.v), by_urgency);
-	int i = page_start(p, picks.v, picks.n, q->before);
-
-	for (; i < picks.n && (!q->limit || rows.n < q->limit); i++) {
-		sqlite3_stmt *row = row_load(p->on, picks.v[i].id);
-
-		if (row)
-			row_read(row, p->now_ms, mem, found_add(&rows));
-	}
-	*out = (struct found_list){ .rows = rows.rows, .n = rows.n, .more = i < picks.n, .meant = "" };
-	return p->on->e->code;
-}
-
-enum err_code find_callbacks(struct store *s, const struct find_query *q, bool all,
-			     const struct actor *who, struct arena *mem, struct found_list *out,
-			     struct err *e)
-{
-	struct found_list list = { 0 };
-	struct query parsed;
-	struct run r;
-
-	if (may_read(who, e))
-		return ERR_REFUSED;
-	run_begin(&r, s);
-	struct plan p = new_plan(&r, q, who);
-	enum err_code rc = query_parse(&r.scratch, q->text ? q->text : "", s->clock, p.now_ms, &parsed, &r.e);
-
-	if (!rc) {
-		p.q = &parsed;
-		parsed.nothing = parsed.nothing || (parsed.states && !(parsed.states & 1u << ST_DONE));
-		parsed.states = 1u << ST_DONE;
-		rc = list_callbacks(&p, q, all, mem, &list);
-	}
-	rc = run_end(&r, e);
-	if (!rc)
-		*out = list;
-	return rc;
-}
-
-/* --- counts --- */
 
 /* Each capped by its LIMIT; the last two have a bound value. */
 #define COUNT_UP_TO_1000(rows) "SELECT count(*) FROM (SELECT 1 FROM " rows " LIMIT 1000)"
@@ -380,7 +228,7 @@ enum err_code find_counts(struct store *s, struct queue_counts *out, struct err 
 	c.overdue = count(&r, COUNT_UP_TO_1000("question WHERE open AND due > 0 AND due < ?"
 			  " AND state <> 'done'"), now);
 	c.accidents = count(&r, COUNT_UP_TO_1000("question WHERE open AND priority IN ('A1', 'A2')"), 0);
-	c.callbacks = is_calling_time(s, now)
+	c.callbacks = find_calling_time(s, now)
 		? count(&r, COUNT_UP_TO_1000("question WHERE state = 'done' AND next_try <= ?"), now)
 		: count_fresh(&r, now);
 	c.today = count(&r, COUNT_UP_TO_1000("appeal WHERE id >= ?1 / 1000 AND registered >= ?1"),

@@ -17,6 +17,8 @@ struct found {
 	int64_t registered, due, done_at, next_try;
 	int64_t attempts, rework, repeat, rev;
 	bool overdue;
+	bool can_call;     /* there is a number, well-formed or not */
+	const char *house; /* the key of its house (house_key.h), "" without one */
 };
 
 struct found_list {
@@ -38,6 +40,8 @@ struct find_query {
 	 * 15 us each. `more`: it is to go on with before = last. */
 	int look;
 	const char *login; /* for «мої»; may be NULL */
+	/* find_callbacks() alone: what belongs together stands together, where the first of it would stand. */
+	enum find_group { FIND_FLAT, FIND_PERSON, FIND_HOUSE } group;
 };
 
 /* Asked now and then while a search runs; true stops it, and it fails with ERR_BUSY. NULL: never. */
@@ -59,6 +63,9 @@ MUST_CHECK enum err_code find_newer(struct store *s, const struct find_query *q,
 MUST_CHECK enum err_code find_callbacks(struct store *s, const struct find_query *q, bool all,
 					const struct actor *who, struct arena *mem,
 					struct found_list *out, struct err *e);
+
+/* Whether a row of that queue still waits to be called about now. */
+bool find_waits(struct store *s, int64_t id, struct err *e);
 
 /* Counts for title lines and menus, each capped at 1000: "1000" means that or more. */
 struct queue_counts {

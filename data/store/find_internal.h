@@ -107,6 +107,9 @@ bool row_is_accident(sqlite3_stmt *row);
 /* The wire word; until the next row of the statement. */
 const char *row_priority(sqlite3_stmt *row);
 int64_t row_done_at(sqlite3_stmt *row);
+/* What it belongs together by: the telephone, the house; "": with nothing. Until the next row. */
+const char *row_group(sqlite3_stmt *row, enum find_group by);
+bool row_is_done(sqlite3_stmt *row);
 int64_t row_next_try(sqlite3_stmt *row);
 
 /* Begins and ends a search: one state of the base for all its statements, and the hook that stops it. */
@@ -119,6 +122,13 @@ struct run {
 };
 void run_begin(struct run *r, struct store *s);
 MUST_CHECK enum err_code run_end(struct run *r, struct err *e);
+
+/* find.c: the plan of a query before it is made; made again when another way of looking would be quicker; whether
+ * this person may read; whether it is the time of day to call about what is no fresh accident. */
+struct plan find_plan(struct run *r, const struct find_query *q, const struct actor *who);
+MUST_CHECK enum err_code find_reconsider(struct plan *p, int found, struct ids **source);
+MUST_CHECK enum err_code find_may_read(const struct actor *who, struct err *e);
+bool find_calling_time(const struct store *s, int64_t now_ms);
 
 /* A growing list of rows in an arena. */
 struct found_more {

@@ -14,7 +14,7 @@
 	X(C_REGISTERED, "a.registered") X(C_DUE, "q.due") X(C_DONE_AT, "q.done_at") \
 	X(C_NEXT_TRY, "q.next_try") X(C_ATTEMPTS, "q.attempts") X(C_REWORK, "q.rework") \
 	X(C_REPEAT, "q.repeat") X(C_REV, "a.rev") X(C_OPERATOR, "a.operator") X(C_CHANNEL, "a.channel") \
-	X(C_OUTCOME, "q.outcome")
+	X(C_OUTCOME, "q.outcome") X(C_PHONE_RAW, "a.phone_raw") X(C_HOUSE, "q.house")
 
 #define X(sym, sql) sym,
 enum row_column { ROW_COLUMNS(X) ROW_COLUMN_COUNT };
@@ -65,6 +65,16 @@ const char *row_priority(sqlite3_stmt *row)
 int64_t row_done_at(sqlite3_stmt *row)
 {
 	return sqlite3_column_int64(row, C_DONE_AT);
+}
+
+const char *row_group(sqlite3_stmt *row, enum find_group by)
+{
+	return by == FIND_FLAT ? "" : col(row, by == FIND_PERSON ? C_PHONE : C_HOUSE);
+}
+
+bool row_is_done(sqlite3_stmt *row)
+{
+	return vocab_wire_index(&vocab_state, col(row, C_STATE)) == (int)ST_DONE;
 }
 
 int64_t row_next_try(sqlite3_stmt *row)
@@ -213,5 +223,7 @@ void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found
 		.rework = sqlite3_column_int64(row, C_REWORK),
 		.repeat = sqlite3_column_int64(row, C_REPEAT), .rev = sqlite3_column_int64(row, C_REV),
 		.overdue = question_overdue(&q, now_ms),
+		.can_call = *col(row, C_PHONE) || *col(row, C_PHONE_RAW),
+		.house = db_text(mem, row, C_HOUSE),
 	};
 }
