@@ -165,9 +165,12 @@ $(B)/tests/%: tests/server/%.c $(B)/libpult.a $(B)/settings
 
 # What is measured, beside raw calls of the libraries: tests/bench/README.md. The base is made by a program of
 # its own, for it takes long and is kept.
-bench_parts := $(filter-out tests/bench/data.c,$(wildcard tests/bench/*.c))
+bench_parts := $(filter-out tests/bench/data.c tests/bench/slowsync.c,$(wildcard tests/bench/*.c))
 $(B)/bench/data: tests/bench/data.c tests/bench/city.c
-$(B)/bench/bench: $(bench_parts)
+$(B)/bench/bench: $(bench_parts) | $(B)/bench/slowsync.so
+$(B)/bench/slowsync.so: tests/bench/slowsync.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
 $(B)/bench/%: $(B)/libpult.a $(B)/settings $(wildcard tests/bench/*.h)
 	@mkdir -p $(@D)
 	@echo "  BENCH $@"

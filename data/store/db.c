@@ -345,6 +345,36 @@ enum err_code db_check_file(const struct db *db, struct err *e)
 		       _("The database was replaced by another file. What you typed is kept: start pult again."));
 }
 
+/* --- what is on the disk --- */
+
+enum err_code db_join(struct db *db, struct lock *turn, struct err *e)
+{
+	db->turn = turn;
+	return db_careless(db, false, e);
+}
+
+/* NORMAL: SQLite flushes the WAL before a checkpoint and before it begins anew, db_flush() after each commit. */
+enum err_code db_careless(struct db *db, bool on, struct err *e)
+{
+	db->flushes = !on;
+	return db_exec(db, on ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=NORMAL", e);
+}
+
+enum err_code db_flush(struct db *db, struct err *e)
+{
+	sqlite3_file *wal = NULL;
+	int rc = sqlite3_file_control(db->h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+
+	/* Without a WAL (others have made it an ordinary journal) the commit has flushed. */
+	if (rc == SQLITE_OK && (!wal || !wal->pMethods || wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL) == SQLITE_OK))
+		return ERR_OK;
+	return err_set(e, ERR_FAILED, "%s",
+		       _("The disk did not confirm what was written. Look whether it is there before you do it again, and "
+			 "call the administrator."));
+}
+
+/* --- writing --- */
+
 enum err_code db_begin(struct db *db, struct err *e)
 {
 	if (db->turn && lock_take(db->turn, e))
@@ -401,7 +431,7 @@ enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
 	db->in_tx = false;
 	if (db->turn)
 		lock_give(db->turn);
-	return rc;
+	return rc == ERR_OK && db->flushes ? db_flush(db, e) : rc;
 }
 
 enum err_code db_begin_read(struct db *db, struct err *e)

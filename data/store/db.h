@@ -21,6 +21,7 @@ struct db {
 	sqlite3 *h;
 	char *path;
 	struct lock *turn; /* the writers' queue; NULL for private files (drafts) */
+	bool flushes;      /* by itself, after the turn was given on: db_join() */
 	lock_waiting wait; /* db_on_wait(); NULL: sleep */
 	void *wait_ctx;
 	struct db_stmt *stmts;
@@ -71,6 +72,16 @@ void db_on_wait(struct db *db, lock_waiting wait, void *ctx);
 MUST_CHECK enum err_code db_begin(struct db *db, struct err *e);
 /* Whether somebody waits for the turn of the transaction under way. */
 bool db_wanted(const struct db *db);
+/* Joins the writers' queue of a base that many processes write (takes it over). From now on a commit is seen by
+ * others before it is on the disk: db_end() gives the turn on first and then waits for the disk, so that a hundred
+ * writers wait for one flush together (performance.md D, "group"). Whoever has an answer from db_end() has it on the
+ * disk, with all commits before it; what was only read may be lost with the power for some milliseconds more, so
+ * nothing that leaves the host is read so without db_flush(). */
+MUST_CHECK enum err_code db_join(struct db *db, struct lock *turn, struct err *e);
+/* Waits until all that is committed is on the disk. */
+MUST_CHECK enum err_code db_flush(struct db *db, struct err *e);
+/* A base that is lost with the power is made again: nothing is flushed until it is off again. */
+MUST_CHECK enum err_code db_careless(struct db *db, bool on, struct err *e);
 /* Much will be written in a row: a larger cache and fewer checkpoints (the WAL stays below 64 MB). */
 void db_bulk(struct db *db, bool on);
 /* As db_begin(), but never waits: false when somebody else is writing now, or on an error; then there is

@@ -51,7 +51,9 @@ enum err_code store_attach(struct store *s, struct err *e)
 	if (sodium_init() < 0)
 		return err_set(e, ERR_FAILED, "%s", _("The cryptographic library cannot start."));
 	s->clock = sysclock();
-	if (lock_open(s->db.path, &s->db.turn, e))
+	struct lock *turn;
+
+	if (lock_open(s->db.path, &turn, e) || db_join(&s->db, turn, e))
 		return e->code;
 	s->site = meta_get(&s->db, "site", "", &s->mem, e);
 	s->site_name = meta_get(&s->db, "name", "", &s->mem, e);

@@ -16,9 +16,9 @@ void times_free(struct times *t);
 /* Sorts; share of 0.5 is the median. 0 without any. */
 double times_at(struct times *t, double share);
 
-/* Milliseconds, and times of raw; 0: no such limit. */
+/* Milliseconds, and times of raw at most, or at least; 0: no such limit. */
 struct budget {
-	double p50, p99, max, ratio;
+	double p50, p99, max, ratio, at_least;
 };
 
 /* What a row found out. `note` says what figures of another kind were (in the arena of the bench). */
@@ -49,6 +49,7 @@ struct row {
 extern const struct actor bench_actor;
 
 double now_us(void);
+double cpu_us(void); /* of this thread */
 
 /* Runs `ours` and `raw` (may be NULL) in turn for cases 0..n-1, the best of `tries` each: what the machine does
  * besides is left out, what a case costs is not. */
@@ -67,6 +68,15 @@ BENCH_ROW(bench_phones);
 BENCH_ROW(bench_words);
 BENCH_ROW(bench_caller);
 BENCH_ROW(bench_cold);
+/* rows_write.c */
+BENCH_ROW(bench_register);
+BENCH_ROW(bench_operators);
+BENCH_ROW(bench_slow_disk);
+BENCH_ROW(bench_import_appeals);
+BENCH_ROW(bench_import_calls);
+BENCH_ROW(bench_kill);
+/* Raw statements and a hundred desks on this base: prints both rates. */
+int slow_main(const char *path);
 /* One search in a process of its own: prints microseconds. */
 int cold_main(const char *path, const char *what, const char *query);
 

@@ -168,7 +168,7 @@ int main(int argc, char **argv)
 	if (!rc)
 		rc = store_open(m.path, &m.s, &e);
 	if (!rc) /* it can be made again: nothing waits for the disk */
-		rc = db_exec(&m.s->db, "PRAGMA synchronous=OFF", &e);
+		rc = db_careless(&m.s->db, true, &e);
 	if (!rc)
 		rc = grow(&m, &e);
 	if (rc)
