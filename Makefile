@@ -167,7 +167,7 @@ $(B)/tests/%: tests/server/%.c $(B)/libpult.a $(B)/settings
 # its own, for it takes long and is kept.
 bench_parts := $(filter-out tests/bench/data.c tests/bench/slowsync.c,$(wildcard tests/bench/*.c))
 $(B)/bench/data: tests/bench/data.c tests/bench/city.c
-$(B)/bench/bench: $(bench_parts) | $(B)/bench/slowsync.so
+$(B)/bench/bench: $(bench_parts) | $(B)/bench/slowsync.so $(B)/bench/pult-receipt.so $(B)/pult
 $(B)/bench/slowsync.so: tests/bench/slowsync.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared $(LDFLAGS) -o $@ $<
@@ -177,7 +177,7 @@ $(B)/bench/%: $(B)/libpult.a $(B)/settings $(wildcard tests/bench/*.h)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $(B)/libpult.a $(LDLIBS)
 
 # Programs look for the module beside themselves.
-$(B)/tests/pult-receipt.so: $(B)/pult-receipt.so
+$(B)/tests/pult-receipt.so $(B)/bench/pult-receipt.so: $(B)/pult-receipt.so
 	@mkdir -p $(@D)
 	$(Q)ln -sf ../pult-receipt.so $@
 $(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so

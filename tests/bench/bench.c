@@ -33,6 +33,14 @@ static const struct row rows[] = {
 	{ "100 operators, 5 ms fsync", { .at_least = 4 }, bench_slow_disk, NULL },
 	{ "import a year of appeals, CPU", { .p50 = 20000 }, bench_import_appeals, NULL },
 	{ "import a call, CPU", { .p50 = 0.05 }, bench_import_calls, NULL },
+	{ "start to first screen", { .p50 = 30 }, bench_start, NULL },
+	{ "memory after login, kB", { .p50 = 0 }, bench_memory, NULL },
+	{ "key: a step of the selection", { .p99 = 8, .max = 16 }, bench_keys, "down" },
+	{ "key: a digit of a search", { .p99 = 8, .max = 16 }, bench_keys, "search" },
+	{ "key: a letter of a form", { .p99 = 8, .max = 16 }, bench_keys, "letters" },
+	{ "another's change visible", { .max = 100 }, bench_others, NULL },
+	{ "idle, CPU us a second", { .max = 5 }, bench_idle, NULL },
+	{ "receipt PDF, CPU", { .p50 = 30 }, bench_receipt, NULL },
 	{ "kill -9", { .max = 0 }, bench_kill, NULL },
 };
 

@@ -75,6 +75,13 @@ BENCH_ROW(bench_slow_disk);
 BENCH_ROW(bench_import_appeals);
 BENCH_ROW(bench_import_calls);
 BENCH_ROW(bench_kill);
+/* rows_screen.c */
+BENCH_ROW(bench_start);
+BENCH_ROW(bench_memory);
+BENCH_ROW(bench_keys);
+BENCH_ROW(bench_others);
+BENCH_ROW(bench_idle);
+BENCH_ROW(bench_receipt);
 /* Raw statements and a hundred desks on this base: prints both rates. */
 int slow_main(const char *path);
 /* One search in a process of its own: prints microseconds. */
