@@ -95,6 +95,13 @@ static const struct action_desc actions[VERB_COUNT] = {
 	[V_JOIN] = { .steps = { &step_other, &step_join }, .run = action_join },
 	[V_UNJOIN] = { .steps = { &step_why_off }, .run = action_unjoin },
 	[V_RECEIPT] = { .steps = { &step_pin }, .run = action_receipt },
+	[V_ATTACH] = { .steps = { &step_path }, .run = action_attach },
+	[V_SAVE_FILE] = { .steps = { &step_file, &step_save_path }, .run = action_save_file },
+	[V_REDACT] = {
+		.words = N_("Why is it erased? The reason stays in the history."),
+		.steps = { &step_erase, &step_note, &step_number },
+		.run = action_redact,
+	},
 };
 
 static void action_free(struct action *x)
@@ -329,8 +336,12 @@ static struct action *action_new(struct app *app, enum verb_id v, const struct a
 /* The appeal must be the one the person looked at: what overwrites nothing may go on. */
 static enum err_code check_seen(const struct action *x, int64_t rev, struct err *e)
 {
-	if (x->a.rev == rev || x->desc->run == action_note || x->desc->run == action_receipt)
-		return ERR_OK;
+	static enum err_code (*const adding[])(struct action *, struct err *) = { action_note, action_receipt,
+		action_attach, action_save_file };
+
+	for (size_t i = 0; i < COUNT(adding); i++)
+		if (x->a.rev == rev || x->desc->run == adding[i])
+			return ERR_OK;
 	return err_set(e, ERR_CONFLICT, _("%s was changed by someone else just now: look at it and press the "
 					  "key again."), x->ref);
 }

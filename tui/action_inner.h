@@ -8,6 +8,7 @@
 enum { ACTION_STEPS = 6, ACTION_MATCHES = 12, ACTION_MERGES = 8 };
 
 struct action;
+struct attached_list;
 
 /* One question. */
 struct step {
@@ -62,6 +63,10 @@ struct action {
 	const char *written;        /* the body as it was typed, for ACT_FORWARD */
 	const char *to, *about;     /* V_JOIN: number of the other one, and what it is */
 	bool to_incident;
+	const char *path;           /* V_ATTACH, V_SAVE_FILE: of the file */
+	struct attached_list *files; /* V_SAVE_FILE: those of the appeal, NULL until asked for; at_file: chosen */
+	int at_file;
+	unsigned erase;             /* V_REDACT: REDACT_BIT()s */
 	const char *said;           /* the sentence of a success */
 	const char *shown;          /* what is to be read and closed by Enter (a PIN); NULL: nothing */
 };
@@ -90,6 +95,15 @@ bool action_merge(struct action *x, struct err *e);
 const char *action_taken_over(struct action *x);
 /* action.c: the appeal as it is in the base now, and whether the command may still be given. */
 MUST_CHECK enum err_code action_load(struct action *x, struct err *e);
+
+/* action_file.c */
+extern const struct step step_path, step_file, step_save_path;
+MUST_CHECK enum err_code action_attach(struct action *x, struct err *e);
+MUST_CHECK enum err_code action_save_file(struct action *x, struct err *e);
+
+/* action_redact.c */
+extern const struct step step_erase, step_number;
+MUST_CHECK enum err_code action_redact(struct action *x, struct err *e);
 
 /* action_run.c: the ways to do it. */
 MUST_CHECK enum err_code action_move(struct action *x, struct err *e);

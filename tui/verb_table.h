@@ -34,9 +34,10 @@ VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
      O(TEXT) | O(CALL) | O(REV), run_supplement)
 VERB(ATTACH, "attach", "NUMBER FILE | NUMBER NAME --out FILE",
      N_("Attach a file to an appeal; with --out write an attached one, by its name or place, to a new file"),
-     NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
+     NULL, "i", IN_ROW, DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
 VERB(REDACT, "redact", "NUMBER --fields LIST|all --reason TEXT",
-     N_("Erase personal data of an appeal for good: backups made before keep it"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Erase personal data for good"), NULL, "k", IN_ROW,
+     DOOR_SHELL | DOOR_KEY,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_REDACT, -1, 1, 1, O(FIELDS) | O(REASON) | O(REV), run_redact)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
@@ -167,7 +168,8 @@ VERB(FINISH, "finish", "", N_("Register, pass to the proposed executor, print, a
 VERB(NEXT, "next", "", N_("Take the next call"), N_("Next"), "Ctrl-N", IN_INTAKE | IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(INSERT_TEMPLATE, "insert-template", "", N_("Put a template into the text that is being typed"), NULL, "Ctrl-T", IN_INTAKE | IN_ROW | IN_CALLBACKS, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 comes back to the form"), N_("Open"), "Ctrl-O", IN_INTAKE, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
-VERB(SAME_CALLER, "same-caller", "", N_("Another appeal of the same caller and the same call: only topic and text are typed"), NULL, "s", IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(SAVE_FILE, "save-file", "", N_("Write an attached file to a new file: that is how it is opened"), NULL, "v", IN_ROW, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
+VERB(SAME_CALLER, "same-caller", "", N_("Another appeal of the same caller and the same call: only topic and text are typed"), NULL, "Ctrl-E", IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(LAW_PAGE, "law-page", "", N_("The page of the law: kind of applicant, signatories, category, who is complained of; and back"), N_("Law"), "Ctrl-F", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CALL_REGISTER, "call-register", "", N_("Begin an appeal with this call: telephone and name are filled in, the call is linked"), N_("Appeal"), "n", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)

@@ -189,7 +189,7 @@ static inline unsigned desk_look(int y)
 }
 
 /* The text of the screen, a number for the look of each row, the place of the cursor; rows without the blanks at
- * their ends, and big digits without their blocks: a PIN is another one each time. */
+ * their ends, and a PIN, which is another one each time, without its digits and blocks. */
 static inline void desk_dump(const struct desk *d, char out[DESK_DUMP])
 {
 	size_t at = 0;
@@ -201,6 +201,9 @@ static inline void desk_dump(const struct desk *d, char out[DESK_DUMP])
 		mvinnwstr(y, 0, cells, DESK_COLS);
 		for (size_t i = 0; cells[i]; i++)
 			at += text_put(out + at, cells[i] == 0x2588 ? ' ' : (uint32_t)cells[i]);
+		out[at] = '\0';
+		for (char *pin = strstr(out + begin, "PIN "); pin && pin[4] >= '0' && pin[4] <= '9'; pin++)
+			pin[4] = '*';
 		while (at > begin && out[at - 1] == ' ')
 			at--;
 		at += (size_t)snprintf(out + at, DESK_DUMP - at, " %x\n", desk_look(y));
