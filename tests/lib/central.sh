@@ -109,9 +109,11 @@ request() {
 	local method=$1 token=$2 path=$3
 
 	shift 3
+	rm -f "$T/body" "$T/headers"
 	code=$(curl -sS --max-time 90 --cacert "$T/tls/ca.pem" -X "$method" ${token:+-H "Authorization: Bearer $token"} \
 		-D "$T/headers" -o "$T/body" -w '%{http_code}' "$@" "$URL$path" 2>"$T/curl.err")
-	out=$(tr -d '\0' <"$T/body" 2>/dev/null)
+	out=
+	[ ! -f "$T/body" ] || out=$(tr -d '\0' <"$T/body")
 }
 post() { request POST "$1" /v1/events --data-binary "@$2" "${@:3}"; }
 get() { request GET "$1" "/v1/events?$2" "${@:3}"; }
