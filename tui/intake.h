@@ -11,6 +11,7 @@
 #include "data/store/catalogue.h"
 #include "data/store/consults.h"
 #include "data/store/incidents.h"
+#include "data/store/templates.h"
 #include "tui/form.h"
 #include "tui/pop.h"
 #include "tui/pager.h"
@@ -67,6 +68,10 @@ struct intake {
 	bool has_near, joins;      /* joins: what is registered is joined to it */
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
+
+	/* intake_script.c */
+	struct template_list steps; /* in steps_mem */
+	struct arena steps_mem;
 
 	/* intake_consult.c */
 	struct consult_choice consult;
@@ -230,6 +235,19 @@ void intake_set_call(struct intake *s, const char *id);
 
 /* Begins with the call that F4 has asked for, if any; only after a "yes" when something would be lost. */
 void intake_take_call(struct app *app, struct intake *s);
+
+/* --- intake_script.c: what is said now ------------------------------------------------------------- */
+
+/* Reads the steps of the call. */
+void intake_script_read(struct intake *s);
+/* What is said at the focused field, in one line; NULL: nothing of the script. In the arena. */
+const char *intake_script_line(struct app *app, const struct intake *s, int cols, struct arena *a);
+/* After registering, in the last row where there is room: how the talk ends. */
+void intake_script_end(struct app *app, const struct intake *s, const struct canvas *c);
+/* Rows of all steps below a card with `rows` in all; 0: there is no room. They are drawn with the one at hand in full;
+ * nothing else moves with it. */
+int intake_script_rows(const struct intake *s, int rows);
+void intake_script_draw(struct app *app, const struct intake *s, const struct canvas *c);
 
 /* --- intake_consult.c: a call without an appeal ----------------------------------------------------- */
 

@@ -124,6 +124,7 @@ void intake_close(struct intake *s)
 	arena_free(&s->layout_mem);
 	arena_free(&s->same_mem);
 	arena_free(&s->near_mem);
+	arena_free(&s->steps_mem);
 	arena_free(&s->fill_mem);
 	arena_free(&s->done_mem);
 	arena_free(&s->mem);

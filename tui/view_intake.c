@@ -21,6 +21,7 @@ static void close_it(struct app *app, void *state)
 
 static void show(struct app *app, void *state)
 {
+	intake_script_read(state);
 	intake_restore(app, state);
 	intake_take_call(app, state);
 	intake_take_consult(app, state);
@@ -31,6 +32,7 @@ static void changed(struct app *app, void *state)
 	struct intake *s = state;
 
 	(void)app;
+	intake_script_read(s);
 	if (s->done)
 		intake_reload(s);
 	else
@@ -83,13 +85,11 @@ static const char *note(const void *state)
 /* --- drawing ---------------------------------------------------------------------------------------- */
 
 /* What is said or done at this field; the order of the call is domain.md 2.3. */
-static const char *script(struct app *app, const struct intake *s, struct arena *a)
+static const char *hint(struct app *app, const struct intake *s, int cols, struct arena *a)
 {
 	static const struct {
 		const char *field, *words;
 	} lines[] = {
-		{ "name", N_("«Your surname, given name and patronymic, please.»") },
-		{ "address", N_("«Is anybody in danger? What is the address?» Ctrl-U empties the field.") },
 		{ "topic", N_("A code or words; Enter takes the marked one, Down in an empty field shows all.") },
 		{ "text", N_("In the words of the citizen; read it back. Tab leaves, {insert-template}: a template, {register} registers.") },
 		{ "executor", N_("Change it only when another one must do the work. {register} registers.") },
@@ -111,11 +111,9 @@ static const char *script(struct app *app, const struct intake *s, struct arena 
 	for (size_t i = 0; i < COUNT(lines); i++)
 		if (strcmp(lines[i].field, field) == 0)
 			return app_words(app, a, _(lines[i].words));
-	if (strcmp(field, "phone") != 0)
-		return app_words(app, a, _("{register} registers."));
-	const char *site = *store_site_name(s->store) ? store_site_name(s->store) : store_site(s->store);
+	const char *said = intake_script_line(app, s, cols, a);
 
-	return arena_printf(a, _("«Good day! %s, operator %s. How can I help?»"), site, app_actor(app)->name);
+	return said ? said : app_words(app, a, _("{register} registers."));
 }
 
 /* The last row: what is wrong in the field, else what is said at it. The sentence has room for two rows. */
@@ -124,7 +122,7 @@ static void draw_line(struct app *app, const struct intake *s, const struct canv
 	struct arena a = { 0 };
 	const char *wrong = form_error(&s->form), *next = NULL;
 	enum role role = wrong ? ROLE_ERROR : ROLE_DIM;
-	const char *text = wrong ? wrong : script(app, s, &a);
+	const char *text = wrong ? wrong : hint(app, s, c->cols, &a);
 	size_t n = text_wrap(text, c->cols, &next);
 
 	if (wrong && next) {
@@ -141,6 +139,7 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 
 	if (s->done) {
 		intake_draw_done(app, s, c);
+		intake_script_end(app, s, c);
 		return;
 	}
 	if (*s->handed) {
@@ -148,11 +147,15 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 		return;
 	}
 	int cols = c->cols >= WIDE_FROM ? FORM_COLS_WIDE : FORM_COLS, rows = c->rows - 1;
-	struct canvas card = canvas_sub(c, 0, cols + 2, rows, c->cols - cols - 2);
+	int script = c->cols >= WIDE_FROM ? intake_script_rows(s, rows) : 0;
+	struct canvas card = canvas_sub(c, 0, cols + 2, rows - script, c->cols - cols - 2);
+	struct canvas steps = canvas_sub(c, rows - script, cols + 2, script, c->cols - cols - 2);
 	struct canvas form = canvas_sub(c, 0, 0, rows, c->cols);
 
 	draw_vline(c, 0, cols, rows, ROLE_BORDER);
 	pager_draw(&s->card, &card);
+	if (script)
+		intake_script_draw(app, s, &steps);
 	s->form.input_cols = cols - s->form.label_cols - 1;
 	s->form.text_rows = 0;
 	int spare = rows - form_rows(&s->form);

@@ -6,6 +6,7 @@
 #include "core/text_template.h"
 #include "data/seed/seed.h"
 #include "data/store/appeals_internal.h"
+#include "data/store/bell.h"
 #include "data/store/migrate.h"
 #include "data/store/templates_internal.h"
 
@@ -247,6 +248,8 @@ static enum err_code change(struct store *s, struct asked asked, const struct ac
 		rc = db_begin(&s->db, e);
 	if (!rc)
 		rc = db_end(&s->db, change_in_turn(s, &asked, who, &mem, e), e);
+	if (!rc)
+		bell_ring(s);
 	arena_free(&mem);
 	return rc;
 }
