@@ -66,6 +66,7 @@ struct intake {
 	struct arena near_mem;
 	struct incident_row near;  /* while has_near: the address lies inside it */
 	bool has_near, joins;      /* joins: what is registered is joined to it */
+	char join_to[64];          /* or to this appeal of `same`; "": to none */
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
 
@@ -199,8 +200,12 @@ bool intake_stop_mistyped(struct app *app, struct intake *s);
 
 /* Looks for the incident that the address lies inside. */
 void intake_incident(struct intake *s);
-/* The key: what is registered will be joined, or not. */
+/* The key: what is registered will be joined, or not: to the incident, without one to an appeal that may be the same
+ * matter. */
 void intake_incident_mark(struct app *app, struct intake *s);
+/* Whether there is an incident at the address, or an appeal that it will be joined to; forgets one that is no longer
+ * among those that may be the same. */
+bool intake_joins(struct intake *s);
 /* One line at row y: what, until when, the key. */
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y);
 /* Joins question k of s->appeal, just registered, when it was marked. */

@@ -143,7 +143,7 @@ void intake_begin(struct intake *s)
 	explicit_bzero(s->pin, sizeof(s->pin));
 	s->done = s->again = s->own_service = s->known = false;
 	explicit_bzero(s->more_pin, sizeof(s->more_pin));
-	s->more_of[0] = '\0';
+	s->more_of[0] = s->join_to[0] = '\0';
 	s->handed[0] = '\0';
 	s->topic = NULL;
 	s->service = s->complained = NULL;

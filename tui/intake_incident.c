@@ -1,6 +1,6 @@
-/* tui/intake_incident.c - F2: the outage or the works that the address lies inside: one line instead of the
- * script, and one key that joins what is registered. Asked for when the address, the topic or the caller
- * changes, never while drawing; the form stays uncovered. */
+/* tui/intake_incident.c - F2: the outage or the works that the address lies inside, else an appeal that may be the
+ * same matter: one line instead of the script, and one key that joins what is registered. Asked for when the
+ * address, the topic or the caller changes, never while drawing; the form stays uncovered. */
 #include "core/i18n.h"
 #include "core/join.h"
 #include "tui/intake.h"
@@ -33,18 +33,81 @@ void intake_incident(struct intake *s)
 	arena_free(&before);
 }
 
+/* --- another appeal --- */
+
+static void join_chosen(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct intake *s = ctx;
+	const char *item = d->items[d->choice];
+
+	(void)app;
+	if (yes)
+		snprintf(s->join_to, sizeof(s->join_to), "%.*s", (int)strcspn(item, " "), item);
+}
+
+static const char *same_ref(struct arena *a, const struct found *f)
+{
+	return f->k > 1 ? arena_printf(a, "%s.%d", f->number, f->k) : f->number;
+}
+
+/* Whether it may be the same matter and is worked on. */
+static bool is_same(const struct intake *s, const char *ref)
+{
+	struct arena a = { 0 };
+	bool found = false;
+
+	for (int i = 0; i < s->same.n && !found; i++)
+		found = state_is_open(s->same.rows[i].state) && strcmp(same_ref(&a, &s->same.rows[i]), ref) == 0;
+	arena_free(&a);
+	return found;
+}
+
+/* It is asked about even when there is one: a slip of the hand joins to a stranger's trouble. */
+static void mark_same(struct app *app, struct intake *s)
+{
+	struct arena a = { 0 };
+	const char *items[DIALOG_CHOICES];
+	size_t n = 0;
+
+	for (int i = 0; i < s->same.n && n < DIALOG_CHOICES; i++)
+		if (state_is_open(s->same.rows[i].state))
+			items[n++] = arena_printf(&a, "%s · %s · %s", same_ref(&a, &s->same.rows[i]),
+						  s->same.rows[i].topic_name, s->same.rows[i].address);
+	if (*s->join_to) {
+		s->join_to[0] = '\0';
+	} else if (n) {
+		dialog_choose(app_dialog(app), _("To which appeal is it joined when it is registered?"), items, n);
+		app_ask(app, join_chosen, s);
+	} else {
+		app_say(app, ROLE_MESSAGE, _("No outage and no works are known at this address."));
+	}
+	arena_free(&a);
+}
+
 void intake_incident_mark(struct app *app, struct intake *s)
 {
-	if (!s->has_near) {
-		app_say(app, ROLE_MESSAGE, _("No outage and no works are known at this address."));
-		return;
-	}
-	s->joins = !s->joins;
+	if (s->has_near)
+		s->joins = !s->joins;
+	else
+		mark_same(app, s);
+}
+
+bool intake_joins(struct intake *s)
+{
+	if (*s->join_to && !is_same(s, s->join_to))
+		s->join_to[0] = '\0'; /* the address or the topic is another one now */
+	return s->has_near || *s->join_to;
 }
 
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y)
 {
 	struct arena a = { 0 };
+
+	if (!s->has_near) {
+		draw_text(c, y, 0, c->cols, ROLE_ALARM, arena_printf(&a, _("Will be joined: %s"), s->join_to));
+		arena_free(&a);
+		return;
+	}
 	const char *what = arena_printf(&a, "%s %s, %s", s->near.i.number, s->near.i.title,
 					incident_until(&a, &s->near.i, store_clock(s->store)));
 
@@ -64,6 +127,10 @@ void intake_incident_join(struct app *app, struct intake *s, int k)
 	if (s->joins && incident_join(app_store(app), ref, s->near.i.number, -1, app_actor(app), &s->done_mem,
 				      &s->appeal, &e))
 		app_fail(app, &e);
+	else if (intake_joins(s) && !s->has_near &&
+		 appeal_join(app_store(app), ref, s->join_to, -1, app_actor(app), &s->done_mem, &s->appeal, &e))
+		app_fail(app, &e);
 	s->joins = false;
+	s->join_to[0] = '\0';
 	arena_free(&a);
 }

@@ -198,6 +198,11 @@ static void man(FILE *out)
 	man_query(out);
 	fputs(".SH KEYS\n", out);
 	man_keys(out);
+	fputs(".SH ERASING\n.B pult redact\nempties the bodies of the events that hold the data; their hashes stay, so that\n"
+	      ".B pult verify\nholds as before, and the event of the erasing keeps who did it, why, which fields, and the rest of\n"
+	      "each body. The data leaves the rows, the search index and the files beside the database, and the\n"
+	      "write\\-ahead log as soon as no other program reads it. Backups and the copies that an upgrade leaves\n"
+	      "(.bak) keep it: remove or replace them. The call journal has a term of its own and is not touched.\n", out);
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
 	      "5 changed by someone else; 6 busy or the program was updated: try again.\n"
 	      ".SH ENVIRONMENT\n.TP\n.B LANGUAGE\nthe language of messages, uk or en; it wins over\n.BR \\-\\-lang ,\n"

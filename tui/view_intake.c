@@ -162,7 +162,7 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 
 	s->form.text_rows = spare > 0 ? TEXT_ROWS + (spare < SPARE_ROWS ? spare : SPARE_ROWS) : 0;
 	form_draw(&s->form, &form, focused); /* over the card: long suggestions */
-	if (s->has_near && !form_error(&s->form))
+	if (intake_joins(s) && !form_error(&s->form))
 		intake_incident_draw(s, c, rows);
 	else
 		draw_line(app, s, c, rows);

@@ -81,16 +81,26 @@ is "$(of 1 'history[-1].note')" "Тепер не світить уся вули�
 is "$(of 1 supplements)" 1 "counted"
 hides "уся вулиця" "the form is free for the next call"
 
+# --- the same matter: joined by one key ---
+type_text 0670001234 && keys Enter && wait_for "Зелена" && type_text 0305 && keys Enter && type_text "Знову темно"
+keys C-p
+wait_for "До якого звернення приєднати" && keys 1
+shows "Буде приєднано: ГЛ-" "it is said below the form"
+keys C-s
+wait_for "Скажіть"
+like "$(of 5 joined)" "^ГЛ-" "joined when it is registered"
+keys C-n && wait_for "Телефон"
+
 # --- a question survives a crash ---
 type_text 0670001234 && keys Enter && wait_for "Зелена" && type_text 0103 && keys Enter && type_text "Перше" && keys C-b
-wait_for "Ще одне питання до ГЛ-5/26" && type_text 0701 && keys Enter && type_text "Друге"
+wait_for "Ще одне питання до ГЛ-6/26" && type_text 0701 && keys Enter && type_text "Друге"
 until_ok 5 eval 'sqlite3 "$T"/drafts/olena.db "SELECT * FROM draft" 2>/dev/null | grep -q Друге'
 kill -9 "$(cat "$T/run/main.pid")"
 screen_start -s 80x24 "$PULT" --db "$DB"
 wait_for "Пароль" && type_text olena && keys Tab && type_text "$PASSWORD" && keys Enter
-shows "Ще одне питання до ГЛ-5/26" "what is written is a question still"
+shows "Ще одне питання до ГЛ-6/26" "what is written is a question still"
 keys C-s
 shows "2 питання" "and becomes one"
-is "$(of 5 'questions | length')" 2 "of that appeal"
+is "$(of 6 'questions | length')" 2 "of that appeal"
 exits 0 "the log holds" "$PULT" verify
 done_testing
