@@ -37,7 +37,7 @@ static enum err_code save_other(struct change *c, struct err *e)
 
 static bool has_children(struct store *s, const char *ref, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM (SELECT 1 FROM question WHERE joined = ? LIMIT 1)");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM (SELECT 1 FROM question WHERE joined = ? AND joined <> '' LIMIT 1)");
 
 	db_bind(st, "s", ref);
 	return db_int(&s->db, st, 0, e) > 0;
@@ -48,8 +48,10 @@ const char *const *appeal_children(struct store *s, const struct appeal *a, stru
 {
 	int room = 16;
 	const char **list = arena_alloc(mem, (size_t)room * sizeof(*list));
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT a.number, q.k FROM question q JOIN appeal a ON a.id = q.appeal"
-			" WHERE q.joined = ?1 OR (q.joined > ?1 || '.' AND q.joined < ?1 || '/') ORDER BY q.id");
+	/* The condition of the index stands beside the others: else every question of the base is looked at. */
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT a.number, q.k FROM question q INDEXED BY question_joined"
+			" JOIN appeal a ON a.id = q.appeal WHERE q.joined >= ?1 AND q.joined < ?1 || '/' AND q.joined <> ''"
+			" AND (q.joined = ?1 OR q.joined > ?1 || '.') ORDER BY q.id");
 
 	db_bind(st, "s", a->number);
 	for (*n = 0; db_row(&s->db, st, e); ++*n) {
@@ -126,13 +128,13 @@ struct child_row {
 
 static struct child_row *children_of(struct change *c, const char *ref, int *n, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT count(*) FROM question WHERE joined = ?");
+	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT count(*) FROM question WHERE joined = ? AND joined <> ''");
 
 	db_bind(st, "s", ref);
 	int room = (int)db_int(&c->s->db, st, 0, e);
 	struct child_row *rows = arena_alloc(c->mem, (size_t)(room + 1) * sizeof(*rows));
 
-	st = db_stmt(&c->s->db, "SELECT appeal, k FROM question WHERE joined = ? ORDER BY id");
+	st = db_stmt(&c->s->db, "SELECT appeal, k FROM question WHERE joined = ? AND joined <> '' ORDER BY id");
 	db_bind(st, "s", ref);
 	for (*n = 0; *n < room && db_row(&c->s->db, st, e); ++*n)
 		rows[*n] = (struct child_row){ sqlite3_column_int64(st, 0), sqlite3_column_int(st, 1) };
