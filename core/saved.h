@@ -21,7 +21,7 @@ struct saved_list {
 	int n;
 };
 
-/* What a person with these roles (ROLE_BIT()s) begins with, in the language of the screen. */
+/* What a person with these roles (ROLE_BIT()s) begins with, at most six, in the language of the screen. */
 void saved_first(unsigned roles, struct arena *mem, struct saved_list *out);
 
 /* From the text of saved_write(). ERR_INVALID: it is none. */

@@ -324,6 +324,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app_show(app, app->view);
 	app_changed(app);
 	read_keys(app);
+	app_command_remembered(app);
 	app_tell_words(app);
 	app_print_login(app);
 }

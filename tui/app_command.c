@@ -1,81 +1,107 @@
 /* tui/app_command.c - the ':' line: a command of the table typed over the message line, with history and
- * completion. What it gives is shown where it belongs: an appeal in F3, a list in its view, text to read. */
+ * completion. What it gives is shown where it belongs: an appeal in F3, a list in its view, text to read.
+ *
+ * Its history is the person's: it lies beside his drafts, without what may be somebody's data and for three days. */
 #include "core/i18n.h"
-#include "core/text.h"
 #include "tui/app_internal.h"
 #include "tui/command_line.h"
+#include "tui/line_edit.h"
 
-enum { CANDIDATES = 60 };
+enum { HISTORY_DAYS = 3 };
+
+static const char *number_of_row(void *ctx, int i)
+{
+	struct app *app = ctx;
+	const struct view_ops *v = views[app->view];
+	int k;
+	const struct appeal *a = app_appeal(app, &k);
+
+	if (a && i-- == 0)
+		return a->number;
+	return v->number ? v->number(app->state[app->view], i) : NULL;
+}
+
+static int complete(void *ctx, const char *line, struct arena *mem, const char **out, int max)
+{
+	struct app *app = ctx;
+	const struct completing with = { .store = app->store, .number = number_of_row, .ctx = app };
+
+	return command_line_complete(&with, line, mem, out, max);
+}
 
 void app_command_begin(struct app *app)
 {
-	struct command_entry *c = &app->command;
-
-	arena_free(&c->mem);
-	field_init(&c->line, &c->mem, COMMAND_LETTERS);
-	c->at = c->n;
-	c->on = true;
+	line_begin(complete, app);
+	app->command_on = true;
 	app->message[0] = '\0';
 }
 
 void app_command_close(struct app *app)
 {
-	arena_free(&app->command.mem);
-	arena_free(&app->command.history_mem);
+	app->command_on = false;
+	line_end();
+	line_history_clear();
 }
 
-/* --- history and completion ----------------------------------------------------------------------- */
+/* --- history --------------------------------------------------------------------------------------- */
 
-static void remember(struct command_entry *c, const char *line)
-{
-	if (c->n && strcmp(c->history[c->n - 1], line) == 0)
-		return;
-	if (c->n == COMMAND_HISTORY) {
-		memmove(c->history, c->history + 1, (COMMAND_HISTORY - 1) * sizeof(*c->history));
-		c->n--;
-	}
-	c->history[c->n++] = arena_strdup(&c->history_mem, line);
-}
+#define HISTORY "history"
 
-static void recall(struct command_entry *c, int by)
-{
-	int at = c->at + by;
-
-	if (at < 0 || at > c->n)
-		return;
-	c->at = at;
-	field_set(&c->line, at < c->n ? c->history[at] : "");
-}
-
-/* Bytes that all candidates begin with. */
-static size_t common(const char *const *out, int n)
-{
-	size_t len = strlen(out[0]);
-
-	for (int i = 1; i < n; i++)
-		for (size_t k = 0; k < len; k++)
-			if (out[i][k] != out[0][k])
-				len = k;
-	return len;
-}
-
-/* Takes what is certain; shows what there is to choose from. */
-static void complete(struct app *app)
+/* What is kept, without what is too old; a new reference. */
+static json_t *history_read(struct app *app)
 {
 	struct arena mem = { 0 };
-	const char *out[CANDIDATES], *line = field_text(&app->command.line), *all = "";
-	size_t from;
-	int n = command_line_complete(app->store, line, &mem, out, CANDIDATES, &from);
+	const char *text = app->draft ? draft_setting(app->draft, HISTORY, "[]", &mem) : "[]";
+	json_t *all = json_loads(text, 0, NULL), *one, *fresh = json_array();
+	json_int_t since = app_now(app) - (json_int_t)HISTORY_DAYS * 24 * 3600 * 1000;
+	size_t i;
 
-	if (n > 0) {
-		const char *begun = arena_strndup(&mem, out[0], common(out, n));
+	json_array_foreach(all, i, one)
+		if (json_integer_value(json_object_get(one, "at")) >= since && json_object_get(one, "line"))
+			json_array_append(fresh, one);
+	json_decref(all);
+	arena_free(&mem);
+	return fresh;
+}
 
-		field_set(&app->command.line, arena_printf(&mem, "%s%s%s", arena_strndup(&mem, line, from), begun,
-							   n == 1 ? " " : ""));
+static void history_write(struct app *app, const json_t *all)
+{
+	char *text = json_dumps(all, JSON_COMPACT);
+	struct err e = { 0 };
+
+	if (app->draft && text && draft_set_setting(app->draft, HISTORY, text, &e))
+		app_fail(app, &e);
+	free(text);
+}
+
+void app_command_remembered(struct app *app)
+{
+	json_t *all = history_read(app), *one;
+	size_t i;
+
+	json_array_foreach(all, i, one) {
+		const char *line = json_string_value(json_object_get(one, "line"));
+
+		if (line)
+			line_history_add(line);
 	}
-	for (int i = 0; n > 1 && i < n; i++)
-		all = arena_printf(&mem, "%s%s%s", all, i ? "  " : "", out[i]);
-	app_say(app, ROLE_DIM, all);
+	history_write(app, all);
+	json_decref(all);
+}
+
+static void remember(struct app *app, const char *line)
+{
+	struct arena mem = { 0 };
+
+	if (!command_line_private(line, store_clock(app->store), &mem)) {
+		json_t *all = history_read(app);
+
+		json_array_append_new(all, json_pack("{sI ss}", "at", (json_int_t)app_now(app), "line", line));
+		while (json_array_size(all) > LINE_HISTORY)
+			json_array_remove(all, 0);
+		history_write(app, all);
+		json_decref(all);
+	}
 	arena_free(&mem);
 }
 
@@ -145,35 +171,42 @@ static void run(struct app *app, const char *line)
 	arena_free(&mem);
 }
 
+static void entered(struct app *app)
+{
+	struct arena mem = { 0 };
+	const char *line = arena_strdup(&mem, line_text());
+
+	app->command_on = false;
+	line_end();
+	if (line[strspn(line, " ")]) {
+		remember(app, line);
+		run(app, line);
+	}
+	arena_free(&mem);
+}
+
 void app_command_key(struct app *app, const struct key_event *ev)
 {
-	struct command_entry *c = &app->command;
+	struct arena mem = { 0 };
+	enum line_did did = line_key(ev);
 
 	app->message[0] = '\0';
-	if (key_is_fn(ev, FN_ESC) || (key_is_fn(ev, FN_BACKSPACE) && !*field_text(&c->line))) {
-		c->on = false;
-	} else if (key_is_fn(ev, FN_UP) || key_is_fn(ev, FN_DOWN)) {
-		recall(c, key_is_fn(ev, FN_UP) ? -1 : 1);
-	} else if (key_is_fn(ev, FN_TAB)) {
-		complete(app);
-	} else if (field_key(&c->line, ev) & W_SUBMIT) {
-		struct arena mem = { 0 };
-		const char *line = arena_strdup(&mem, field_text(&c->line));
-
-		c->on = false;
-		if (line[strspn(line, " ")]) {
-			remember(c, line);
-			run(app, line);
-		}
-		arena_free(&mem);
+	if (did == LINE_ENTERED) {
+		entered(app);
+	} else if (did == LINE_LEFT) {
+		app->command_on = false;
+		line_end();
+	} else if (did == LINE_REFUSED) {
+		app->screen.beep = true;
+		app_say(app, ROLE_ERROR, _("It does not fit: the field is full and the end was not taken. Shorten the text."));
+	} else if (*line_choices(&mem)) {
+		app_say(app, ROLE_DIM, line_choices(&mem));
 	}
+	arena_free(&mem);
 }
 
 void app_command_draw(struct app *app, const struct canvas *c)
 {
-	struct canvas line = canvas_sub(c, 0, 1, 1, c->cols - 1);
-
-	draw_fill(c, ROLE_NORMAL);
-	draw_text(c, 0, 0, 1, ROLE_LABEL, ":");
-	field_draw(&app->command.line, &line, true, ROLE_FIELD_FOCUS);
+	(void)app;
+	line_draw(c);
 }

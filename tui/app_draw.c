@@ -89,7 +89,7 @@ void app_draw(struct app *app)
 		return;
 	}
 	struct canvas body = canvas_sub(&all, 1, 0, all.rows - 4, all.cols);
-	bool command = app->command.on && !app->locked;
+	bool command = app->command_on && !app->locked;
 	struct canvas message = canvas_sub(&all, 1, 0, all.rows - 3 - command, all.cols);
 
 	draw_title(app, &all);

@@ -22,16 +22,6 @@ struct template_pick {
 	int from;                 /* the first one of the part that is shown */
 };
 
-/* The ':' line. */
-enum { COMMAND_HISTORY = 100 };
-struct command_entry {
-	bool on;
-	struct field line;
-	struct arena mem, history_mem;
-	const char *history[COMMAND_HISTORY];
-	int n, at; /* lines remembered; which of them is shown, n: a new one */
-};
-
 struct app {
 	struct store *store;
 	struct draft *draft;
@@ -54,7 +44,7 @@ struct app {
 	bool consult_asked;
 
 	struct screen screen;
-	struct command_entry command;
+	bool command_on;        /* the ':' line has the keyboard */
 	struct input input;
 	struct link_loop link;
 	struct presence *presence; /* who is at what; NULL before login, or without the file */
@@ -128,6 +118,8 @@ void app_command_begin(struct app *app);
 void app_command_key(struct app *app, const struct key_event *ev);
 void app_command_draw(struct app *app, const struct canvas *c);
 void app_command_close(struct app *app);
+/* After the login: what the person typed there before. */
+void app_command_remembered(struct app *app);
 
 /* app_draw.c: one frame. */
 void app_draw(struct app *app);

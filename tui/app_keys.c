@@ -53,7 +53,7 @@ static bool app_command(struct app *app, enum verb_id id)
 		term_redraw();
 	} else if (id == V_INSERT_TEMPLATE) {
 		app_template(app);
-	} else if (id == V_COMMAND) {
+	} else if (id == V_COMMAND || id == V_COMMAND_CHORD) {
 		app_command_begin(app);
 	} else if (id == V_LOCK) {
 		app_lock(app);
@@ -233,7 +233,7 @@ void app_event(struct app *app, const struct key_event *ev)
 			give_to_dialog(app, ev);
 		return;
 	}
-	if (app->command.on && !app->locked) {
+	if (app->command_on && !app->locked) {
 		app_command_key(app, ev);
 		return;
 	}

@@ -2,6 +2,8 @@
 #include "tui/command_line.h"
 
 #include "core/i18n.h"
+#include "core/query.h"
+#include "core/text.h"
 #include "data/store/catalogue.h"
 
 enum { WORDS_MAX = 128 };
@@ -136,16 +138,35 @@ enum err_code command_line_run(struct verb_call *c, const char *line, struct err
 /* --- completion ----------------------------------------------------------------------------------- */
 
 struct candidates {
+	const struct completing *with;
 	struct arena *mem;
-	const char *begun;
+	const char *begun, *key; /* as it was typed, and folded */
 	const char **out;
 	int n, max;
 };
 
+static void take(struct candidates *k, const char *word)
+{
+	for (int i = 0; i < k->n; i++)
+		if (strcmp(k->out[i], word) == 0)
+			return;
+	if (k->n < k->max && *word)
+		k->out[k->n++] = arena_strdup(k->mem, word);
+}
+
 static void offer(struct candidates *k, const char *word)
 {
-	if (k->n < k->max && *word && strncmp(word, k->begun, strlen(k->begun)) == 0)
-		k->out[k->n++] = arena_strdup(k->mem, word);
+	if (strncmp(word, k->begun, strlen(k->begun)) == 0)
+		take(k, word);
+}
+
+/* A code, which is also found by its first letters in small ones and by the beginning of a word of its name. */
+static void offer_code(struct candidates *k, const char *code, const char *name)
+{
+	const char *key = arena_printf(k->mem, " %s %s", text_fold(k->mem, code), text_fold(k->mem, name));
+
+	if (strstr(key, arena_printf(k->mem, " %s", k->key)))
+		take(k, code);
 }
 
 static void offer_names(struct candidates *k)
@@ -162,40 +183,120 @@ static void offer_options(struct candidates *k, const struct verb *v)
 			offer(k, arena_printf(k->mem, "--%s", option_descs[i].name));
 }
 
-static void offer_values(struct candidates *k, struct store *s, const char *option)
+/* Of the rows on the screen, by the beginning of the whole or of the digits alone. */
+static void offer_numbers(struct candidates *k)
+{
+	const char *ref, *digits;
+
+	for (int i = 0; k->with->number && (ref = k->with->number(k->with->ctx, i)) != NULL; i++) {
+		digits = ref + strcspn(ref, "0123456789");
+		if (strncmp(ref, k->begun, strlen(k->begun)) == 0 || strncmp(digits, k->begun, strlen(k->begun)) == 0)
+			take(k, ref);
+	}
+}
+
+static void offer_words(struct candidates *k, const struct vocab *v)
+{
+	for (int i = 0; i < v->count; i++)
+		offer(k, vocab_wire(v, i));
+}
+
+static bool is_option(const char *typed, enum option_id opt)
+{
+	return strcmp(typed + 2, option_descs[opt].name) == 0;
+}
+
+/* Of the closed lists. */
+static void offer_list(struct candidates *k, const char *option)
+{
+	static const struct {
+		enum option_id opt;
+		const struct vocab *words;
+	} lists[] = {
+		{ OPT_KIND, &vocab_kind }, { OPT_CHANNEL, &vocab_channel }, { OPT_RESULT, &vocab_result },
+		{ OPT_OUTCOME, &vocab_outcome }, { OPT_VIA, &vocab_via }, { OPT_REASON, &vocab_reason },
+	};
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		if (is_option(option, lists[i].opt))
+			offer_words(k, lists[i].words);
+}
+
+static void offer_values(struct candidates *k, const struct verb *v, const char *option)
 {
 	const struct catalogue *cat;
 	struct err e = { 0 };
 
-	if (catalogue_get(s, &cat, &e))
+	offer_list(k, option);
+	if (catalogue_get(k->with->store, &cat, &e))
 		return;
-	if (strcmp(option, "--topic") == 0)
+	if (is_option(option, OPT_TOPIC))
 		for (int i = 0; i < cat->ntopics; i++)
-			offer(k, cat->topics[i].code);
-	if (strcmp(option, "--to") == 0 || strcmp(option, "--service") == 0 || strcmp(option, "--complained") == 0)
+			offer_code(k, cat->topics[i].code, cat->topics[i].name);
+	if (is_option(option, OPT_TO) && v == &verbs[V_JOIN])
+		offer_numbers(k);
+	else if (is_option(option, OPT_TO) || is_option(option, OPT_SERVICE) || is_option(option, OPT_COMPLAINED))
 		for (int i = 0; i < cat->nservices; i++)
 			if (cat->services[i].active)
-				offer(k, cat->services[i].code);
+				offer_code(k, cat->services[i].code, cat->services[i].name);
 }
 
-int command_line_complete(struct store *s, const char *line, struct arena *mem, const char **out, int max,
-			  size_t *from)
+int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out, int max)
 {
 	const char *last = strrchr(line, ' ');
-	struct candidates k = { .mem = mem, .out = out, .max = max };
+	struct candidates k = { .with = with, .mem = mem, .out = out, .max = max };
 	const char *words[WORDS_MAX];
 	struct err e = { 0 };
 
 	k.begun = last ? last + 1 : line + strspn(line, ":");
-	*from = (size_t)(k.begun - line);
-	int n = split(arena_strndup(mem, line, *from), mem, words, &e);
+	k.key = text_fold(mem, k.begun);
+	int n = split(arena_strndup(mem, line, (size_t)(k.begun - line)), mem, words, &e);
 	const struct verb *v = n > 0 ? verb_of_word(words[0]) : NULL;
 
 	if (n == 0)
 		offer_names(&k);
 	else if (v && strncmp(k.begun, "--", 2) == 0)
 		offer_options(&k, v);
-	else if (v && n > 1)
-		offer_values(&k, s, words[n - 1]);
+	else if (v && n > 1 && strncmp(words[n - 1], "--", 2) == 0)
+		offer_values(&k, v, words[n - 1]);
+	else if (v && v->needs & NEEDS_NUMBER && (v->max_args < 0 || n <= v->max_args))
+		offer_numbers(&k);
 	return k.n;
+}
+
+/* --- what may be kept ----------------------------------------------------------------------------- */
+
+/* Words, digits, streets and houses of a query may be somebody's. */
+static bool query_is_private(const char *query, const struct clock_ops *clock, struct arena *mem)
+{
+	struct query q;
+	struct err e = { 0 };
+
+	if (query_parse(mem, query, clock, clock->now_ms(clock->ctx), &q, &e))
+		return true;
+	return q.nwords || *q.digits || q.nothing || q.lists[QUERY_PHONE].n || q.lists[QUERY_STREET].n ||
+	       q.lists[QUERY_HOUSE].n;
+}
+
+bool command_line_private(const char *line, const struct clock_ops *clock, struct arena *mem)
+{
+	const uint64_t told = O(TEXT) | O(PHONE) | O(NAME) | O(ADDRESS) | O(RESIDENCE) | O(EMAIL) | O(NOTE) | O(BODY) |
+			      O(PIN) | O(TITLE) | O(KEY);
+	const char *words[WORDS_MAX];
+	struct err e = { 0 };
+	int n = split(line, mem, words, &e);
+	const struct verb *v = n > 0 ? verb_of_word(words[0]) : NULL;
+
+	for (int i = 1; i < n; i++)
+		for (int o = 0; o < OPT_COUNT; o++)
+			if (told >> o & 1 && strncmp(words[i], "--", 2) == 0 &&
+			    strncmp(words[i] + 2, option_descs[o].name, strcspn(words[i] + 2, "=")) == 0)
+				return true;
+	if (!v || strstr(v->usage, "QUERY") == NULL)
+		return !v;
+	const char *query = line + strspn(line, " :");
+
+	query += strcspn(query, " ");
+	query += strspn(query, " ");
+	return *query != '@' && query_is_private(query, clock, mem);
 }

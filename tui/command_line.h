@@ -7,9 +7,6 @@
 
 #include "tui/verb.h"
 
-/* The longest line, in letters. */
-enum { COMMAND_LETTERS = 1000 };
-
 /* Reads and runs one line in c, whose store, who and mem are set; the result is in c->out. ERR_INVALID: no such
  * command here, an open quotation mark, a wrong option; the rest as the handler says. */
 MUST_CHECK enum err_code command_line_run(struct verb_call *c, const char *line, struct err *e);
@@ -18,10 +15,21 @@ MUST_CHECK enum err_code command_line_run(struct verb_call *c, const char *line,
  * ("view-appeals") are found too. */
 const struct verb *command_line_verb(const char *line, struct arena *mem);
 
-/* What may stand in place of the last word of `line` (begun or empty): names of commands, options of the one
- * typed, roles of words as codes of topics and executors after their options. At most `max`, in the arena.
- * *from gets where that word begins, in bytes. */
-int command_line_complete(struct store *s, const char *line, struct arena *mem, const char **out, int max,
-			  size_t *from);
+/* What completion may use. */
+struct completing {
+	struct store *store;
+	/* Numbers of the appeals on the screen, NULL behind the last; the function may be NULL. */
+	const char *(*number)(void *ctx, int i);
+	void *ctx;
+};
+
+/* What may stand in place of the last word of `line` (begun or empty): names of commands, options of the one typed,
+ * numbers of `with`, words of closed lists, codes of topics and executors by their beginning or by that of a word of
+ * the name. At most `max`, in the arena. */
+int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out, int max);
+
+/* Whether the line may hold something of a person: words of a text, a name, a telephone, an address, a PIN, or no
+ * command at all. Such a line is forgotten with the end of work. */
+bool command_line_private(const char *line, const struct clock_ops *clock, struct arena *mem);
 
 #endif

@@ -33,14 +33,13 @@ static char *next_candidate(const char *text, int state)
 	static int n, at;
 
 	if (!state) {
-		size_t from;
+		const struct completing with = { .store = completing };
 
 		(void)text;
 		arena_free(&mem);
 		at = 0;
-		n = command_line_complete(completing,
-					  arena_strndup(&mem, rl_line_buffer, (size_t)rl_point), &mem,
-					  found, CANDIDATES, &from);
+		n = command_line_complete(&with, arena_strndup(&mem, rl_line_buffer, (size_t)rl_point), &mem, found,
+					  CANDIDATES);
 	}
 	if (at < n)
 		return strdup(found[at++]);
@@ -129,6 +128,7 @@ static void work(struct store *s, const struct actor *who)
 	using_history();
 	completing = s;
 	rl_readline_name = "pult";
+	rl_completer_word_break_characters = " ";
 	rl_attempted_completion_function = complete;
 	printf(_("%s. Commands: help. The end: quit.\n"), who->name);
 	fflush(stdout);

@@ -211,6 +211,7 @@ VERB(PRINT_MINE, "print-mine", "", N_("Choose the printer for your receipts"), N
 VERB(COMMAND, "command", "", N_("Type a command; Tab completes, Up brings former ones"), NULL, ":",
      IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD | IN_CALLS | IN_CALL | IN_INCIDENTS,
      DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
+VERB(COMMAND_CHORD, "command-chord", "", N_("Type a command also where letters are text"), NULL, "Alt-:", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(REDRAW, "redraw", "", N_("Draw the screen anew"), NULL, "Ctrl-L", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(LOCK, "lock", "", N_("Lock the screen; the form is kept"), NULL, "Ctrl-Q", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(QUIT, "quit", "", N_("End the work; the form is kept"), NULL, "Ctrl-X", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

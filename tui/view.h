@@ -41,6 +41,8 @@ struct view_ops {
 	/* The appeal at hand (selected row or open card) and its question, or NULL. Must be loaded already:
 	 * no queries here. */
 	const struct appeal *(*appeal)(const void *state, int *k);
+	/* Number of the appeal in row i of the list in front, from 0; NULL behind the last. For completion. */
+	const char *(*number)(void *state, int i);
 	/* Rows that are marked: a command is meant for them instead of the appeal at hand. NULL: none ever; may
 	 * return NULL while there are none to be seen. */
 	struct marks *(*marks)(void *state);

@@ -420,6 +420,13 @@ static struct marks *appeals_marks(void *state)
 	return s->open ? NULL : &s->marks;
 }
 
+static const char *appeals_number(void *state, int i)
+{
+	const struct appeals *s = state;
+
+	return i >= 0 && (size_t)i < s->rows.n ? s->rows.rows[i].ref : NULL;
+}
+
 static bool appeals_command(struct app *app, void *state, enum verb_id v)
 {
 	struct appeals *s = state;
@@ -473,6 +480,7 @@ const struct view_ops view_appeals = {
 	.in = appeals_in,
 	.appeal = appeals_appeal,
 	.marks = appeals_marks,
+	.number = appeals_number,
 	.changed = appeals_changed,
 	.tick = appeals_tick,
 	.idle = appeals_idle,

@@ -224,6 +224,13 @@ static struct marks *board_marks(void *state)
 	return b->in_orders ? &b->marks : NULL;
 }
 
+static const char *board_number(void *state, int i)
+{
+	const struct board_view *b = state;
+
+	return i >= 0 && i < b->orders.n ? b->orders.rows[i].ref : NULL;
+}
+
 static void mark_row(struct app *app, struct board_view *b)
 {
 	size_t i;
@@ -279,5 +286,6 @@ const struct view_ops view_board = {
 	.appeal = board_appeal,
 	.command = board_command,
 	.marks = board_marks,
+	.number = board_number,
 	.changed = board_show,
 };

@@ -46,6 +46,60 @@ command "reject ГЛ-1/$year --reason late"
 shows "керівник" "a role may do no more than by keys"
 type_text "Ж" && type_text "view-board" && keys Enter
 shows "Диспетчерська" "the other layout gives the same line; screens have names"
+
+# --- readline: keys, the kill ring, Ctrl-R, completion by name and by the rows on the screen
+keys F3
+wait_for "Запит: номер"
+type_text ":find раз два" && keys C-w
+shows ":find раз" "Ctrl-W takes a word"
+hides "два"
+keys C-a C-k
+wait_gone ":find" && keys C-y
+shows ":find раз" "Ctrl-Y brings it back"
+keys C-r
+shows "Колишній рядок із «»" "Ctrl-R looks in former lines"
+type_text "topi"
+shows "Колишній рядок із «topi»: topics світло" "by a part of them"
+keys Escape
+shows ":find раз" "Esc goes back to the line there was"
+keys C-r && type_text "VODA" && keys Enter
+shows "двоє слів" "Enter gives what was found"
+type_text ":dispatch 3" && keys Tab
+shows ":dispatch ГЛ-3/$year" "a number on the screen is completed by its digits"
+keys - - t o && type_text " львівсв" && keys Tab
+shows "--to SVITLO" "an executor by the beginning of a word of its name"
+keys C-u && type_text "edit ГЛ-3/$year --topic вибоїн" && keys Tab
+shows "--topic 07.01" "a topic too"
+keys C-u && type_text "confirm ГЛ-3/$year --outcome no" && keys Tab
+shows "no  no-answer" "words of closed lists are shown to choose from"
+keys C-u && type_text "note ГЛ-3/$year --text \"їжак 🦔 і 'лапки'\"" && keys Enter
+shows "тепер «Зареєстровано»" "letters of all kinds pass"
+like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "їжак 🦔 і 'лапки'" "as they were typed"
+
+# --- another day, and where letters are text
+keys C-x
+exits_screen 0 "the work ends"
+screen_start -s 80x24 "$PULT" --db "$DB"
+wait_for "Пароль" && type_text nazar && keys Tab && type_text "$PASSWORD" && keys Enter
+wait_for "Диспетчерська"
+type_text ":" && keys C-r && type_text "view-b"
+shows "«view-b»: view-board" "the next time former lines are there"
+keys Escape && keys C-u && keys C-r && type_text "їжак"
+hides "note ГЛ" "but none with what somebody said"
+keys Escape
+wait_for ":" && keys Escape
+printf '%s\n' "$PASSWORD" | "$PULT" user add oksana --name "Лис Оксана" --role operator >/dev/null
+keys C-x
+exits_screen 0 "ends"
+is "$(sqlite3 "$T/drafts/nazar.db" "SELECT value FROM setting WHERE key = 'history'" | grep -c 'номер\|їжак\|dispatch.*двоє')" 0 "nothing of a person is kept in the file"
+screen_start -s 80x24 "$PULT" --db "$DB"
+wait_for "Пароль" && type_text oksana && keys Tab && type_text "$PASSWORD" && keys Enter
+wait_for "Телефон"
+type_text "0671" && keys M-:
+type_text "show 3" && keys Enter
+shows "Случай номер 3" "Alt-: begins the line in the form"
+keys F2
+shows "0671" "which is kept"
 keys C-x
 
 # line by line

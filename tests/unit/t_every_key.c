@@ -167,7 +167,7 @@ static void look(struct seen *s)
 	s->view = app->view;
 	s->in = app_in(&desk.app);
 	s->over = (app->pick.list.kind != DIALOG_NONE ? OVER_TEMPLATES : 0u) |
-		  (app->dialog.kind != DIALOG_NONE ? OVER_DIALOG : 0u) | (app->command.on ? OVER_LINE : 0u) |
+		  (app->dialog.kind != DIALOG_NONE ? OVER_DIALOG : 0u) | (app->command_on ? OVER_LINE : 0u) |
 		  (app->locked ? OVER_LOCK : 0u);
 	s->event = store_last_event(app->store);
 	s->typed = app->screen.cursor_y >= 0;
