@@ -22,6 +22,8 @@ static const struct {
 } day_words[] = {
 	{ .word = "сьогодні", .shift = 0 },
 	{ .word = "вчора", .shift = -1 },
+	{ .word = "today", .shift = 0 },
+	{ .word = "yesterday", .shift = -1 },
 };
 
 static int64_t floor_div(int64_t a, int64_t b)

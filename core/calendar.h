@@ -32,7 +32,7 @@ int64_t civil_to_utc(const struct clock_ops *clock, const struct civil *c);
 civil_day civil_day_at(const struct clock_ops *clock, int64_t utc_ms);
 
 /* Reads a date as people write it: 07.11.2019, 7.11.19, 07112019, 7/11 (year of `today`), ISO
- * 2019-11-07, "сьогодні", "вчора"; an optional time HH:MM[:SS] after a space or T; outer spaces are
+ * 2019-11-07, "сьогодні", "вчора", "today", "yesterday"; an optional time HH:MM[:SS] after a space or T; outer spaces are
  * ignored. A two-digit year is 20YY. False when it is no date. has_time may be NULL. */
 bool civil_parse(const char *s, civil_day today, struct civil *out, bool *has_time);
 

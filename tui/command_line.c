@@ -241,7 +241,8 @@ static void offer_values(struct candidates *k, const struct verb *v, const char 
 				offer_code(k, cat->services[i].code, cat->services[i].name);
 }
 
-int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out, int max)
+int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out,
+			  int max)
 {
 	const char *last = strrchr(line, ' ');
 	struct candidates k = { .with = with, .mem = mem, .out = out, .max = max };

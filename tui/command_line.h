@@ -26,7 +26,8 @@ struct completing {
 /* What may stand in place of the last word of `line` (begun or empty): names of commands, options of the one typed,
  * numbers of `with`, words of closed lists, codes of topics and executors by their beginning or by that of a word of
  * the name. At most `max`, in the arena. */
-int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out, int max);
+int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out,
+			  int max);
 
 /* Whether the line may hold something of a person: words of a text, a name, a telephone, an address, a PIN, or no
  * command at all. Such a line is forgotten with the end of work. */

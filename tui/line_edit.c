@@ -1,5 +1,5 @@
-/* tui/line_edit.c - see line_edit.h. readline's callback interface with a queue of bytes for a terminal and no output of
- * its own. */
+/* tui/line_edit.c - see line_edit.h. readline's callback interface with a queue of bytes for a terminal and no output
+ * of its own. */
 #include "tui/line_edit.h"
 
 #include <locale.h>
@@ -309,7 +309,7 @@ void line_draw(const struct canvas *c)
 	struct arena mem = { 0 };
 	struct field shown;
 	const char *sought = line_sought(&mem);
-	const char *label = sought ? arena_printf(&mem, _("Former line with «%s»: "), sought) : ":";
+	const char *label = sought ? arena_printf(&mem, "%s ", arena_printf(&mem, _("Former line with «%s»:"), sought)) : ":";
 	int cols = text_width(label);
 	struct canvas rest = canvas_sub(c, 0, cols, 1, c->cols - cols);
 

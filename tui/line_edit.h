@@ -1,7 +1,7 @@
-/* tui/line_edit.h - the ':' line of the screen, edited by readline: its keys, kill ring, Ctrl-R and history. readline gets
- * decoded keys as bytes and never touches the terminal; the line is drawn by the canvas as any other.
+/* tui/line_edit.h - the ':' line of the screen, edited by readline: its keys, kill ring, Ctrl-R and history. readline
+ * gets decoded keys as bytes and never touches the terminal; the line is drawn by the canvas as any other.
  *
- * readline has one line per process, and so has the screen: there is no handle. Nothing here knows what a command is. */
+ * readline has one line per process, and so has the screen: there is no handle. What a command is is not known here. */
 #ifndef TUI_LINE_EDIT_H
 #define TUI_LINE_EDIT_H
 

@@ -173,7 +173,7 @@ static int run_verb(const struct verb *v, int argc, char **argv, const struct co
 	store_close(c.store);
 	if (rc)
 		verb_explain(&c, &e);
-	return rc ? fail(&e) : 0;
+	return rc ? fail(&e) : c.out.worst ? err_exit_status(c.out.worst) : 0;
 }
 
 static char **reordered(int argc, char **argv, int verb, struct arena *mem)

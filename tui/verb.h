@@ -135,6 +135,7 @@ struct verb_result {
 	struct found_list found;
 	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */
 	struct calls_list calls;
+	enum err_code worst; /* of several appeals: what the exit status tells, when the lines are printed */
 };
 
 struct verb_call {

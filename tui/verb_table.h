@@ -57,15 +57,15 @@ VERB(TOPICS, "topics", "[WORDS...]",
 VERB(SERVICES, "services", "[WORDS...]",
      N_("List the executors; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, -1,
      -1, 0, -1, 0, run_services)
-VERB(DISPATCH, "dispatch", "NUMBER --to SERVICE [--note T]",
+VERB(DISPATCH, "dispatch", "NUMBER... --to SERVICE [--note T]",
      N_("Pass a question to an executor"), N_("Pass"), "d", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, 1, O(TO) | O(NOTE) | O(REV), run_dispatch)
-VERB(RECALL, "recall", "NUMBER [--note T]",
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DISPATCH, 1, -1, O(TO) | O(NOTE) | O(REV), run_dispatch)
+VERB(RECALL, "recall", "NUMBER... [--note T]",
      N_("Take an order back from the executor"), N_("Recall"), "r", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_RECALL, 1, 1, O(NOTE) | O(REV), run_move)
-VERB(ACCEPT, "accept", "NUMBER",
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_RECALL, 1, -1, O(NOTE) | O(REV), run_move)
+VERB(ACCEPT, "accept", "NUMBER...",
      N_("The executor takes the order into work"), N_("Accept"), "a", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_ACCEPT, 1, 1, O(NOTE) | O(REV), run_move)
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_ACCEPT, 1, -1, O(NOTE) | O(REV), run_move)
 VERB(DONE, "done", "NUMBER --result done|explained|impossible|not-ours --text T [--to SERVICE] [--photo FILE]",
      N_("The executor reports the result"), N_("Report"), "g", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_DONE, 1, 1, O(RESULT) | O(TEXT) | O(TO) | O(PHOTO) | O(REV), run_done)
@@ -98,9 +98,9 @@ VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--not
 VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
      N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_WITHDRAW, 1, 1, O(VIA) | O(NOTE) | O(REV), run_move)
-VERB(EXTEND, "extend", "NUMBER --until DATE --note T",
+VERB(EXTEND, "extend", "NUMBER... --until DATE --note T",
      N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, 1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, -1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
 VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text|escpos] [--out FILE] [--new-pin]",
      N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)

@@ -1,5 +1,5 @@
-/* tui/verbs_move.c - the moves of the life cycle from the shell: options into a struct command; the
- * rules are core's. */
+/* tui/verbs_move.c - the moves of the life cycle from the shell: options into a struct command, of one appeal or of
+ * several; the rules are core's. */
 #include "core/i18n.h"
 #include "data/store/blob.h"
 #include "data/store/catalogue.h"
@@ -25,7 +25,7 @@ static enum err_code pick_service(struct verb_call *c, const char *typed, struct
 	return ERR_OK;
 }
 
-static enum err_code apply(struct verb_call *c, struct command *cmd, struct err *e)
+static enum err_code apply_to_one(struct verb_call *c, struct command *cmd, struct err *e)
 {
 	int64_t rev;
 	enum err_code rc = option_number(c, OPT_REV, -1, &rev, e);
@@ -37,6 +37,45 @@ static enum err_code apply(struct verb_call *c, struct command *cmd, struct err 
 		rc = appeal_move(c->store, c->args[0], cmd, rev, &c->who, c->mem, &c->out.appeal, e);
 	c->out.kind = OUT_APPEAL;
 	return rc;
+}
+
+/* The line of one of several, and its object. */
+static void add_line(struct verb_call *c, const struct verb_call *one, enum err_code rc, const struct err *e)
+{
+	const char *number = one->args[0];
+	const char *state = rc ? "" : vocab_wire(&vocab_state, (int)appeal_state(&one->out.appeal));
+	const char *line = rc ? arena_printf(c->mem, "%s\t%s", number, e->msg)
+			      : arena_printf(c->mem, "%s\t%s", one->out.appeal.number, vocab_label_of(&vocab_state, state));
+
+	c->out.text = arena_printf(c->mem, "%s%s\n", c->out.text, line);
+	json_array_append_new(c->out.json, rc ? json_pack("{ss sb si ss}", "number", number, "done", 0, "exit",
+							  err_exit_status(rc), "message", e->msg)
+					      : json_pack("{ss sb ss}", "number", one->out.appeal.number, "done", 1,
+							  "state", state));
+}
+
+/* Each goes its own way: a refusal of one does not stop the others. */
+static enum err_code apply(struct verb_call *c, struct command *cmd, struct err *e)
+{
+	if (c->nargs <= 1)
+		return apply_to_one(c, cmd, e);
+	if (c->opt[OPT_REV])
+		return err_set(e, ERR_INVALID, "%s", _("A revision is of one appeal: give one number with --rev."));
+	c->out = (struct verb_result){ .kind = OUT_TEXT, .text = "", .json = json_array() };
+	for (int i = 0; i < c->nargs; i++) {
+		struct verb_call one = *c;
+		struct command own = *cmd;
+		struct err why = { 0 };
+
+		one.args = c->args + i;
+		one.nargs = 1;
+		enum err_code rc = apply_to_one(&one, &own, &why);
+
+		add_line(c, &one, rc, &why);
+		if (rc && err_exit_status(rc) > err_exit_status(c->out.worst))
+			c->out.worst = rc;
+	}
+	return ERR_OK;
 }
 
 enum err_code run_move(struct verb_call *c, struct err *e)
@@ -165,7 +204,7 @@ enum err_code run_extend(struct verb_call *c, struct err *e)
 			       typed);
 	enum err_code rc = apply(c, &cmd, e);
 
-	if (!rc)
+	if (!rc && c->nargs == 1)
 		c->out.remark = extension_notice(&c->out.appeal);
 	return rc;
 }

@@ -178,4 +178,16 @@ exits 4 "and not another's card" as vodak show "$others" --json
 printf 'wrong\n' >"$T/wrong"
 PULT_PASSWORD_FILE=$T/wrong exits 4 "a wrong password" as olena find
 exits 0 "verify is clean after all this" "$PULT" verify
+# --- several numbers in one command: a line for each, the worst exit status
+for i in 1 2 3; do "$PULT" register --text "Яма $i" --topic 07.01 >/dev/null; done
+read -r third second first < <("$PULT" find яма --limit 3 --json | jq -r 'map(.number) | join(" ")')
+run as dysp dispatch "$first" "$second" "$third" --to DOROGY
+is "$rc:$(printf '%s\n' "$out" | grep -c 'Передано виконавцю')" "0:3" "three are passed at once"
+run as dysp recall "$third" ГЛ-99999/26 "$second"
+is "$rc" 3 "one that is not there gives the exit status"
+is "$(printf '%s\n' "$out" | grep -c 'Зареєстровано')" 2 "the others are done"
+run as dysp dispatch "$third" "$second" --to DOROGY --json
+is "$(printf '%s' "$out" | jq -c '[.[].done]')" "[true,true]" "an object for each"
+run as dysp dispatch "$third" "$second" --to DOROGY --rev 1
+is "$rc" 2 "a revision is of one"
 done_testing

@@ -41,6 +41,44 @@ found 4 оператор:ole
 found 3 канал:сай
 found "4 3" служба:теплоенерго
 
+# --- every filter and flag of the table, in both languages
+as olena register --text "Шумно вночі" --topic 01.03 --phone "067 123 45 67" --name "Шпак Ія" --address "вул. Зелена, 226-А" \
+	--channel phone >/dev/null
+as olena register --text "Знову шумно" --topic 01.03 --phone "067 123 45 67" --name "Шпак Ія" \
+	--address "вул. Зелена, 226-А" >/dev/null
+day=$(date +%d.%m.%Y)
+while IFS='|' read -r uk en; do
+	IFS=$'\n' read -r -d '' -a a < <(xargs -n1 <<<"$uk") || :
+	IFS=$'\n' read -r -d '' -a b < <(xargs -n1 <<<"$en") || :
+	one=$("$PULT" find --json "${a[@]}" --as olena | jq -c '[.[].number]')
+	other=$("$PULT" find --json "${b[@]}" --as olena | jq -c '[.[].number]')
+	is "$one" "$other" "«$uk» and «$en» are the same"
+	isnt "$one" "[]" "and find something"
+done <<TABLE
+тел:4567|phone:4567
+№:1|no:1
+вул:зелен|street:зелен
+буд:226а|house:226-А
+тема:01.03|topic:01.03
+служба:VODA|service:VODA
+стан:зареєстровано|state:registered
+оператор:olena|by:olena
+канал:сайт|channel:web
+від:$day|from:$day
+до:$day|to:$day
+дата:$day|date:$day
+дата:сьогодні|date:today
+на-контролі|open
+аварійні|urgent
+мої|mine
+вул:зелена аварійні шумно|street:зелена urgent шумно
+TABLE
+for q in прострочені overdue повторні repeated без-підтвердження unconfirmed; do
+	exits 0 "«$q» is known" "$PULT" find "$q"
+done
+is "$("$PULT" find ghbdsn --json | jq length)" 0 "the other layout is understood"
+is "$("$PULT" find ievyj --json | jq length)" 2 "and finds"
+
 refused() { # SAYS WORDS…
 	local says=$1
 

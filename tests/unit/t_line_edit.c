@@ -31,8 +31,8 @@ static struct key_event fn(enum key_fn f) { return (struct key_event){ .kind = E
 /* Letters as they are; ^x Ctrl, then Enter \n, Esc \033, Tab \t, Backspace \177, Up \001, Left \002, Del \003. */
 static enum line_did type(const char *keys)
 {
-	static const enum key_fn fns[128] = { ['\n'] = FN_ENTER, ['\033'] = FN_ESC, ['\t'] = FN_TAB, ['\177'] = FN_BACKSPACE,
-		['\001'] = FN_UP, ['\002'] = FN_LEFT, ['\003'] = FN_DELETE };
+	static const enum key_fn fns[128] = { ['\n'] = FN_ENTER, ['\033'] = FN_ESC, ['\t'] = FN_TAB,
+		['\177'] = FN_BACKSPACE, ['\001'] = FN_UP, ['\002'] = FN_LEFT, ['\003'] = FN_DELETE };
 	enum line_did did = LINE_GOES_ON;
 	uint32_t cp;
 
