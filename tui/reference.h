@@ -4,6 +4,7 @@
 #define TUI_REFERENCE_H
 
 #include "data/store/catalogue.h"
+#include "data/store/lists.h"
 #include "data/store/templates.h"
 #include "tui/card_text.h"
 #include "tui/field.h"
@@ -12,7 +13,11 @@
 #include "tui/view.h"
 
 /* In the order of the screen. */
-enum ref_section { REF_NUMBERS, REF_EXECUTORS, REF_TOPICS, REF_WORDS, REF_STEPS, REF_SECTIONS };
+enum ref_section { REF_NUMBERS, REF_EXECUTORS, REF_TOPICS, REF_OFFICIALS, REF_CARDS, REF_WORDS, REF_STEPS,
+	REF_SECTIONS };
+
+/* Lists of the city that are shown as they are (data/store/lists.h). */
+enum { REF_LISTS = 2 };
 
 /* One row: a number or an executor, a topic, a text. What is borrowed belongs to the catalogue or the lists. */
 struct ref_row {
@@ -24,6 +29,7 @@ struct ref_row {
 	const struct service *service; /* NULL: a number that is no executor, a topic, a text */
 	const struct topic *topic;
 	const struct template_row *text; /* what is read out; NULL: nothing */
+	const char *const *cells;        /* of an official or a card of a service; NULL: neither */
 };
 
 /* The lists as they were read. */
@@ -33,6 +39,8 @@ struct ref_lists {
 	struct ref_words {
 		const char *name, *text; /* folded */
 	} *words[TEMPLATE_KIND_COUNT];   /* of each row of a list */
+	struct list_rows own[REF_LISTS]; /* officials, cards of services */
+	struct ref_words *own_words[REF_LISTS];
 };
 
 struct ref_rows {
@@ -56,6 +64,7 @@ struct reference {
 /* reference_rows.c: reads the lists; finds by words, digits, a code; "" finds everything. In the arena. */
 MUST_CHECK enum err_code reference_read(struct store *s, struct arena *mem, struct ref_lists *out, struct err *e);
 void reference_find(const struct ref_lists *l, const char *typed, struct arena *mem, struct ref_rows *out);
+const struct list_desc *reference_list(enum ref_section s); /* of officials and cards; NULL: another section */
 const char *reference_section(enum ref_section s); /* its translated name */
 
 /* reference_card.c: everything about a row. */

@@ -1,5 +1,5 @@
 /* tui/reference_card.c - everything about one row of F7: what a number is for, what an executor does, a topic with
- * its hint, a text to be read out. */
+ * its hint, a text to be read out, an official, the card of a service. */
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "tui/reference.h"
@@ -60,10 +60,39 @@ static void add_executor(const struct ref_lists *l, const struct service *s, str
 	add_topics_of(l, s, c);
 }
 
+/* An official, or the card of a service: its columns under their labels. */
+static void add_cells(const struct ref_row *r, struct card *c)
+{
+	static const struct {
+		const char *column, *label;
+		enum card_role role;
+	} lines[] = {
+		{ "name", NULL, CARD_NUMBER },           { "post", N_("Post"), CARD_PLAIN },
+		{ "department", N_("Department"), CARD_PLAIN }, { "phone", N_("Telephone"), CARD_OK },
+		{ "email", "E-mail", CARD_PLAIN },       { "room", N_("Room"), CARD_PLAIN },
+		{ "documents", N_("What to bring"), CARD_ALARM }, { "term", N_("Term"), CARD_PLAIN },
+		{ "price", N_("Price"), CARD_PLAIN },    { "result", N_("Result"), CARD_PLAIN },
+		{ "place", N_("Where"), CARD_PLAIN },    { "reception", N_("Reception"), CARD_PLAIN },
+		{ "law", N_("By the law"), CARD_PLAIN }, { "code", N_("Code"), CARD_PLAIN },
+	};
+	const struct list_desc *l = reference_list(r->section);
+
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		const char *cell = list_cell(l, r->cells, lines[i].column);
+
+		if (strcmp(lines[i].column, "phone") == 0)
+			cell = phone_text(c, cell);
+		card_add(c, lines[i].role, lines[i].label ? _(lines[i].label) : NULL, cell);
+	}
+}
+
 void reference_card(const struct ref_lists *l, const struct ref_row *r, struct card *c)
 {
-	if (r->topic) {
-		add_topic(l, r->topic, c);
+	if (r->topic || r->cells) {
+		if (r->topic)
+			add_topic(l, r->topic, c);
+		else
+			add_cells(r, c);
 		return;
 	}
 	if (r->section == REF_NUMBERS)

@@ -16,7 +16,7 @@ const char *reference_section(enum ref_section s)
 {
 	static const char *const names[REF_SECTIONS] = {
 		[REF_NUMBERS] = N_("Numbers"), [REF_EXECUTORS] = N_("Executors"), [REF_TOPICS] = N_("Topics"),
-		[REF_WORDS] = N_("Texts"), [REF_STEPS] = N_("Script"),
+		[REF_OFFICIALS] = N_("Officials"), [REF_CARDS] = N_("Cards"), [REF_WORDS] = N_("Texts"), [REF_STEPS] = N_("Script"),
 	};
 
 	return _(names[s]);
@@ -31,6 +31,42 @@ static struct ref_words *fold_list(const struct template_list *t, struct arena *
 	return w;
 }
 
+/* What of a list's row stands in the list: its mark, its name, what stands aside, and what else is searched. */
+static const struct shown {
+	enum ref_section section;
+	const char *list, *mark, *name, *aside, *more;
+} shown[REF_LISTS] = {
+	{ REF_OFFICIALS, "officials", "post", "name", "phone", "department" },
+	{ REF_CARDS, "cards", "code", "name", "term", "documents" },
+};
+
+const struct list_desc *reference_list(enum ref_section s)
+{
+	for (size_t i = 0; i < COUNT(shown); i++)
+		if (shown[i].section == s)
+			return list_find(shown[i].list);
+	return NULL;
+}
+
+static enum err_code read_own(struct store *s, struct arena *mem, struct ref_lists *out, int i, struct err *e)
+{
+	const struct shown *d = &shown[i];
+	const struct list_desc *l = list_find(d->list);
+	struct list_rows *own = &out->own[i];
+
+	if (list_rows(s, l, mem, own, e))
+		return e->code;
+	out->own_words[i] = arena_alloc(mem, (size_t)(own->n + 1) * sizeof(struct ref_words));
+	for (int r = 0; r < own->n; r++) {
+		const char *name = arena_printf(mem, "%s %s", list_cell(l, own->rows[r], d->mark),
+						list_cell(l, own->rows[r], d->name));
+
+		out->own_words[i][r] = (struct ref_words){ text_fold(mem, name),
+			text_fold(mem, list_cell(l, own->rows[r], d->more)) };
+	}
+	return ERR_OK;
+}
+
 enum err_code reference_read(struct store *s, struct arena *mem, struct ref_lists *out, struct err *e)
 {
 	enum err_code rc = catalogue_get(s, &out->cat, e);
@@ -39,6 +75,8 @@ enum err_code reference_read(struct store *s, struct arena *mem, struct ref_list
 		rc = template_list(s, (enum template_kind)k, mem, &out->of[k], e);
 		out->words[k] = rc ? NULL : fold_list(&out->of[k], mem);
 	}
+	for (int i = 0; !rc && i < REF_LISTS; i++)
+		rc = read_own(s, mem, out, i, e);
 	return rc;
 }
 
@@ -203,6 +241,22 @@ static void add_texts(struct finding *f, enum template_kind kind, enum ref_secti
 				.name = arena_printf(f->mem, "%s: %s", t->rows[i].name, t->rows[i].text) }, i);
 }
 
+static void add_list(struct finding *f, int i)
+{
+	const struct shown *d = &shown[i];
+	const struct list_desc *l = list_find(d->list);
+	const struct list_rows *own = &f->l->own[i];
+
+	for (int r = 0; r < own->n; r++) {
+		const char *const *cells = own->rows[r];
+
+		if (fits(f, &f->l->own_words[i][r]) || has_digits(list_cell(l, cells, "phone"), f->typed))
+			add(f, (struct ref_row){ .section = d->section, .mark = "", .aside = list_cell(l, cells, d->aside),
+				.cells = cells, .name = arena_printf(f->mem, "%s · %s", list_cell(l, cells, d->mark),
+								     list_cell(l, cells, d->name)) }, r);
+	}
+}
+
 /* The catalogue tries the other layout by itself; here it is tried when no text has the words. */
 static void add_own(struct finding *f, const char *typed)
 {
@@ -215,6 +269,10 @@ static void add_own(struct finding *f, const char *typed)
 	for (int k = TEMPLATE_WORDS; k <= TEMPLATE_STEP; k++)
 		for (int i = 0; i < f->l->of[k].n; i++)
 			if (fits(f, &f->l->words[k][i]))
+				return;
+	for (int i = 0; i < REF_LISTS; i++)
+		for (int r = 0; r < f->l->own[i].n; r++)
+			if (fits(f, &f->l->own_words[i][r]))
 				return;
 	read_words(f, text_layout(f->mem, typed));
 	add_numbers(f);
@@ -229,6 +287,8 @@ void reference_find(const struct ref_lists *l, const char *typed, struct arena *
 
 	for (int k = TEMPLATE_WORDS; k < TEMPLATE_KIND_COUNT; k++)
 		most += l->of[k].n;
+	for (int i = 0; i < REF_LISTS; i++)
+		most += l->own[i].n;
 	*out = (struct ref_rows){ arena_alloc(mem, (size_t)most * sizeof(*out->rows)), 0 };
 	add_own(&f, typed);
 	add_executors(&f, topics, n);
@@ -236,6 +296,8 @@ void reference_find(const struct ref_lists *l, const char *typed, struct arena *
 		add_topic(&f, &l->cat->topics[i]);
 	for (int i = 0; i < n; i++)
 		add_topic(&f, topics[i]);
+	for (int i = 0; i < REF_LISTS; i++)
+		add_list(&f, i);
 	add_texts(&f, TEMPLATE_WORDS, REF_WORDS);
 	add_texts(&f, TEMPLATE_STEP, REF_STEPS);
 }

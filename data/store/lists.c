@@ -129,6 +129,39 @@ bool list_row_now(struct store *s, const struct list_desc *l, const char *key, c
 	return true;
 }
 
+const char *list_cell(const struct list_desc *list, const char *const *row, const char *column)
+{
+	for (int i = 0; i < list->kept; i++)
+		if (strcmp(list->columns[i].name, column) == 0)
+			return row[i];
+	return "";
+}
+
+enum err_code list_rows(struct store *s, const struct list_desc *list, struct arena *mem, struct list_rows *out,
+			struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, list->all);
+	int room = 0;
+
+	*out = (struct list_rows){ arena_alloc(mem, sizeof(*out->rows)), 0 };
+	while (db_row(&s->db, st, e)) {
+		const char **cells = arena_alloc(mem, (size_t)list->kept * sizeof(*cells));
+
+		for (int i = 0; i < list->kept; i++)
+			cells[i] = cell_of(s, list, st, i, mem);
+		if (strcmp(list_cell(list, cells, "active"), "0") == 0)
+			continue;
+		if (out->n == room) {
+			const char *const **more = arena_alloc(mem, (size_t)(room = room * 2 + 16) * sizeof(*more));
+
+			memcpy(more, out->rows, (size_t)out->n * sizeof(*more));
+			out->rows = more;
+		}
+		out->rows[out->n++] = cells;
+	}
+	return e->code;
+}
+
 /* --- out ------------------------------------------------------------------------------------------- */
 
 static enum err_code write_rows(struct exporting *x, const struct list_desc *l, struct err *e)

@@ -28,4 +28,15 @@ MUST_CHECK enum err_code import_list(struct store *s, const struct list_desc *li
 MUST_CHECK enum err_code export_list(struct store *s, const struct list_desc *list, const struct export_to *to,
 				     const struct actor *who, int64_t *rows, struct err *e);
 
+/* Rows for the screen: those in use, in the order of their keys; cells by the kept columns. */
+struct list_rows {
+	const char *const **rows;
+	int n;
+};
+MUST_CHECK enum err_code list_rows(struct store *s, const struct list_desc *list, struct arena *mem,
+				   struct list_rows *out, struct err *e);
+
+/* The cell of a row in the column of this name; "" when the list has no such column. */
+const char *list_cell(const struct list_desc *list, const char *const *row, const char *column);
+
 #endif

@@ -11,6 +11,16 @@ login() { # SIZE LOGIN SEEN
 	wait_for "$3"
 }
 
+tr '|' '\t' >officials.tsv <<-'END'
+	code|name|post|department|phone|email|room|reception
+	01|Тестова Людмила Іванівна|начальниця відділу|Відділ звернень|0322000010|test@example.com|12|вт 10:00-12:00
+END
+tr '|' '\t' >cards.tsv <<-'END'
+	code|name|documents|term|price
+	А-1|Довідка про склад сім'ї|паспорт; заява|5 днів|безоплатно
+END
+"$PULT" import officials officials.tsv >/dev/null && "$PULT" import cards cards.tsv >/dev/null
+
 login 80x24 olena "Телефон"
 shows "1 Довідка 2 Прийом 3 Зверн. 4 Виклики 5 Доруч. 6 Прозвон 7 Інфо 9 Заходи 10 Меню" "each key is read apart"
 keys F7
@@ -38,6 +48,21 @@ wait_for "слова заявника"
 type_text "297"
 shows "(032) 297-57-95 Довідка ЦНАП" "digits find a telephone"
 keys Escape
+wait_for "слова заявника"
+type_text "тестова"
+shows "начальниця відділу · Тестова Людмила Іванівна" "an official by the name"
+keys Enter
+shows "вт 10:00-12:00" "with the hours of reception"
+keys Escape Escape
+wait_for "слова заявника"
+type_text "склад сім'ї"
+shows "А-1 · Довідка про склад" "the card of a service"
+keys Down Down
+screen_settle
+keys Enter
+shows "Взяти з собою" "says what to bring"
+shows "паспорт; заява" "all of it"
+keys Escape Escape
 wait_for "слова заявника"
 type_text "zzzzzz"
 shows "Нічого не підходить" "when nothing fits it is said"
