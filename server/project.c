@@ -1,18 +1,17 @@
 /* server/project.c - a batch of events folded into the rows of their appeals; see project.h. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/fold.h"
 #include "server/log.h"
 #include "server/project_inner.h"
-
-#define REDACTED "redacted"
 
 /* The subjects of a batch, in the order of their names: everybody locks rows in that order. */
 struct batch {
 	struct event *evs;
 	int n;
 	struct subject *all;
-	int count;
+	int count, room;
 };
 
 static int by_name(const void *a, const void *b)
@@ -29,9 +28,23 @@ static struct subject *find(struct batch *b, const char *name)
 	return bsearch(&key, b->all, (size_t)b->count, sizeof(key), by_name);
 }
 
-static void add_name(struct batch *b, const char *name)
+/* Each event has one, and each row that a redaction names. */
+static void add_name(struct batch *b, const char *name, struct arena *mem)
 {
+	if (b->count == b->room) {
+		b->room = 2 * b->room + 64;
+		struct subject *more = arena_alloc(mem, sizeof(*more) * (size_t)b->room);
+
+		if (b->count)
+			memcpy(more, b->all, sizeof(*more) * (size_t)b->count);
+		b->all = more;
+	}
 	b->all[b->count++] = (struct subject){ .name = name };
+}
+
+static bool is_redaction(const struct event *ev)
+{
+	return strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
 }
 
 static void sort_names(struct batch *b)
@@ -57,7 +70,7 @@ static enum err_code empty_row(struct pg *pg, struct batch *b, const char *site,
 	if (!res)
 		return e->code;
 	if (PQntuples(res))
-		add_name(b, arena_strdup(mem, pg_text(res, 0, 0)));
+		add_name(b, arena_strdup(mem, pg_text(res, 0, 0)), mem);
 	PQclear(res);
 	for (int i = 0; i < b->n; i++)
 		if (b->evs[i].seq == seq && strcmp(b->evs[i].site, site) == 0)
@@ -69,22 +82,24 @@ static enum err_code empty_row(struct pg *pg, struct batch *b, const char *site,
 static enum err_code obey_redaction(struct pg *pg, struct batch *b, const struct event *ev, struct arena *mem,
 				    struct err *e)
 {
-	json_t *body = json_loads(ev->body, 0, NULL);
-	const char *site = json_string_value(json_object_get(body, "site"));
+	json_t *body = json_loads(ev->body, 0, NULL), *row;
+	size_t i;
 
-	if (site)
-		(void)!empty_row(pg, b, site, json_integer_value(json_object_get(body, "seq")), mem, e);
+	json_array_foreach(json_object_get(body, "rows"), i, row) {
+		const char *site = json_string_value(json_object_get(row, "site"));
+
+		if (site && empty_row(pg, b, site, json_integer_value(json_object_get(row, "seq")), mem, e))
+			break;
+	}
 	json_decref(body);
 	return e->code;
 }
 
 static enum err_code gather_names(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)
 {
-	/* A redaction names one subject more. */
-	b->all = arena_alloc(mem, sizeof(*b->all) * (size_t)(2 * b->n));
 	for (int i = 0; i < b->n; i++) {
-		add_name(b, b->evs[i].subject);
-		if (strcmp(b->evs[i].kind, REDACTED) == 0 && obey_redaction(pg, b, &b->evs[i], mem, e))
+		add_name(b, b->evs[i].subject, mem);
+		if (is_redaction(&b->evs[i]) && obey_redaction(pg, b, &b->evs[i], mem, e))
 			return e->code;
 	}
 	return ERR_OK;
@@ -156,9 +171,9 @@ static void fold_event(struct batch *b, const struct event *ev, struct arena *me
 static enum err_code fold_all(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)
 {
 	for (int i = 0; i < b->n; i++)
-		if (strcmp(b->evs[i].kind, REDACTED) == 0)
+		if (is_redaction(&b->evs[i]))
 			for (int k = 0; k < b->count; k++) /* which one was emptied is not kept: few, and rare */
-				b->all[k].again = b->all[k].again || b->all[k].has_row;
+				b->all[k].again = true;
 	for (int i = 0; i < b->n; i++)
 		fold_event(b, &b->evs[i], mem);
 	for (int k = 0; k < b->count; k++)

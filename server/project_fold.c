@@ -3,6 +3,7 @@
 
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/redact.h"
 #include "server/log.h"
 #include "server/out.h"
 #include "server/project_inner.h"
@@ -58,6 +59,33 @@ static enum err_code gather(struct pg *pg, const struct subject *s, const struct
 	return ERR_OK;
 }
 
+/* What the newest redaction that names an emptied event keeps of its body (core/redact.h); "" when none does. */
+static const char *kept_of(const struct event *all, int count, const struct event *ev, struct arena *mem)
+{
+	char *text = NULL;
+
+	for (int i = count - 1; i >= 0 && !text; i--) {
+		if (strcmp(all[i].kind, plain_kind(EV_REDACTED)) != 0)
+			continue;
+		json_t *body = json_loads(all[i].body, 0, NULL);
+		const json_t *kept = redaction_kept(body, ev->site, ev->seq);
+
+		text = kept ? json_dumps(kept, JSON_COMPACT) : NULL;
+		json_decref(body);
+	}
+	const char *out = text ? arena_strdup(mem, text) : "";
+
+	free(text);
+	return out;
+}
+
+static void fill_emptied(struct event *all, int count, struct arena *mem)
+{
+	for (int i = 0; i < count; i++)
+		if (!*all[i].body)
+			all[i].body = kept_of(all, count, &all[i], mem);
+}
+
 enum err_code project_again(struct pg *pg, struct subject *s, const struct event *evs, int n,
 			    struct arena *mem, struct err *e)
 {
@@ -66,6 +94,7 @@ enum err_code project_again(struct pg *pg, struct subject *s, const struct event
 
 	if (gather(pg, s, evs, n, &all, &count, mem, e))
 		return e->code;
+	fill_emptied(all, count, mem);
 	appeal_init(&s->state);
 	s->is_made = false;
 	for (int i = 0; i < count; i++)

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "core/i18n.h"
+#include "core/redact.h"
 #include "server/log.h"
 #include "server/project.h"
 #include "server/sites.h"
@@ -47,12 +48,9 @@ static bool was_redacted(const struct walk *w, int64_t seq)
 	size_t i;
 	json_t *body;
 
-	json_array_foreach(w->redacted, i, body) {
-		const char *site = json_string_value(json_object_get(body, "site"));
-
-		if (site && strcmp(site, w->site) == 0 && json_integer_value(json_object_get(body, "seq")) == seq)
+	json_array_foreach(w->redacted, i, body)
+		if (redaction_kept(body, w->site, seq))
 			return true;
-	}
 	return false;
 }
 

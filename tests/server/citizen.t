@@ -116,18 +116,25 @@ for i in {1..21}; do status "ГЛ-$((70000 + i))/26" 123456 -H "X-Forwarded-For:
 is "$code" 429 "without a trusted proxy the header says nothing"
 sql "DELETE FROM attempt"
 
-# --- redaction: the body goes, the chain holds
+# --- redaction: the body goes, the rest of the appeal and the chain hold
 seq=$(sqlite3 "$DB" "SELECT seq FROM event WHERE kind = 'registered' ORDER BY seq DESC LIMIT 1")
-cp base.jsonl ГЛ.jsonl
-ACTOR=os:root event ГЛ redacted "{\"site\":\"ГЛ\",\"seq\":$seq}" >redacted.jsonl
-post "$GL" redacted.jsonl
+exits 0 "the site erases the text" "$PULT" redact "$n2" --fields text --reason "Заява особи"
+send_base "$GL" "$DB"
 is "$code" 200 "a redaction is taken"
 is "$(sql "SELECT body FROM event WHERE site = 'ГЛ' AND seq = $seq")" "" "the body is gone"
 is "$(sql "SELECT count(*) FROM appeal WHERE data LIKE '%лапки%'")" 0 "from the appeal as well"
 get "$CN" "after=0&limit=1000"
 is "$(jq -r "select(.seq == $seq) | .body" "$T/body")" "" "it is handed out empty"
-exits 0 "the log holds" "$CENTRAL" verify
-like "$out" ': 2' "and the appeals follow from it"
+still_there() {
+	status "$n2" "$pin2"
+	is "$code $(json number)" "200 $n2" "$1"
+	exits 0 "the log holds" "$CENTRAL" verify
+	like "$out" ': 2' "and the appeals follow from it"
+}
+still_there "what was not erased is as it was"
+sql "DELETE FROM event; DELETE FROM appeal; UPDATE chain SET seq = 0, hlc = 0, hash = decode(repeat('00', 32), 'hex')"
+send_base "$GL" "$DB"
+still_there "the same when all of it comes after it was erased"
 
 # --- a merge: an older event of another site has the subject folded again
 subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n1'")
