@@ -8,7 +8,23 @@
 
 /* --- taking in -------------------------------------------------------------------------------------- */
 
-/* Contents first: a transaction waits for nothing slow. What nobody names in the end is a file without an owner. */
+/* A file that no event names would never be erased: what can be refused is refused before it is kept. */
+static enum err_code check(struct store *s, const char *ref, const struct actor *who, struct arena *mem,
+			   struct err *e)
+{
+	struct appeal a;
+	int k;
+
+	if (!actor_may(who, RIGHT_NOTE))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_NOTE));
+	if (appeal_load(s, ref, mem, &a, &k, e))
+		return e->code;
+	if (!appeal_visible(&a, who))
+		return err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
+	return ERR_OK;
+}
+
+/* Contents first: a transaction waits for nothing slow. */
 static enum err_code take_in(struct store *s, const char *path, struct arena *mem, struct attachment *out,
 			     struct err *e)
 {
@@ -43,10 +59,10 @@ enum err_code appeal_attach(struct store *s, const char *ref, const char *path, 
 	struct change c = { .s = s, .who = who, .mem = mem };
 	struct attachment f;
 
-	if (!actor_may(who, RIGHT_NOTE))
-		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_NOTE));
-	enum err_code rc = take_in(s, path, mem, &f, e);
+	enum err_code rc = check(s, ref, who, mem, e);
 
+	if (!rc)
+		rc = take_in(s, path, mem, &f, e);
 	if (!rc)
 		rc = change_begin(&c, ref, rev, e);
 	if (rc && !s->db.in_tx)

@@ -28,6 +28,11 @@ exits 2 "too large" as olena attach "$n" large.pdf
 like "$err" "25" "the limit is said"
 exits 1 "a file that is not there" as olena attach "$n" none.pdf
 exits 4 "an administrator attaches nothing" as admin attach "$n" letter.pdf
+printf 'Чужий лист' >stray.txt
+exits 3 "to a number that is not there" as olena attach ГЛ-99/26 stray.txt
+exits 3 "to a question that is not there" as olena attach "$n.7" stray.txt
+exits 4 "to an appeal of another executor" as teplo attach "$n" stray.txt
+not_ok "what was refused is not kept" test -e "$DB.blobs/$(sha256sum stray.txt | cut -d' ' -f1)"
 exits 4 "another executor" as teplo attach "$n" letter.pdf
 exits 3 "to a question that is not there" as olena attach "$n.2" letter.pdf
 exits 3 "to an appeal that is not there" as olena attach ГЛ-9/26 letter.pdf
