@@ -105,12 +105,15 @@ static enum err_code add_consultations(struct person *p, json_t *list, struct er
 	return e->code;
 }
 
-/* Who has looked: cards, lists and recordings. */
+/* Who has looked: cards and lists, recordings, files that were written out, and all that was given out as here. */
 static enum err_code add_viewed(struct person *p, json_t *list, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&p->s->db, "SELECT e.at, e.actor, count(*) FROM event e, json_each(e.body, '$.subjects') v"
-			" WHERE e.kind = 'viewed' AND e.body <> '' AND v.value IN (SELECT value FROM json_each(?))"
-			" GROUP BY e.id ORDER BY e.id");
+	sqlite3_stmt *st = db_stmt(&p->s->db, "WITH his(subject) AS (SELECT value FROM json_each(?)) SELECT e.at, e.actor,"
+			" ifnull((SELECT count(*) FROM json_each(e.body, '$.subjects') WHERE value IN his), 0)"
+			" + ifnull('call:' || json_extract(e.body, '$.call') IN his, 0)"
+			" + ifnull(json_extract(e.body, '$.appeal') IN his, 0) AS n"
+			" FROM event e WHERE e.kind IN ('viewed', 'played', 'file_saved', 'exported') AND e.body <> ''"
+			" AND n ORDER BY e.id");
 	char *subjects = json_dumps(p->subjects, 0);
 
 	db_bind(st, "s", subjects ? subjects : "[]");

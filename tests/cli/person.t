@@ -24,6 +24,13 @@ is "$(all ГЛ-1/26 | jq -r '.appeals[0].history[] | select(.action == "noted" o
 	"Дзвонили двічі" "with its history"
 is "$(all 0670000001 | jq '.consultations | length')" 1 "consultations too"
 is "$(all 0670000001 | jq -c '[.viewed[] | .by] | unique | contains(["olena"])')" true "and who has looked"
+viewers() { all 0670000001 | jq -c '[.viewed[] | .by] | unique'; }
+printf 'Лист' >letter.txt
+"$PULT" --as olena attach ГЛ-1/26 letter.txt >/dev/null
+unlike "$(viewers)" "nina" "who has not looked is not there"
+"$PULT" --as nina attach ГЛ-1/26 1 --out taken.txt >/dev/null
+like "$(viewers)" "nina" "who wrote a file of his out"
+like "$(viewers)" "os:" "who was given all of it"
 is "$(sqlite3 pult.db "SELECT count(*) FROM event WHERE kind = 'exported' AND body LIKE '%0670000001%'")" 0 \
 	"the log does not repeat the telephone"
 ok "but says that it was given" test "$(sqlite3 pult.db "SELECT count(*) FROM event WHERE kind = 'exported'")" -gt 3
