@@ -151,7 +151,7 @@ static void try_again(struct app *app, int64_t id, bool asked)
 
 	app->spool.store = app->store;
 	app->spool.config = app->printer;
-	if (print_take(app->store, id, &mem, &p, &e) == ERR_OK) {
+	if (print_take(app->store, id, &app->who, &mem, &p, &e) == ERR_OK) {
 		app->again = p.tries > 0 && !asked;
 		if (asked)
 			app->quiet = false;

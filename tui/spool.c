@@ -88,7 +88,7 @@ enum err_code spool_print(struct spool *sp, int64_t id, const struct actor *who,
 	struct link_watch w[PRINTER_WATCHES];
 	struct arena mem = { 0 };
 	struct print_wait p;
-	enum err_code rc = print_take(sp->store, id, &mem, &p, e);
+	enum err_code rc = print_take(sp->store, id, who, &mem, &p, e);
 
 	if (!rc)
 		rc = spool_begin(sp, &p, who, e);

@@ -179,15 +179,18 @@ static enum err_code mark_begun(struct store *s, int64_t id, struct arena *mem, 
 	return db_run(&s->db, st, e);
 }
 
-enum err_code print_take(struct store *s, int64_t id, struct arena *mem, struct print_wait *out, struct err *e)
+enum err_code print_take(struct store *s, int64_t id, const struct actor *who, struct arena *mem,
+			 struct print_wait *out, struct err *e)
 {
+	if (!actor_may(who, RIGHT_RECEIPT))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_RECEIPT));
 	if (s->printing || !lock_set(s, id, F_WRLCK))
 		return busy(e);
 	enum err_code rc = db_begin(&s->db, e);
 
 	s->printing = id;
 	if (!rc)
-		rc = db_end(&s->db, mark_begun(s, id, mem, out, e), e);
+		rc = db_end(&s->db, still_works_here(s, who, e) ? e->code : mark_begun(s, id, mem, out, e), e);
 	if (rc)
 		lock_drop(s, id);
 	return rc;

@@ -35,9 +35,10 @@ MUST_CHECK enum err_code print_add(struct store *s, struct print_wait *p, bool t
 				   struct err *e);
 
 /* Takes a receipt to print it: nobody else does until print_printed() or print_failed(), one of which must follow.
- * *out is as it was before. ERR_NOT_FOUND: it is not in the queue any more; ERR_BUSY: somebody prints it. */
-MUST_CHECK enum err_code print_take(struct store *s, int64_t id, struct arena *mem, struct print_wait *out,
-				    struct err *e);
+ * *out is as it was before. ERR_NOT_FOUND: it is not in the queue any more; ERR_BUSY: somebody prints it; ERR_REFUSED:
+ * who prints may not write that it was printed, so it would be printed again and again. */
+MUST_CHECK enum err_code print_take(struct store *s, int64_t id, const struct actor *who, struct arena *mem,
+				    struct print_wait *out, struct err *e);
 
 /* It is on paper: writes the event and takes it out. `to` is where it was printed. */
 struct print_done {

@@ -12,6 +12,7 @@
 
 #include "data/store/backup.h"
 #include "data/store/print_queue.h"
+#include "data/store/users.h"
 #include "data/store/verify.h"
 #include "tests/unit/store_base.h"
 
@@ -65,7 +66,7 @@ static void a_receipt_goes_through(void **state)
 	assert_int_equal(st.waiting, 1);
 	assert_int_equal(st.next_id, id);
 	assert_false(in_files(b, "731946"));
-	base_want(b, ERR_OK, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	assert_string_equal(p.pin, "731946");
 	assert_string_equal(p.number, r.appeal.number);
 	assert_false(p.began);
@@ -74,7 +75,7 @@ static void a_receipt_goes_through(void **state)
 	base_want(b, ERR_BUSY, print_cancel(b->s, id, &test_owner, &b->e));
 	base_want(b, ERR_OK, print_printed(b->s, id, &(struct print_done){ "escpos", "tcp:h" }, &test_owner, &b->e));
 	assert_int_equal(printed_events(b), 1);
-	base_want(b, ERR_NOT_FOUND, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_NOT_FOUND, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	assert_int_equal(base_int(b->path, "SELECT count(*) FROM print_job"), 0);
 
 	struct verify_report v;
@@ -91,14 +92,14 @@ static void the_pin_is_of_one_number_and_needs_the_key(void **state)
 
 	base_sql(b->path, "UPDATE print_job SET number = 'ГЛ-2/26'");
 	(void)other;
-	base_want(b, ERR_OK, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	assert_string_equal(p.pin, "");
 	base_want(b, ERR_OK, print_failed(b->s, id, false, "x", &b->e));
 	id = add(b, r.appeal.number, "731946", false);
 	store_close(b->s);
 	unlink(base_file(b, "pult.db.key"));
 	base_want(b, ERR_OK, store_open(b->path, &b->s, &b->e));
-	base_want(b, ERR_OK, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	assert_string_equal(p.pin, "");
 }
 
@@ -121,7 +122,7 @@ static void the_wait_grows(void **state)
 		assert_int_equal(all.rows[0].tries, i + 1);
 		assert_string_equal(all.rows[0].why, "немає паперу");
 		assert_in_range((all.rows[0].next_at - now + 500) / 1000, seconds[i] - 1, seconds[i] + 2);
-		base_want(b, ERR_OK, print_take(b->s, id, &b->mem, &p, &b->e));
+		base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 		assert_int_equal(p.began, i == 2);
 	}
 	base_want(b, ERR_OK, print_failed(b->s, id, false, "x", &b->e));
@@ -157,7 +158,8 @@ static void one_program_prints_and_its_death_is_seen(void **state)
 		struct store *s;
 		struct arena mem = { 0 };
 		struct err e = { 0 };
-		bool taken = store_open(b->path, &s, &e) == ERR_OK && print_take(s, id, &mem, &p, &e) == ERR_OK;
+		bool taken = store_open(b->path, &s, &e) == ERR_OK &&
+			     print_take(s, id, &test_owner, &mem, &p, &e) == ERR_OK;
 
 		(void)!write(ready[1], taken ? "1" : "0", 1);
 		pause();
@@ -166,7 +168,7 @@ static void one_program_prints_and_its_death_is_seen(void **state)
 	assert_int_equal(read(ready[0], &c, 1), 1);
 	assert_int_equal(c, '1');
 	base_want(b, ERR_OK, store_open(b->path, &b->s, &b->e));
-	base_want(b, ERR_BUSY, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_BUSY, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	base_want(b, ERR_BUSY, print_cancel(b->s, id, &test_owner, &b->e));
 
 	struct print_state st;
@@ -178,7 +180,7 @@ static void one_program_prints_and_its_death_is_seen(void **state)
 	waitpid(pid, NULL, 0);
 	base_want(b, ERR_OK, print_state(b->s, "os:test", &st, &b->e));
 	assert_int_equal(st.next_id, id);
-	base_want(b, ERR_OK, print_take(b->s, id, &b->mem, &p, &b->e));
+	base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
 	assert_true(p.began);
 	assert_string_equal(p.pin, "123456");
 	close(ready[0]);
@@ -196,6 +198,24 @@ static void only_who_may_give_receipts(void **state)
 	base_want(b, ERR_REFUSED, print_cancel(b->s, id, &executor, &b->e));
 	base_want(b, ERR_REFUSED, print_move(b->s, id, "", &executor, &b->e));
 	base_want(b, ERR_OK, print_cancel(b->s, id, &operator, &b->e));
+}
+
+/* Else it would be printed, not written down, and so printed again the whole night. */
+static void nobody_prints_who_may_not_write_it_down(void **state)
+{
+	struct base *b = *state;
+	struct registered r = base_register(b, "Яма");
+	struct print_wait p;
+	const struct user olena = { .login = "olena", .name = "Коваль", .roles = ROLE_BIT(R_OPERATOR) };
+	int64_t id = add(b, r.appeal.number, "731946", false);
+
+	base_want(b, ERR_OK, user_add(b->s, &olena, "довгий пароль", &test_owner, &b->e));
+	base_want(b, ERR_OK, user_disable(b->s, "olena", true, &test_owner, &b->e));
+	base_want(b, ERR_REFUSED, print_take(b->s, id, &operator, &b->mem, &p, &b->e));
+	base_want(b, ERR_REFUSED, print_take(b->s, id, &executor, &b->mem, &p, &b->e));
+	base_want(b, ERR_OK, print_take(b->s, id, &test_owner, &b->mem, &p, &b->e));
+	assert_false(p.began);
+	assert_string_equal(p.pin, "731946");
 }
 
 static void a_backup_takes_no_queue(void **state)
@@ -220,6 +240,7 @@ int main(void)
 		IN_BASE(the_wait_grows),
 		IN_BASE(one_program_prints_and_its_death_is_seen),
 		IN_BASE(only_who_may_give_receipts),
+		IN_BASE(nobody_prints_who_may_not_write_it_down),
 		IN_BASE(a_backup_takes_no_queue),
 	};
 
