@@ -12,6 +12,7 @@ struct list_import {
 	struct store *s;
 	const struct list_desc *list;
 	const struct actor *who;
+	const struct catalogue *cat; /* as it was before the transaction: no row of a list asks for another row of it */
 	struct table_file *file;
 	struct import_report *out;
 };
@@ -91,12 +92,10 @@ static enum err_code put_row(struct list_import *im, const char *key, const char
 static enum err_code import_row(struct list_import *im, const struct table_row *row, struct arena *mem,
 				struct import_report *counted, struct err *e)
 {
-	struct list_reading r = { .s = im->s, .mem = mem };
+	struct list_reading r = { .s = im->s, .cat = im->cat, .mem = mem };
 	const char *cells[LIST_COLUMNS] = { NULL }, *key = NULL, *reason = row->fault;
 	struct err why = { 0 };
 
-	if (catalogue_get(im->s, &r.cat, e))
-		return e->code;
 	for (int i = 0; i < im->list->n && !reason; i++)
 		cells[i] = row->cells[i];
 	if (!reason && list_read_cells(im->list, &r, cells, &key, &why))
@@ -115,6 +114,8 @@ static enum err_code import_batch(struct list_import *im, bool *more, struct err
 	if (rc)
 		return rc;
 	rc = schema_check(&im->s->db, e);
+	if (!rc)
+		rc = catalogue_get(im->s, &im->cat, e);
 	for (int i = 0; !rc && *more && i < BATCH_ROWS && (!i || !db_wanted(&im->s->db)); i++) {
 		struct arena mem = { 0 };
 		struct table_row row;

@@ -155,6 +155,12 @@ exits 0 "the other base holds" "$PULT" --db b.db verify
 "$PULT" export officials --excel >excel.csv
 is "$(head -c 3 excel.csv | od -An -tx1)" " ef bb bf" "for spreadsheets with a mark at the beginning"
 
+# --- many rows need the memory of one
+new d.db
+{ echo type,name; printf 'вул.,Вигадана %d\n' {1..800}; } >many.csv
+out=$( ([ -n "${SAN:-}" ] || ulimit -v 250000; timeout 60 "$PULT" --db d.db import streets many.csv 2>&1); echo "exit $?")
+like "$out" "added 800 .*exit 0" "a long list"
+
 # --- other charsets
 new c.db
 for charset in CP1251 KOI8-U; do
