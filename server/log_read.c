@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Kinds that stay at the centre (design.md 9, pult-sync(7)). */
-#define NOT_PASSED_ON "('login', 'login_refused', 'locked', 'viewed', 'played', 'printed', 'pin')"
+#define NOT_PASSED_ON "('login', 'login_refused', 'locked', 'viewed', 'played', 'printed', 'pin', 'exported', 'file_saved')"
 
 /* Of the rows that fit by number, those that fit by size; the first always does. */
 #define CUT(rows, order) \

@@ -60,12 +60,13 @@ static void sort_names(struct batch *b)
 
 /* --- redaction --------------------------------------------------------------------------------- */
 
-static enum err_code empty_row(struct pg *pg, struct batch *b, const char *site, int64_t seq, struct arena *mem,
-			       struct err *e)
+/* Only of the thing that the redaction is about: no site empties what it has no word in. */
+static enum err_code empty_row(struct pg *pg, struct batch *b, const struct event *ev, const char *site, int64_t seq,
+			       struct arena *mem, struct err *e)
 {
 	static const struct statement empty = { "project_empty",
-		"UPDATE event SET body = '' WHERE site = $1 AND seq = $2 RETURNING subject", false };
-	PGresult *res = pg_run(pg, &empty, e, "si", site, seq);
+		"UPDATE event SET body = '' WHERE site = $1 AND seq = $2 AND subject = $3 RETURNING subject", false };
+	PGresult *res = pg_run(pg, &empty, e, "sis", site, seq, ev->subject);
 
 	if (!res)
 		return e->code;
@@ -73,7 +74,8 @@ static enum err_code empty_row(struct pg *pg, struct batch *b, const char *site,
 		add_name(b, arena_strdup(mem, pg_text(res, 0, 0)), mem);
 	PQclear(res);
 	for (int i = 0; i < b->n; i++)
-		if (b->evs[i].seq == seq && strcmp(b->evs[i].site, site) == 0)
+		if (b->evs[i].seq == seq && strcmp(b->evs[i].site, site) == 0 &&
+		    strcmp(b->evs[i].subject, ev->subject) == 0)
 			b->evs[i].body = "";
 	return ERR_OK;
 }
@@ -88,7 +90,7 @@ static enum err_code obey_redaction(struct pg *pg, struct batch *b, const struct
 	json_array_foreach(json_object_get(body, "rows"), i, row) {
 		const char *site = json_string_value(json_object_get(row, "site"));
 
-		if (site && empty_row(pg, b, site, json_integer_value(json_object_get(row, "seq")), mem, e))
+		if (site && empty_row(pg, b, ev, site, json_integer_value(json_object_get(row, "seq")), mem, e))
 			break;
 	}
 	json_decref(body);

@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "data/store/appeal_changes.h"
 
-enum { SHOWN_COLS = 160 };
+enum { SHOWN_COLS = 160, SAME_COLS = 30 };
 
 static const struct clock_ops *clock_of(const struct action *x)
 {
@@ -50,9 +50,23 @@ static const char *shown(struct action *x, const char *value)
 	return line;
 }
 
-static const char *mine(struct action *x)
+/* From where two texts differ, with a few words before: a long beginning that is the same says nothing. */
+static const char *from_difference(struct action *x, const char *value, const char *other)
 {
-	return shown(x, *x->own ? x->own : x->fix.value[x->field]);
+	size_t same = 0, at = 0, words = 0;
+
+	while (value[same] && value[same] == other[same])
+		same++;
+	if (fix_descs[x->field].vocab || text_width(arena_strndup(&x->mem, value, same)) < SAME_COLS)
+		return value;
+	for (at = same; at > 0 && words < 3; at--)
+		words += value[at - 1] == ' ';
+	return arena_printf(&x->mem, "… %s", value + at + (at > 0));
+}
+
+static const char *mine(const struct action *x)
+{
+	return *x->own ? x->own : x->fix.value[x->field];
 }
 
 /* --- corrections ------------------------------------------------------------------------------- */
@@ -81,9 +95,9 @@ static bool skip_whose(const struct action *x)
 
 static void open_whose(struct action *x, struct dialog *d, const char *words)
 {
-	const char *theirs = shown(x, action_field_value(x, &x->a));
-	const char *items[] = { arena_printf(&x->mem, _("mine: %s"), mine(x)),
-		arena_printf(&x->mem, _("theirs: %s"), theirs) };
+	const char *own = mine(x), *theirs = action_field_value(x, &x->a);
+	const char *items[] = { arena_printf(&x->mem, _("mine: %s"), shown(x, from_difference(x, own, theirs))),
+		arena_printf(&x->mem, _("theirs: %s"), shown(x, from_difference(x, theirs, own))) };
 
 	(void)words;
 	dialog_choose(d, action_title(x), items, COUNT(items));

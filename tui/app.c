@@ -100,6 +100,8 @@ void app_ask(struct app *app, app_answer answer, void *ctx)
 	app->answer = answer;
 	app->answer_ctx = ctx;
 	app->asked = true;
+	app->opener = app->key;
+	app->opened_ms = mono_ms();
 	app->dialog.template_key = app->keys.name[V_INSERT_TEMPLATE];
 	app->dirty = true;
 	app_keep_offer(app);

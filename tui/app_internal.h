@@ -69,6 +69,8 @@ struct app {
 	void *answer_ctx;
 	struct template_pick pick;
 	bool asked;             /* app_ask() was called since the answer was given */
+	struct key_event key, opener; /* the last key; that which opened the question */
+	int64_t opened_ms;      /* monotonic, when */
 	int64_t esc_ms;         /* monotonic: an Esc that a digit may follow; 0: none */
 
 	struct keymap site_keys; /* the table and keys.conf */

@@ -208,12 +208,29 @@ static bool works_over_all(struct app *app, const struct key_event *ev)
 	return false;
 }
 
+/* A key that bounces, or is held, must not answer the question that it has opened: on the call-backs a second 1
+ * would be the worst grade. */
+static bool bounces(const struct app *app, const struct key_event *ev)
+{
+	enum { BOUNCE_MS = 400 };
+	const struct key_event *o = &app->opener;
+	bool chosen_by_key = app->dialog.kind == DIALOG_CHOOSE || app->dialog.kind == DIALOG_CONFIRM;
+
+	return chosen_by_key && mono_ms() - app->opened_ms < BOUNCE_MS && ev->kind == EV_CHAR &&
+	       o->kind == ev->kind && o->cp == ev->cp;
+}
+
 void app_event(struct app *app, const struct key_event *ev)
 {
 	struct key_event fn;
 
 	if (ev->kind == EV_RESIZE)
 		return;
+	if (bounces(app, ev)) {
+		app->screen.beep = true;
+		return;
+	}
+	app->key = *ev;
 	if (!app->locked && second_form(app, ev, &fn))
 		ev = &fn;
 	if (screen_small(&app->screen)) {

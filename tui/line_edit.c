@@ -267,8 +267,10 @@ enum line_did line_key(const struct key_event *ev)
 		return paste(ev->text);
 	if (ev->kind == EV_CHAR && !fits(1))
 		return LINE_REFUSED;
+	if (key_is_ctrl(ev, 'v')) /* readline would take the next key as a letter, whatever it is */
+		return LINE_GOES_ON;
 	if (ev->kind == EV_CHAR || ev->kind == EV_ALT)
-		feed_letter(ev->cp, ev->kind == EV_ALT);
+		feed_letter(ev->kind == EV_ALT ? text_latin_key(ev->cp) : ev->cp, ev->kind == EV_ALT);
 	else if (ev->kind == EV_CTRL && ev->cp >= '@')
 		feed(&(const char){ (char)(ev->cp & 0x1f) }, 1);
 	else if (ev->kind == EV_FN)

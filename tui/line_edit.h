@@ -29,6 +29,7 @@ enum line_did {
 void line_begin(line_complete complete, void *ctx);
 void line_end(void);
 
+/* One key, as readline takes it whatever the layout; never waits. */
 enum line_did line_key(const struct key_event *ev);
 
 /* Borrowed until the next key; after LINE_ENTERED too. */

@@ -237,6 +237,11 @@ void term_restore(void)
 	if (!term.up)
 		return;
 	term.up = false;
+	if (!capability("rmcup")) { /* no other screen to go back to: the key bar must not stand under the prompt */
+		erase();
+		clearok(curscr, TRUE);
+		refresh();
+	}
 	endwin();
 	term_flush();
 	send(paste_off);

@@ -177,7 +177,7 @@ VERB(CALL_PLAY, "call-play", "", N_("Listen to the recording of the call, or sto
 VERB(CALL_APPEAL, "call-appeal", "", N_("Open the appeal of the call"), N_("Its appeal"), "o", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(MARK, "mark", "", N_("Mark the row: the keys of an appeal act on all that are marked"), N_("Mark"), "Space", IN_MARKS, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(MARK_ALL, "mark-all", "", N_("Mark all rows of the list"), NULL, "*", IN_MARKS, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
-VERB(EXPORT_MARKED, "export-marked", "", N_("Write the marked appeals, or the one selected, to a CSV file"), NULL, "v", IN_MARKS, DOOR_KEY, 0, RIGHT_EXPORT, -1, 0, 0, 0, NULL)
+VERB(EXPORT_MARKED, "export-marked", "", N_("Write the marked appeals, or the one selected, to a CSV file"), NULL, "b", IN_MARKS, DOOR_KEY, 0, RIGHT_EXPORT, -1, 0, 0, 0, NULL)
 VERB(QUERY_SAVE, "query-save", "", N_("Save the query under a name; a digit opens it"), N_("Keep"), "s", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(QUERY_CHANGE, "query-change", "", N_("Rename, move or remove a saved query"), NULL, "q", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)

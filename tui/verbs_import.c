@@ -94,6 +94,8 @@ static enum err_code report(struct verb_call *c, const struct import_report *r, 
 	if (r->stopped)
 		t = arena_printf(c->mem, _("%s\nStopped. What is in stays in; import again to go on."), t);
 	(void)e;
+	if (r->rejected && !r->added && !r->same && !r->changed) /* for scripts: nothing of the file was good */
+		c->out.worst = ERR_INVALID;
 	return say(c, t);
 }
 

@@ -8,6 +8,9 @@
 #include "data/store/incidents_internal.h"
 #include "data/store/lists_internal.h"
 
+/* No city has had so many: more is a slip, after which the series would go on from there. */
+enum { NUMBER_MOST = 999999 };
+
 enum { INC_NUMBER, INC_KIND, INC_STATE, INC_TITLE, INC_TEXT, INC_TOPICS, INC_SERVICE, INC_ADDRESSES, INC_START, INC_DUE,
 	INC_ENDED, INC_CLOSING, INC_CELLS };
 
@@ -64,13 +67,28 @@ static enum err_code take_addresses(struct list_reading *r, const char **cell, s
 	return ERR_OK;
 }
 
+/* An end is not before its beginning, and what is over has ended at some time: at the latest now. */
+static enum err_code check_times(struct list_reading *r, const char **c, struct err *why)
+{
+	const char *due = c[INC_DUE] ? c[INC_DUE] : "", *ended = c[INC_ENDED] ? c[INC_ENDED] : "";
+	const char *now = list_minute(r->mem, r->s->clock, r->s->clock->now_ms(r->s->clock->ctx));
+
+	if (strcmp(c[INC_STATE], "open") != 0 && !*ended)
+		return err_set(why, ERR_INVALID, _("The column «%s» is empty"), "ended");
+	if ((*due && strcmp(due, c[INC_START]) < 0) || (*ended && strcmp(ended, c[INC_START]) < 0))
+		return err_set(why, ERR_INVALID, "%s", _("It ends before it begins"));
+	if (*ended && strcmp(ended, now) > 0)
+		return err_set(why, ERR_INVALID, "%s", _("It has ended only in the future"));
+	return ERR_OK;
+}
+
 static enum err_code check_number(struct list_reading *r, const char *number, struct err *why)
 {
 	struct incident_ref ref;
 
 	if (!*number)
 		return ERR_OK;
-	if (!incident_ref_parse(r->mem, number, &ref) || !ref.year || !*ref.site)
+	if (!incident_ref_parse(r->mem, number, &ref) || !ref.year || !*ref.site || ref.n > NUMBER_MOST)
 		return err_set(why, ERR_INVALID, _("«%s» is no number of an outage"), number);
 	if (strcmp(incident_number(r->mem, r->s->site, ref.year, ref.n), number) != 0)
 		return err_set(why, ERR_INVALID, _("«%s» is a number of another site"), number);
@@ -93,7 +111,9 @@ static enum err_code read(struct list_reading *r, const char **c, const char **k
 		return err_set(why, ERR_INVALID, _("There is no executor «%s»: import the executors first"), c[INC_SERVICE]);
 	c[INC_NUMBER] = c[INC_NUMBER] && *c[INC_NUMBER] ? c[INC_NUMBER] : known_number(r, c, why);
 	*key = c[INC_NUMBER];
-	return why->code ? why->code : check_number(r, c[INC_NUMBER], why);
+	if (why->code || check_number(r, c[INC_NUMBER], why))
+		return why->code;
+	return check_times(r, c, why);
 }
 
 /* The series goes on behind a number that a file brings. */

@@ -35,9 +35,8 @@ static enum err_code have_user(struct bench *b, struct err *e)
 
 static enum err_code failed(struct pty *p, const char *what, struct err *e)
 {
-	err_set(e, ERR_FAILED, "the program did not come so far: %s; it said %.120s", what, p->said);
 	pty_end(p);
-	return e->code;
+	return err_set(e, ERR_FAILED, "the program did not come so far: %s", what);
 }
 
 /* To the list of appeals. */

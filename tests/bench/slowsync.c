@@ -12,7 +12,7 @@ static int wait_a_flush(int fd)
 	const struct timespec flush = { .tv_nsec = FLUSH_NS };
 
 	(void)fd;
-	nanosleep(&flush, NULL);
+	clock_nanosleep(CLOCK_MONOTONIC, 0, &flush, NULL);
 	return 0;
 }
 

@@ -105,7 +105,7 @@ truncate -s 1G zeroes
 head -c 3000000 /dev/urandom >noise
 { cat queue_log queue_log.pipe-in-name; yes 'сміття' | head -c 20000000; } >spoilt
 for f in "zeroes" "noise" "zeroes --format queue_log" "zeroes --format cdr" "noise --format csv" "spoilt"; do
-	out=$( (ulimit -v 300000; timeout 60 "$PULT" import calls $f 2>&1); echo "exit $?")
+	out=$( ([[ $B == *-san ]] || ulimit -v 300000; timeout 60 "$PULT" import calls $f 2>&1); echo "exit $?")
 	like "$out" "exit 2" "refused in bounded memory: $f"
 done
 ok "what was rejected does not fill the disk" [ "$(stat -c %s spoilt.rejected)" -lt 2000000 ]

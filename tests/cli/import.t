@@ -37,6 +37,8 @@ is "$(import this.csv)" "[1,0,0,0]" "an archive of this year"
 is "$("$PULT" register --text "Ще одне" --json | jq -r .number)" "ГЛ-71/$year" "the series goes on after it"
 printf 'n,received,text\n71,02.01.20%s,Чуже\n' "$year" >taken.csv
 is "$(import taken.csv)" "[0,0,0,1]" "a live number is not overwritten"
+"$PULT" export appeals own.csv >/dev/null
+is "$(import own.csv | jq -c '.[3]')" 0 "but the base's own export is the same"
 
 # changed
 sed 's/\tВ роботі\t/\tЗакрито\t/' sample.tsv >later.tsv

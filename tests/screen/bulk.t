@@ -112,12 +112,12 @@ like "$(state ГЛ-5/26 .due)" '^2026-12-10' "in the base"
 keys Escape
 wait_for "усього: 2" && type_text "*"
 wait_for "позначено: 2"
-keys v
+keys b
 wait_for "Назва файлу" && keys C-u && type_text "$T/out/yamy.csv" && keys Enter
 shows "2 рядки записано" "a file of the marked ones"
 is "$(grep -c 'Яма' "$T/out/yamy.csv")" 2 "has them"
 is "$(wc -l <"$T/out/yamy.csv")" 3 "and nothing else but a head"
-keys v
+keys b
 wait_for "Назва файлу" && keys C-u && type_text "$T/out/yamy.csv" && keys Enter
 shows "уже є: нічого не перезаписано" "a file is never overwritten"
 keys C-x
@@ -148,7 +148,7 @@ wait_for "Позначено 3 звернення." && keys Enter
 shows "Зроблено: 2, відмовлено: 1" "those that were passed are accepted"
 keys Escape
 wait_for "Наші доручення"
-keys v
+keys b
 shows "може лише супервізор або керівник" "who may not export is told"
 is "$("$PULT" verify >/dev/null && echo whole)" whole "the log is whole"
 done_testing

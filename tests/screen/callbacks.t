@@ -113,6 +113,7 @@ keys 4
 shows "дзвонити нема куди" "no answer cannot be recorded"
 keys 1
 shows "Телефону немає. Як надійшла відповідь" "how the answer came is asked"
+idle 0.5 # the same key at once would be one that bounces
 keys 1
 shows "відповісти ним не міг" "by a call it cannot have come"
 keys 4 && wait_for "Яку оцінку" && keys 5

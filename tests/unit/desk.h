@@ -164,8 +164,10 @@ static inline void desk_feed(struct desk *d, const char *bytes)
 	assert_true(n <= room);
 	memcpy(at, bytes, n);
 	keydec_put(&d->app.input.dec, n);
-	while (!d->app.done && keydec_next(&d->app.input.dec, true, &ev))
+	while (!d->app.done && keydec_next(&d->app.input.dec, true, &ev)) {
+		d->app.opened_ms = 0; /* no hand is so quick that its keys would count as bouncing */
 		app_event(&d->app, &ev);
+	}
 	if (!d->app.done)
 		desk_rest(d);
 }
