@@ -145,7 +145,11 @@ static enum err_code run(struct verb_call *c, struct err *e)
 		rc = check_right(c, e);
 	if (!rc)
 		rc = c->verb->run(c, e);
-	return rc ? rc : output_result(c, e);
+	if (!rc)
+		return output_result(c, e);
+	json_decref(c->out.json); /* made before it failed */
+	c->out.json = NULL;
+	return rc;
 }
 
 static int say_version(void)

@@ -332,13 +332,17 @@ static unsigned step_back(struct app *app, struct callbacks *cb)
 {
 	struct err e = { 0 };
 
-	if (cb->reading)
+	if (cb->reading) {
 		cb->reading = false;
-	else if (cb->hold.rows.n)
+		return W_HANDLED;
+	}
+	if (cb->hold.rows.n) {
 		hold_release(app, cb);
-	else if (!*cb->filter)
+		return W_IGNORED; /* Esc and a digit is an F-key there too, and no answer */
+	}
+	if (!*cb->filter)
 		return W_IGNORED;
-	else if (show_rows(app, cb, "", &e))
+	if (show_rows(app, cb, "", &e))
 		app_fail(app, &e);
 	return W_HANDLED;
 }
