@@ -143,7 +143,8 @@ KINDS := cli screen fault server load
 units   = $(patsubst tests/unit/%.c,$(1)/tests/%,$(wildcard tests/unit/t_*.c))
 scripts = $(foreach kind,$(2),$(patsubst %,$(1):%,$(wildcard tests/$(kind)/*.t)))
 lints   = $(call scripts,build,lint lib)
-every   = $(call units,$(1)) $(call scripts,$(1),$(KINDS))
+# Load under the sanitizers says nothing of load and takes minutes.
+every   = $(call units,$(1)) $(call scripts,$(1),$(if $(filter %-san,$(1)),$(filter-out load,$(KINDS)),$(KINDS)))
 chosen  = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(t)),$(t))),$(1))
 prove   = $(if $(strip $(1)),$(Q)prove --jobs 3 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
 	--rules='par=**' $(1),@echo "no tests: $@ $(T)")
