@@ -162,7 +162,7 @@ static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
 	return db_exec(db,
 		       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
 		       "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000; PRAGMA mmap_size=0;"
-		       "PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY", e);
+		       "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY", e);
 }
 
 /* The file is made by us so that nobody else can read it for a moment. */
@@ -397,7 +397,7 @@ bool db_wanted(const struct db *db)
 void db_bulk(struct db *db, bool on)
 {
 	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=14000"
-			       : "PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=1000", NULL, NULL, NULL);
+			       : "PRAGMA cache_size=-2048; PRAGMA wal_autocheckpoint=1000", NULL, NULL, NULL);
 }
 
 bool db_try_begin(struct db *db)

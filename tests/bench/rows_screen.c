@@ -35,8 +35,9 @@ static enum err_code have_user(struct bench *b, struct err *e)
 
 static enum err_code failed(struct pty *p, const char *what, struct err *e)
 {
+	err_set(e, ERR_FAILED, "the program did not come so far: %s; it said %.120s", what, p->said);
 	pty_end(p);
-	return err_set(e, ERR_FAILED, "the program did not come so far: %s", what);
+	return e->code;
 }
 
 /* To the list of appeals. */

@@ -203,6 +203,7 @@ enum err_code bench_words(struct bench *b, const struct row *row, struct finding
 
 /* --- cold --- */
 
+/* Only where the base is not open yet: closing a file drops the locks that SQLite has on it (fcntl(2)). */
 static void forget_pages(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -223,6 +224,8 @@ int cold_main(const char *path, const char *what, const char *query)
 	struct calls_list calls;
 	struct found_list found;
 
+	forget_pages(path);
+	forget_pages(arena_printf(&mem, "%s-wal", path));
 	if (store_open(path, &s, &e))
 		return 1;
 	double from = now_us();
@@ -238,14 +241,12 @@ int cold_main(const char *path, const char *what, const char *query)
 static enum err_code search_cold(struct bench *b, const char *what, const char *query, double *us, struct err *e)
 {
 	struct arena mem = { 0 };
-	const char *out = arena_printf(&mem, "%s.cold", b->path), *wal = arena_printf(&mem, "%s-wal", b->path);
+	const char *out = arena_printf(&mem, "%s.cold", b->path);
 	const char *const argv[] = { b->self, b->path, "--cold", what, query, NULL };
 	posix_spawn_file_actions_t files;
 	pid_t pid;
 	int status = 1;
 
-	forget_pages(b->path);
-	forget_pages(wal);
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, 1, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	int rc = posix_spawn(&pid, b->self, &files, NULL, (char *const *)(uintptr_t)argv, environ);
