@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "server/out.h"
+#include "core/out.h"
 #include "server/pg.h"
 
 enum { BLOB_MAX = 16 * 1024 * 1024, BLOB_HASH = 32 };

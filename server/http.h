@@ -7,7 +7,7 @@
 
 #include "server/central.h"
 #include "server/log.h"
-#include "server/out.h"
+#include "server/gzip.h"
 #include "server/sites.h"
 #include "server/waiters.h"
 

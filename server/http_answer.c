@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "server/http_life.h"
 #include "server/journal.h"
-#include "server/wire.h"
+#include "core/event_lines.h"
 
 enum { ERROR_MAX = 8192, GZIP_FROM = 1024 };
 
@@ -34,7 +34,7 @@ void answer_member(struct request *r, const char *name, int64_t value)
 enum handled answer_too_big(struct request *r)
 {
 	answer_error(r, 413, "size", _("The request is too big; nothing was stored. Send less at once."));
-	answer_member(r, "max_events", WIRE_EVENTS_MAX);
+	answer_member(r, "max_events", EVENT_LINES_MAX);
 	answer_member(r, "max_bytes", (int64_t)r->route->body_max);
 	return HANDLED;
 }

@@ -4,7 +4,7 @@
 #define SERVER_LOG_H
 
 #include "server/pg.h"
-#include "server/wire.h"
+#include "core/event_lines.h"
 
 /* Events may not be further than this ahead of the centre's clock: design.md 9. */
 enum { LOG_AHEAD_MS = 10 * 60 * 1000 };

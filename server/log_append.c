@@ -37,7 +37,7 @@ static enum log_verdict check_new(struct arrival *a, const struct event *ev)
 		return LOG_GAP;
 	if (is_ahead(ev, a->now))
 		return LOG_CLOCK;
-	if (ev->v != EVENT_VERSION || wire_too_long(ev) || !body_holds(ev) || ev->hlc <= a->end.hlc)
+	if (ev->v != EVENT_VERSION || event_too_long(ev) || !body_holds(ev) || ev->hlc <= a->end.hlc)
 		return LOG_WRONG;
 	event_chain_hash(a->end.hash, ev, hash);
 	if (memcmp(hash, ev->hash, EVENT_HASH) != 0)

@@ -71,7 +71,7 @@ static void write_page(const PGresult *res, bool own, struct log_page *page, str
 		int64_t pos = pg_int(res, i, LOG_COLUMN_POS);
 		size_t before = o->len;
 
-		if (!wire_write(o, &ev, own ? 0 : pos)) {
+		if (!event_line_write(o, &ev, own ? 0 : pos)) {
 			o->len = before; /* escapes made it longer than its bytes: the next page has it */
 			o->full = false;
 			return;

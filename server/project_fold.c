@@ -5,12 +5,12 @@
 #include "core/i18n.h"
 #include "core/redact.h"
 #include "server/log.h"
-#include "server/out.h"
+#include "core/out.h"
 #include "server/project_inner.h"
 
 bool project_makes(const struct event *ev)
 {
-	char self[WIRE_WORD_MAX + 1];
+	char self[EVENT_WORD_MAX + 1];
 
 	if (strcmp(ev->kind, plain_kind(EV_REGISTERED)) != 0 && strcmp(ev->kind, plain_kind(EV_IMPORTED)) != 0)
 		return false;
@@ -126,7 +126,7 @@ enum err_code project_save(struct pg *pg, const struct subject *s, struct arena 
 
 const char *project_array(const struct subject *s, int n, struct arena *mem)
 {
-	struct out o = { .max = WIRE_BYTES_MAX };
+	struct out o = { .max = EVENT_LINES_BYTES };
 
 	out_text(&o, "{");
 	for (int i = 0; i < n; i++) {

@@ -75,8 +75,10 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 	atomic_fetch_add(&r->c->count.events_stored, a->stored);
 	r->answer.status = 200;
 	r->answer.body.max = PAGE_MAX;
-	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld%s}", (long long)a->end.seq, head,
-		   (long long)now_ms(), knows_pins(r) ? "" : ",\"want_pin_key\":true");
+	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld,\"site\":", (long long)a->end.seq, head,
+		   (long long)now_ms());
+	out_json(&r->answer.body, r->site.code);
+	out_text(&r->answer.body, knows_pins(r) ? "}" : ",\"want_pin_key\":true}");
 	return HANDLED;
 }
 
@@ -88,7 +90,7 @@ static enum handled post(struct request *r)
 	struct pg *pg;
 	int n;
 
-	if (wire_read(r->body.p, r->body.len, &r->mem, &evs, &n, &e))
+	if (event_lines_read(r->body.p, r->body.len, &r->mem, &evs, &n, &e))
 		return e.code == ERR_REFUSED ? answer_too_big(r) : answer_err(r, &e);
 	if (pg_take(r->c->pool, &pg, &e))
 		return answer_err(r, &e);
@@ -197,7 +199,7 @@ enum handled route_events_get(struct request *r)
 	struct err e = { 0 };
 
 	if (!log_place_read(after ? after : "0", &page.after) || !request_number(r, "wait", 0, WAIT_MAX_S, &wait) ||
-	    !request_number(r, "limit", 1, WIRE_EVENTS_MAX, &limit) || (site && strcmp(site, "own") != 0))
+	    !request_number(r, "limit", 1, EVENT_LINES_MAX, &limit) || (site && strcmp(site, "own") != 0))
 		return bad_parameter(r);
 	page.limit = (int)limit;
 	if (site) {

@@ -2,10 +2,10 @@
 #include "server/routes.h"
 
 #include "server/blobs.h"
-#include "server/wire.h"
+#include "core/event_lines.h"
 
 const struct route routes[] = {
-	{ "POST", "/v1/events", ROUTE_SITE, WIRE_BYTES_MAX, route_events_post },
+	{ "POST", "/v1/events", ROUTE_SITE, EVENT_LINES_BYTES, route_events_post },
 	{ "GET", "/v1/events", ROUTE_SITE, 0, route_events_get },
 	{ "POST", "/v1/blobs/", ROUTE_SITE | ROUTE_REST, BLOB_MAX, route_blob_post },
 	{ "GET", "/v1/blobs/", ROUTE_SITE | ROUTE_REST, 0, route_blob_get },

@@ -1,5 +1,5 @@
-/* server/wire.c - see wire.h. */
-#include "server/wire.h"
+/* core/event_lines.c - see event_lines.h. */
+#include "core/event_lines.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -63,20 +63,20 @@ static enum err_code read_line(const char *line, size_t len, int number, struct 
 	return err_set(e, ERR_INVALID, _("Line %d is not an event of pult-sync(7); nothing was stored."), number);
 }
 
-enum err_code wire_read(const char *text, size_t len, struct arena *mem, struct event **out, int *n,
-			struct err *e)
+enum err_code event_lines_read(const char *text, size_t len, struct arena *mem, struct event **out, int *n,
+			       struct err *e)
 {
 	const char *end = text + len;
 
 	*n = 0;
-	*out = arena_alloc(mem, sizeof(**out) * WIRE_EVENTS_MAX);
+	*out = arena_alloc(mem, sizeof(**out) * EVENT_LINES_MAX);
 	for (int number = 1; text < end; number++) {
 		const char *lf = memchr(text, '\n', (size_t)(end - text));
 		size_t line = (size_t)((lf ? lf : end) - text);
 
 		if (line && text[line - 1] == '\r')
 			line--;
-		if (line && *n == WIRE_EVENTS_MAX)
+		if (line && *n == EVENT_LINES_MAX)
 			return err_set(e, ERR_REFUSED, "%s", _("The request is too big; nothing was stored. Send less at once."));
 		if (line && read_line(text, line, number, mem, &(*out)[(*n)++], e))
 			return e->code;
@@ -95,15 +95,15 @@ static bool is_word(const char *s, size_t max)
 	return n <= max;
 }
 
-const char *wire_too_long(const struct event *ev)
+const char *event_too_long(const struct event *ev)
 {
-	if (!is_word(ev->actor, WIRE_ACTOR_MAX))
+	if (!is_word(ev->actor, EVENT_ACTOR_MAX))
 		return "actor";
-	if (!*ev->subject || !is_word(ev->subject, WIRE_WORD_MAX))
+	if (!*ev->subject || !is_word(ev->subject, EVENT_WORD_MAX))
 		return "subject";
-	if (!*ev->kind || !is_word(ev->kind, WIRE_WORD_MAX))
+	if (!*ev->kind || !is_word(ev->kind, EVENT_WORD_MAX))
 		return "kind";
-	return strlen(ev->body) > WIRE_BODY_MAX ? "body" : NULL;
+	return strlen(ev->body) > EVENT_BODY_MAX ? "body" : NULL;
 }
 
 static void write_member(struct out *o, const char *name, const char *value)
@@ -119,7 +119,7 @@ static void write_hash(struct out *o, const char *name, const uint8_t hash[EVENT
 	out_text(o, "\"");
 }
 
-bool wire_write(struct out *o, const struct event *ev, int64_t pos)
+bool event_line_write(struct out *o, const struct event *ev, int64_t pos)
 {
 	out_text(o, "{\"site\":");
 	out_json(o, ev->site);

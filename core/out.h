@@ -1,6 +1,6 @@
-/* server/out.h - a growing buffer with a limit: bodies of requests and answers, gzip both ways. */
-#ifndef SERVER_OUT_H
-#define SERVER_OUT_H
+/* core/out.h - a growing buffer with a limit: bodies of requests and answers. Pure. */
+#ifndef CORE_OUT_H
+#define CORE_OUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,19 +28,5 @@ bool out_html(struct out *o, const char *s);
 
 /* Adds bytes in hexadecimal digits. */
 bool out_hex(struct out *o, const unsigned char *p, size_t len);
-
-/* The content gzipped into another empty buffer; false when it did not fit. */
-bool out_gzip(const struct out *from, struct out *to);
-
-/* A gzip stream that comes in pieces. `done`: its end has come; `bad`: it is none. */
-struct inflater;
-struct inflater *inflater_new(void);
-void inflater_free(struct inflater *in);
-
-/* Unpacks a piece into `o`. False when it is not gzip, goes on after its end, or does not fit (o->full). */
-bool inflater_take(struct inflater *in, const void *p, size_t len, struct out *o);
-
-/* Whether the stream has come to its end. */
-bool inflater_done(const struct inflater *in);
 
 #endif
