@@ -51,8 +51,7 @@ static bool read_idem(struct store *s, const char *idem, struct arena *mem, stru
 	return read_one(s, st, mem, out, e);
 }
 
-/* id 0: the next one. */
-static enum err_code save(struct store *s, const struct consult *c, int64_t id, struct err *e)
+enum err_code consult_save(struct store *s, const struct consult *c, int64_t id, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO consultation(id" COLUMNS ") VALUES(nullif(?,0)"
 			CONSULT_TEXTS(PARAM) CONSULT_INTS(PARAM) ")");
@@ -67,38 +66,6 @@ static enum err_code save(struct store *s, const struct consult *c, int64_t id, 
 	return db_run(&s->db, st, e);
 }
 
-struct replay {
-	struct arena mem;
-	struct consult c;
-};
-
-static bool replay_event(void *ctx, const struct event *ev)
-{
-	struct replay *r = ctx;
-
-	consult_fold(&r->c, ev, &r->mem);
-	return true;
-}
-
-enum err_code consult_mend(struct store *s, const char *subject, bool *mended, struct err *e)
-{
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM consultation WHERE subject = ?");
-	struct replay r = { .c = { .at = 0 } };
-	struct consult row;
-
-	consult_init(&r.c);
-	db_bind(st, "s", subject);
-	int64_t id = db_int(&s->db, st, 0, e);
-	enum err_code rc = e->code ? e->code : log_each(s, subject, replay_event, &r, e);
-	bool there = !rc && id && consult_read(s, id, &r.mem, &row, e);
-
-	*mended = !rc && (!there || record_difference(&r.c, &row, consult_fields, consult_field_count));
-	if (*mended)
-		rc = save(s, &r.c, id, e);
-	arena_free(&r.mem);
-	return rc;
-}
-
 /* --- counting --------------------------------------------------------------------------------- */
 
 static enum err_code append(struct store *s, struct decision *dec, const struct actor *who, struct arena *mem,
@@ -109,7 +76,7 @@ static enum err_code append(struct store *s, struct decision *dec, const struct 
 
 	if (!rc && consult_fold(out, &ev, mem) != FOLD_OK)
 		rc = err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), ev.kind);
-	return rc ? rc : save(s, out, 0, e);
+	return rc ? rc : consult_save(s, out, 0, e);
 }
 
 static enum err_code add_in_turn(struct store *s, struct consult_form *f, const struct actor *who,

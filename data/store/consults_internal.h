@@ -1,4 +1,4 @@
-/* data/store/consults_internal.h - rows of consultations, for verify and rebuild. Private to data/store. */
+/* data/store/consults_internal.h - rows of consultations, for subjects.h. Private to data/store. */
 #ifndef DATA_STORE_CONSULTS_INTERNAL_H
 #define DATA_STORE_CONSULTS_INTERNAL_H
 
@@ -10,7 +10,7 @@ bool consult_read(struct store *s, int64_t id, struct arena *mem, struct consult
 bool consult_read_subject(struct store *s, const char *subject, struct arena *mem, struct consult *out,
 			  struct err *e);
 
-/* Makes the row follow from the log again; *mended: it did not. Inside a write transaction. */
-MUST_CHECK enum err_code consult_mend(struct store *s, const char *subject, bool *mended, struct err *e);
+/* Writes the row; id 0: the next one. Inside a write transaction. */
+MUST_CHECK enum err_code consult_save(struct store *s, const struct consult *c, int64_t id, struct err *e);
 
 #endif

@@ -65,38 +65,6 @@ enum err_code incident_save(struct store *s, const struct incident *in, int64_t 
 	return incident_save_streets(s, in, *id, e);
 }
 
-struct replay {
-	struct arena mem;
-	struct incident i;
-};
-
-static bool replay_event(void *ctx, const struct event *ev)
-{
-	struct replay *r = ctx;
-
-	incident_fold(&r->i, ev, &r->mem);
-	return true;
-}
-
-enum err_code incident_mend(struct store *s, const char *subject, bool *mended, struct err *e)
-{
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id FROM incident WHERE subject = ?");
-	struct replay r = { .i = { .n = 0 } };
-	struct incident row;
-
-	incident_init(&r.i);
-	db_bind(st, "s", subject);
-	int64_t id = db_int(&s->db, st, 0, e);
-	enum err_code rc = e->code ? e->code : log_each(s, subject, replay_event, &r, e);
-	bool there = !rc && id && incident_read(s, id, &r.mem, &row, e);
-
-	*mended = !rc && (!there || record_difference(&r.i, &row, incident_fields, incident_field_count));
-	if (*mended)
-		rc = incident_save(s, &r.i, &id, e);
-	arena_free(&r.mem);
-	return rc;
-}
-
 enum err_code incident_fill(struct store *s, struct incident_row *out, struct err *e)
 {
 	int64_t now = s->clock->now_ms(s->clock->ctx);

@@ -5,14 +5,11 @@
  * change of the streets may begin with the keys once more meanwhile. */
 #include "data/store/rebuild.h"
 
-#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/text.h"
-#include "data/store/consults_internal.h"
 #include "data/store/house_key.h"
-#include "data/store/incidents_internal.h"
 #include "data/store/search_index.h"
-#include "data/store/store_internal.h"
+#include "data/store/subjects.h"
 
 enum {
 	IDLE_ROWS = 100,    /* a slice in an idle moment, some 5 ms */
@@ -235,96 +232,34 @@ void keys_on_open(struct store *s)
 
 /* --- rows from the log --- */
 
-struct replay {
-	struct arena mem;
-	struct appeal appeal;
-};
-
-static bool replay_event(void *ctx, const struct event *ev)
-{
-	struct replay *r = ctx;
-
-	fold(&r->appeal, ev, &r->mem);
-	return true;
-}
-
-static enum err_code mend_appeal(struct store *s, const char *subject, struct rebuild_report *out,
-				 struct err *e)
-{
-	struct replay r = { .appeal = { .nq = 0 } };
-	struct appeal row;
-
-	appeal_init(&r.appeal);
-	appeal_init(&row);
-	int64_t id = log_each(s, subject, replay_event, &r, e) ? 0 : appeal_id_of_subject(s, subject, e);
-	bool there = id && appeal_read(s, id, &r.mem, &row, e);
-
-	out->appeals++;
-	if (!e->code && r.appeal.nq > 0 && (!there || appeal_difference(&r.appeal, &row))) {
-		out->mended++;
-		id = there ? id : 0;
-		if (appeal_save(s, there ? &row : NULL, &r.appeal, &id, e))
-			out->mended--;
-	}
-	arena_free(&r.mem);
-	return e->code;
-}
-
-static enum err_code mend_incident(struct store *s, const char *subject, struct rebuild_report *out,
-				   struct err *e)
-{
-	bool mended;
-	enum err_code rc = incident_mend(s, subject, &mended, e);
-
-	out->mended += !rc && mended;
-	return rc;
-}
-
-static enum err_code mend_consult(struct store *s, const char *subject, struct rebuild_report *out,
-				  struct err *e)
-{
-	bool mended;
-	enum err_code rc = consult_mend(s, subject, &mended, e);
-
-	out->mended += !rc && mended;
-	return rc;
-}
-
-typedef enum err_code (*mend_row)(struct store *s, const char *subject, struct rebuild_report *out,
-				  struct err *e);
-
-/* How the row is mended that an event of this kind has made; NULL: not here. */
-static mend_row mend_of(const char *kind)
-{
-	if (strcmp(kind, plain_kind(EV_REGISTERED)) == 0 || strcmp(kind, plain_kind(EV_IMPORTED)) == 0)
-		return mend_appeal;
-	if (strcmp(kind, consulted) == 0)
-		return mend_consult;
-	return strcmp(kind, incident_event_kind(INCIDENT_OPENED)) == 0 ? mend_incident : NULL;
-}
-
 /* Subjects that the events after *cursor have made; *cursor becomes the last event looked at. */
 static enum err_code mend_slice(struct store *s, int64_t *cursor, struct rebuild_report *out, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct {
 		const char *subject;
-		mend_row mend;
+		const struct subject_kind *kind;
 	} made[FOLD_EVENTS];
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, kind, subject FROM event WHERE id > ? ORDER BY id LIMIT ?");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, kind, subject, subject = site || '.' || seq FROM event"
+				   " WHERE id > ? ORDER BY id LIMIT ?");
 	int n = 0, looked = 0;
 
 	db_bind(st, "id", *cursor, (int)FOLD_EVENTS);
 	for (; looked < FOLD_EVENTS && db_row(&s->db, st, e); looked++) {
 		*cursor = sqlite3_column_int64(st, 0);
-		made[n].mend = mend_of(db_text(&mem, st, 1));
-		if (made[n].mend)
+		made[n].kind = sqlite3_column_int(st, 3) ? subject_kind_of(db_text(&mem, st, 1)) : NULL;
+		if (made[n].kind)
 			made[n++].subject = db_text(&mem, st, 2);
 	}
 	sqlite3_reset(st);
-	for (int i = 0; i < n && !e->code; i++)
-		if (made[i].mend(s, made[i].subject, out, e))
+	for (int i = 0; i < n && !e->code; i++) {
+		bool mended;
+
+		if (subject_mend(s, made[i].kind, made[i].subject, &mended, e))
 			break;
+		out->appeals += strcmp(made[i].kind->table, "appeal") == 0;
+		out->mended += mended;
+	}
 	if (looked < FOLD_EVENTS)
 		*cursor = INT64_MAX;
 	arena_free(&mem);

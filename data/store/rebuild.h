@@ -1,5 +1,5 @@
 /* data/store/rebuild.h - what is derived, made anew: search keys of rows when their rules have changed, and on
- * demand the rows of appeals themselves, from the log.
+ * demand the rows of all things themselves (subjects.h), from the log.
  *
  * Always in slices, newest questions first, each a short transaction of its own: others go on working. How
  * far it is stands in the base, so any process goes on where another one was stopped. The log is never
@@ -21,11 +21,11 @@ MUST_CHECK enum err_code keys_are_new(struct store *s, struct err *e);
 
 struct rebuild_report {
 	int64_t appeals;   /* folded again */
-	int64_t mended;    /* whose rows were others than the log says, or missing */
+	int64_t mended;    /* things whose rows were others than the log says, or missing */
 	int64_t questions; /* whose keys and search entries were made */
 };
 
-/* Rows of all appeals from the log, their keys and the search index. Until it is done words and telephones of
+/* Rows of all things from the log, the keys of appeals and the search index. Until it is done words and telephones of
  * older questions are not found. Needs RIGHT_REBUILD. ERR_FAILED when p->step says stop: what is left of keys
  * and index is then made in idle moments. */
 MUST_CHECK enum err_code store_rebuild(struct store *s, const struct progress *p, const struct actor *who,

@@ -33,6 +33,15 @@ bool template_read_subject(struct store *s, const char *subject, struct arena *m
 	return true;
 }
 
+enum err_code template_save(struct store *s, const struct template *t, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed, kind)"
+					   " VALUES(?,?,?,?,?)");
+
+	db_bind(st, "sssis", t->subject, t->name, t->text, t->removed, t->kind);
+	return db_run(&s->db, st, e);
+}
+
 static bool same_name(struct arena *mem, const char *a, const char *b)
 {
 	return strcmp(text_fold(mem, a), text_fold(mem, b)) == 0;
@@ -202,13 +211,7 @@ static enum err_code write_change(struct store *s, const struct template *row, c
 	json_decref(body);
 	if (!rc && template_fold(&t, &ev, mem) != FOLD_OK)
 		rc = err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), ev.kind);
-	if (rc)
-		return rc;
-	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed, kind)"
-					   " VALUES(?,?,?,?,?)");
-
-	db_bind(st, "sssis", t.subject, t.name, t.text, t.removed, t.kind);
-	return db_run(&s->db, st, e);
+	return rc ? rc : template_save(s, &t, e);
 }
 
 static enum err_code change_in_turn(struct store *s, const struct asked *a, const struct actor *who,

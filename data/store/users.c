@@ -42,7 +42,7 @@ bool account_read_subject(struct store *s, const char *subject, struct arena *me
 			    subject, mem, out, e);
 }
 
-static enum err_code account_save(struct store *s, const struct account *a, struct err *e)
+enum err_code account_save(struct store *s, const struct account *a, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO user(" ACCOUNT_COLUMNS ")"
 					   " VALUES(?,?,?,?,?,?)");

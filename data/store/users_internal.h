@@ -13,6 +13,9 @@ bool account_read(struct store *s, const char *login, struct arena *mem, struct 
 bool account_read_subject(struct store *s, const char *subject, struct arena *mem,
 			  struct account *out, struct err *e);
 
+/* Writes the row. Inside a write transaction. */
+MUST_CHECK enum err_code account_save(struct store *s, const struct account *a, struct err *e);
+
 /* Appends an event to an account and saves its row. USER_ADDED makes the account (*a is empty then).
  * Inside a write transaction. */
 MUST_CHECK enum err_code account_append(struct store *s, struct account *a, enum user_event kind,

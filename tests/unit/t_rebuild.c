@@ -10,9 +10,14 @@
 #include <cmocka.h>
 
 #include "store_base.h"
+#include "data/store/catalogue_internal.h"
+#include "data/store/consults.h"
 #include "data/store/find.h"
+#include "data/store/incidents.h"
 #include "data/store/rebuild.h"
 #include "data/store/store_internal.h"
+#include "data/store/templates.h"
+#include "data/store/users.h"
 #include "data/store/verify.h"
 
 static const char *add(struct base *b, const char *text, const char *address)
@@ -182,6 +187,51 @@ static void rebuild_mends_rows_from_the_log(void **state)
 	assert_int_equal(r.mended, 0);
 }
 
+/* A row of each kind changed by a strange hand, or gone. */
+static void rebuild_mends_things_of_every_kind(void **state)
+{
+	static const char *const harm[] = {
+		"UPDATE user SET roles = 'admin', disabled = 0", "DELETE FROM user",
+		"UPDATE template SET text = 'інше'", "DELETE FROM template",
+		"UPDATE consultation SET topic_name = 'інше'", "DELETE FROM consultation",
+		"UPDATE incident SET state = 'closed'",
+		"UPDATE list_row SET row = '{}'", "DELETE FROM list_row",
+	};
+	const struct topic topic = { .code = "05.01", .name = "Ліфт" };
+	struct base *b = *state;
+	struct user u = { .login = "olena", .name = "О", .roles = ROLE_BIT(R_OPERATOR) };
+	struct consult_form f;
+	struct consult c;
+	struct incident_form i;
+	struct incident_row row;
+	struct rebuild_report r;
+	struct verify_report v;
+	bool again;
+
+	consult_form_init(&f);
+	f.topic = &topic;
+	incident_form_init(&i);
+	i.title = "Немає води";
+	i.addresses = "вул. Наукова, 1-20";
+	i.kind = INCIDENT_ACCIDENT;
+	base_want(b, ERR_OK, user_add(b->s, &u, "пароль довгий", &test_owner, &b->e));
+	base_want(b, ERR_OK, template_add(b->s, TEMPLATE_TYPED, "двері", "Зачинено", &test_owner, &b->e));
+	base_want(b, ERR_OK, consult_add(b->s, &f, &test_owner, &b->mem, &c, &again, &b->e));
+	base_want(b, ERR_OK, incident_add(b->s, &i, &test_owner, &b->mem, &row, &b->e));
+	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
+	base_want(b, ERR_OK, db_end(&b->s->db, catalogue_add_archived(b->s, "Колишня служба", &test_owner, &b->mem, &b->e),
+				    &b->e));
+	for (size_t k = 0; k < COUNT(harm); k++) {
+		sql(b, harm[k]);
+		assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
+		b->e = (struct err){ 0 };
+		base_want(b, ERR_OK, store_rebuild(b->s, NULL, &test_owner, &r, &b->e));
+		assert_int_equal(r.mended, 1);
+		base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+	}
+	assert_int_equal(count(b, "SELECT count(*) FROM service WHERE name = 'Колишня служба'"), 1);
+}
+
 static bool stop_at_once(void *ctx, int64_t done, int64_t total)
 {
 	(void)ctx;
@@ -214,7 +264,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_new_version_is_taken_when_opened), T(a_renamed_street_changes_old_keys),
 		T(slices_go_on_where_others_stopped), T(other_words_fill_the_index_again),
-		T(rebuild_mends_rows_from_the_log), T(a_stopped_rebuild_goes_on_in_idle_moments),
+		T(rebuild_mends_rows_from_the_log), T(rebuild_mends_things_of_every_kind),
+		T(a_stopped_rebuild_goes_on_in_idle_moments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,228 @@
+/* data/store/subjects.c - see subjects.h. A new kind of thing is one row of the table at the end, with its adapters. No
+ * rule of any thing is here. */
+#include "data/store/subjects.h"
+
+#include "data/store/consults_internal.h"
+#include "data/store/incidents_internal.h"
+#include "data/store/lists_internal.h"
+#include "data/store/templates_internal.h"
+#include "data/store/users_internal.h"
+
+/* The calls that are alike for all of them, by the names of their own headers. */
+#define ADAPT(name, init_one, fold_one, read_one) \
+	static void name##_start(union thing *t) { init_one(&t->name); } \
+	static enum fold_result name##_step(union thing *t, const struct event *ev, struct arena *mem) \
+	{ \
+		return fold_one(&t->name, ev, mem); \
+	} \
+	static bool name##_row(struct store *s, const char *subject, struct arena *mem, union thing *out, \
+			       struct err *e) \
+	{ \
+		return read_one(s, subject, mem, &out->name, e); \
+	}
+
+static bool appeal_read_subject(struct store *s, const char *subject, struct arena *mem, struct appeal *out,
+				struct err *e)
+{
+	int64_t id = appeal_id_of_subject(s, subject, e);
+
+	return id && appeal_read(s, id, mem, out, e);
+}
+
+ADAPT(appeal, appeal_init, fold, appeal_read_subject)
+ADAPT(incident, incident_init, incident_fold, incident_read_subject)
+ADAPT(consult, consult_init, consult_fold, consult_read_subject)
+ADAPT(account, account_init, user_fold, account_read_subject)
+ADAPT(template, template_init, template_fold, template_read_subject)
+ADAPT(item, item_init, item_fold, item_read_subject)
+
+/* --- differences ------------------------------------------------------------------------------------- */
+
+static const char *appeals_differ(const union thing *a, const union thing *b)
+{
+	return appeal_difference(&a->appeal, &b->appeal);
+}
+
+static const char *incidents_differ(const union thing *a, const union thing *b)
+{
+	return record_difference(&a->incident, &b->incident, incident_fields, incident_field_count);
+}
+
+static const char *consults_differ(const union thing *a, const union thing *b)
+{
+	return record_difference(&a->consult, &b->consult, consult_fields, consult_field_count);
+}
+
+static const char *accounts_differ(const union thing *a, const union thing *b)
+{
+	return account_difference(&a->account, &b->account);
+}
+
+static const char *templates_differ(const union thing *a, const union thing *b)
+{
+	return template_difference(&a->template, &b->template);
+}
+
+static const char *items_differ(const union thing *a, const union thing *b)
+{
+	return item_difference(&a->item, &b->item);
+}
+
+/* --- saving ------------------------------------------------------------------------------------------ */
+
+static int64_t id_of(struct store *s, const char *sql, const char *subject, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, sql);
+
+	db_bind(st, "s", subject);
+	return db_int(&s->db, st, 0, e);
+}
+
+static enum err_code save_appeal(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+				 struct err *e)
+{
+	int64_t id = was ? appeal_id_of_subject(s, was->appeal.subject, e) : 0;
+
+	(void)mem;
+	return e->code ? e->code : appeal_save(s, was ? &was->appeal : NULL, &now->appeal, &id, e);
+}
+
+static enum err_code save_incident(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+				   struct err *e)
+{
+	int64_t id = was ? id_of(s, "SELECT id FROM incident WHERE subject = ?", was->head.subject, e) : 0;
+
+	(void)mem;
+	return e->code ? e->code : incident_save(s, &now->incident, &id, e);
+}
+
+static enum err_code save_consult(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+				  struct err *e)
+{
+	int64_t id = was ? id_of(s, "SELECT id FROM consultation WHERE subject = ?", was->head.subject, e) : 0;
+
+	(void)mem;
+	return e->code ? e->code : consult_save(s, &now->consult, id, e);
+}
+
+static enum err_code save_account(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+				  struct err *e)
+{
+	(void)was;
+	(void)mem;
+	return account_save(s, &now->account, e);
+}
+
+static enum err_code save_template(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+				   struct err *e)
+{
+	(void)was;
+	(void)mem;
+	return template_save(s, &now->template, e);
+}
+
+/* Of two rows with one key the later counts in the list's own table. */
+static enum err_code save_item(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+			       struct err *e)
+{
+	struct item latest;
+
+	(void)was;
+	if (item_save(s, &now->item, e))
+		return e->code;
+	if (!item_read(s, now->item.list, now->item.key, mem, &latest, e))
+		return e->code;
+	return list_apply(s, &latest, mem, e);
+}
+
+/* --- the table --------------------------------------------------------------------------------------- */
+
+#define ROWS_OF(table) "SELECT id, subject FROM " table " WHERE id > ? ORDER BY id LIMIT ?"
+/* Few, and without a row number: one piece. */
+#define ROWS_AT_ONCE(table) "SELECT 0, subject FROM " table " WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM " table "))"
+
+static const struct subject_kind
+	appeals = { "appeal", ROWS_OF("appeal"), appeal_start, appeal_step, appeal_row, appeals_differ, save_appeal },
+	incidents = { "incident", ROWS_OF("incident"), incident_start, incident_step, incident_row, incidents_differ,
+		      save_incident },
+	consults = { "consultation", ROWS_OF("consultation"), consult_start, consult_step, consult_row, consults_differ,
+		     save_consult },
+	accounts = { "user", ROWS_AT_ONCE("user"), account_start, account_step, account_row, accounts_differ,
+		     save_account },
+	templates = { "template", ROWS_AT_ONCE("template"), template_start, template_step, template_row,
+		      templates_differ, save_template },
+	items = { "list_row", ROWS_AT_ONCE("list_row"), item_start, item_step, item_row, items_differ, save_item };
+
+const struct subject_kind *const subject_kinds[] = { &appeals, &incidents, &consults, &accounts, &templates, &items,
+						     NULL };
+
+const struct subject_kind *subject_kind_of(const char *event_kind)
+{
+	const struct {
+		const char *event;
+		const struct subject_kind *kind;
+	} makers[] = {
+		{ plain_kind(EV_REGISTERED), &appeals }, { plain_kind(EV_IMPORTED), &appeals },
+		{ incident_event_kind(INCIDENT_OPENED), &incidents }, { consulted, &consults },
+		{ user_event_kind(USER_ADDED), &accounts }, { template_added, &templates }, { item_kept, &items },
+	};
+
+	for (size_t i = 0; i < COUNT(makers); i++)
+		if (strcmp(event_kind, makers[i].event) == 0)
+			return makers[i].kind;
+	return NULL;
+}
+
+const char *subject_made_by(struct store *s, const char *subject, struct arena *mem, struct err *e)
+{
+	const char *dot = strrchr(subject, '.');
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT kind FROM event WHERE site = ? AND seq = ?");
+
+	if (!dot)
+		return NULL;
+	db_bind(st, "si", arena_strndup(mem, subject, (size_t)(dot - subject)), (int64_t)strtoll(dot + 1, NULL, 10));
+	const char *kind = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NULL;
+
+	sqlite3_reset(st);
+	return kind;
+}
+
+/* --- folding ----------------------------------------------------------------------------------------- */
+
+static bool fold_event(void *ctx, const struct event *ev)
+{
+	struct folded *f = ctx;
+
+	f->kind->fold(&f->now, ev, &f->mem);
+	f->events++;
+	return true;
+}
+
+enum err_code subject_fold(struct store *s, const struct subject_kind *kind, const char *subject, struct folded *out,
+			   struct err *e)
+{
+	out->kind = kind;
+	kind->init(&out->now);
+	return log_each(s, subject, fold_event, out, e);
+}
+
+void subject_fold_free(struct folded *f)
+{
+	arena_free(&f->mem);
+}
+
+enum err_code subject_mend(struct store *s, const struct subject_kind *kind, const char *subject, bool *mended,
+			   struct err *e)
+{
+	struct folded f = { .events = 0 };
+	union thing row;
+
+	*mended = false;
+	kind->init(&row);
+	bool there = !subject_fold(s, kind, subject, &f, e) && kind->read(s, subject, &f.mem, &row, e);
+
+	if (!e->code && *f.now.head.subject && (!there || kind->difference(&f.now, &row)))
+		*mended = !kind->save(s, there ? &row : NULL, &f.now, &f.mem, e);
+	subject_fold_free(&f);
+	return e->code;
+}

@@ -1,0 +1,68 @@
+/* data/store/subjects.h - the things that the log is about: one table says which events make each, how it is folded,
+ * where its row stands and how that is written. Verify, rebuild and merge go by it and know no thing by name. Private
+ * to data/store. */
+#ifndef DATA_STORE_SUBJECTS_H
+#define DATA_STORE_SUBJECTS_H
+
+#include "core/consult.h"
+#include "core/fold.h"
+#include "core/incident.h"
+#include "core/item.h"
+#include "core/template_fold.h"
+#include "core/user_fold.h"
+#include "data/store/store_internal.h"
+
+/* All of them begin with their subject: "" while no event has made it. */
+union thing {
+	struct {
+		const char *subject;
+	} head;
+	struct appeal appeal;
+	struct incident incident;
+	struct consult consult;
+	struct account account;
+	struct template template;
+	struct item item;
+};
+
+struct subject_kind {
+	const char *table;
+	const char *rows; /* its rows in pieces: key, subject; binds the last key and how many */
+	void (*init)(union thing *t);
+	/* Strings of the new state live in `mem`. */
+	enum fold_result (*fold)(union thing *t, const struct event *ev, struct arena *mem);
+	/* The row of a subject; false when there is none (or on an error, see *e). */
+	bool (*read)(struct store *s, const char *subject, struct arena *mem, union thing *out, struct err *e);
+	/* The name of the first field in which two differ; NULL: they are the same. */
+	const char *(*difference)(const union thing *a, const union thing *b);
+	/* Writes the row, its search keys and what hangs on it; `was` is the row that stands there (NULL: none). Inside
+	 * a write transaction. */
+	enum err_code (*save)(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
+			      struct err *e);
+};
+
+/* All kinds of things, a NULL after the last. */
+extern const struct subject_kind *const subject_kinds[];
+
+/* What an event of this kind makes; NULL: nothing that has a row of its own. */
+const struct subject_kind *subject_kind_of(const char *event_kind);
+
+/* The kind of the event that made a subject "SITE.SEQ", in the arena; NULL when the log has none. */
+const char *subject_made_by(struct store *s, const char *subject, struct arena *mem, struct err *e);
+
+/* A subject folded from the log. Zeroed at first; subject_fold_free() ends it. */
+struct folded {
+	struct arena mem;
+	const struct subject_kind *kind;
+	union thing now;
+	int events;
+};
+MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind *kind, const char *subject,
+				      struct folded *out, struct err *e);
+void subject_fold_free(struct folded *f);
+
+/* Folds a subject and saves its row when it is another one or missing. Inside a write transaction. */
+MUST_CHECK enum err_code subject_mend(struct store *s, const struct subject_kind *kind, const char *subject,
+				      bool *mended, struct err *e);
+
+#endif
