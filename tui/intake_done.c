@@ -306,9 +306,7 @@ static void pass(struct app *app, void *ctx, struct dialog *d, bool yes)
 	intake_reload(s); /* printing, or somebody else, may have changed it meanwhile */
 	const char *to = waiting(s, &a);
 
-	if (!yes || !*to)
-		return;
-	enum err_code rc = intake_pass(app, s, &e);
+	enum err_code rc = yes && *to ? intake_pass(app, s, &e) : ERR_NOT_FOUND;
 
 	if (!rc)
 		app_say(app, ROLE_OK, arena_printf(&a, _("%s is passed to: %s."), s->appeal.number, to));

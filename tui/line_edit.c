@@ -123,6 +123,9 @@ static void bind_keys(void)
 	rl_variable_bind("enable-bracketed-paste", "off");
 	rl_unbind_key('\n');
 	rl_unbind_key('\r');
+	/* Seeking without showing what is found: PgUp and Ctrl-R do it better, and its Ctrl-G loses memory. */
+	rl_bind_keyseq("\033p", NULL);
+	rl_bind_keyseq("\033n", NULL);
 }
 
 static void start(void)
@@ -160,16 +163,6 @@ void line_begin(line_complete complete, void *ctx)
 	now.on = true;
 }
 
-void line_end(void)
-{
-	if (now.on)
-		rl_callback_handler_remove();
-	now.on = false;
-	arena_free(&now.mem);
-	now.choices = now.entered = NULL;
-	now.nfound = 0;
-}
-
 /* --- keys ------------------------------------------------------------------------------------------ */
 
 static void feed(const char *bytes, size_t n)
@@ -193,6 +186,18 @@ static void feed_letter(uint32_t cp, bool alt)
 static bool is_seeking(void)
 {
 	return RL_ISSTATE(RL_STATE_ISEARCH) || RL_ISSTATE(RL_STATE_NSEARCH);
+}
+
+void line_end(void)
+{
+	if (now.on && is_seeking()) /* readline would go on with it in the next line */
+		feed("\007", 1);
+	if (now.on)
+		rl_callback_handler_remove();
+	now.on = false;
+	arena_free(&now.mem);
+	now.choices = now.entered = NULL;
+	now.nfound = 0;
 }
 
 static bool fits(size_t letters)

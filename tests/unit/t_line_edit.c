@@ -148,6 +148,23 @@ static void shown_to_choose(void **state)
 	arena_free(&mem);
 }
 
+/* An F-key leaves the line in the middle of a search: the next line is none of it. */
+static void left_while_seeking(void **state)
+{
+	struct arena mem = { 0 };
+
+	(void)state;
+	line_begin(offer, NULL);
+	type("^rсві");
+	line_end();
+	line_begin(offer, NULL);
+	assert_null(line_sought(&mem));
+	type("яма");
+	assert_string_equal(line_text(), "яма");
+	line_end();
+	arena_free(&mem);
+}
+
 static void too_long(void **state)
 {
 	static const struct key_event paste = { .kind = EV_PASTE, .text = "раз\nдва\tтри", .len = 19 };
@@ -169,6 +186,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(edited), cmocka_unit_test(entered_and_left), cmocka_unit_test(former_lines),
 		cmocka_unit_test(shown_to_choose), cmocka_unit_test(too_long),
+		cmocka_unit_test(left_while_seeking),
 	};
 
 	setenv("LC_ALL", "C", 1); /* the environment's is not the screen's */
