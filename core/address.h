@@ -28,6 +28,12 @@ struct address {
 /* Takes `raw` apart. Never fails: what is not understood leaves parts empty. */
 void address_parse(struct arena *a, const char *raw, struct address *out);
 
+/* A word for a type of street as addresses have it: «вулиця» is "вул.", «пр-т» is "просп."; NULL: it is none. In static
+ * storage. */
+const char *address_street_type(struct arena *a, const char *word);
+/* All of them: "вул., просп., пл., …". In the arena. */
+const char *address_street_types(struct arena *a);
+
 /* The streets of a city, present and former names. */
 struct street_book {
 	const char *const *folded;

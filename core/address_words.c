@@ -110,6 +110,28 @@ const struct addr_word *addr_word_find(const char *folded)
 	return NULL;
 }
 
+static bool names_street(const struct addr_word *w)
+{
+	return w->role == ROLE_TYPE || w->role == ROLE_AREA;
+}
+
+const char *address_street_type(struct arena *a, const char *word)
+{
+	const struct addr_word *w = addr_word_find(text_fold(a, word));
+
+	return w && names_street(w) ? w->canon : NULL;
+}
+
+const char *address_street_types(struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (names_street(&words[i]) && !(words[i].flags & WORD_RUSSIAN))
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", words[i].canon);
+	return all;
+}
+
 bool addr_is_settlement(const char *folded)
 {
 	return lists(settlements, folded);

@@ -65,7 +65,7 @@ static enum err_code read_words(const char *const *c, struct appeal_row *out, st
 	    read_word(&vocab_kind, COL_kind, c[COL_kind], KIND_APPLICATION, &out->r.kind, e) ||
 	    read_word(&vocab_priority, COL_priority, c[COL_priority], -1, &out->priority, e) ||
 	    read_word(&vocab_state, COL_state, c[COL_state], ST_REGISTERED, &out->state, e) ||
-	    read_word(&vocab_result, COL_result, c[COL_result], -1, &out->result, e) ||
+	    read_word(&vocab_result_kept, COL_result, c[COL_result], -1, &out->result, e) ||
 	    read_count(COL_rework, c[COL_rework], COUNTER_MAX, &rework, e) ||
 	    read_count(COL_missed_calls, c[COL_missed_calls], COUNTER_MAX, &missed, e) ||
 	    read_count(COL_rating, c[COL_rating], GRADE_MAX, &rating, e))
@@ -169,7 +169,7 @@ static json_t *question_part(const struct appeal_row *row, const struct appeal_r
 			 "service_name", r->service ? r->service->name : "",
 			 "priority", priority, "term", term,
 			 "state", vocab_wire(&vocab_state, row->state),
-			 "result", row->result >= 0 ? vocab_wire(&vocab_result, row->result) : "",
+			 "result", row->result >= 0 ? vocab_wire(&vocab_result_kept, row->result) : "",
 			 "due", (json_int_t)(state_is_open((enum appeal_state)row->state)
 					     ? term_due(pol->clock, &pol->terms, row->received, t) : 0),
 			 "repeat", (json_int_t)1, "rework", (json_int_t)row->rework,
@@ -233,7 +233,7 @@ const char *appeal_row_cell(enum appeal_column col, const struct appeal *a, cons
 	case COL_priority: return file_word(&vocab_priority, q->priority, false, mem);
 	case COL_service: return q->service_name;
 	case COL_state: return file_word(&vocab_state, q->state, true, mem);
-	case COL_result: return file_word(&vocab_result, q->result, true, mem);
+	case COL_result: return file_word(&vocab_result_kept, q->result, true, mem);
 	case COL_rework: return count_cell(q->rework, mem);
 	case COL_missed_calls: return count_cell(q->attempts, mem);
 	case COL_rating: return q->grade ? count_cell(q->grade, mem) : "";

@@ -10,19 +10,19 @@
 
 /* X(symbol, wire, label, words also understood, separated by '|') */
 #define APPEAL_STATES(X) \
-	X(ST_REGISTERED, "registered", N_("Registered"), "зареєстровано") \
+	X(ST_REGISTERED, "registered", N_("Registered"), "зареєстровано|отримане") \
 	X(ST_DISPATCHED, "dispatched", N_("Passed to the executor"), "передано виконавцю") \
 	X(ST_IN_WORK, "in_work", N_("In work"), "в роботі|in-work") \
 	X(ST_DONE, "done", N_("Being checked"), "на перевірці") \
-	X(ST_REWORK, "rework", N_("Being reworked"), "на доопрацюванні|не виконано") \
-	X(ST_CLOSED, "closed", N_("Closed"), "закрито") \
+	X(ST_REWORK, "rework", N_("Being reworked"), "на доопрацюванні|не виконано|не виконано / на доопрацюванні") \
+	X(ST_CLOSED, "closed", N_("Closed"), "закрито|розглянуте") \
 	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "переслано за належністю") \
 	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "не підлягає розгляду|відхилено") \
 	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "відкликано")
 
 #define APPEAL_KINDS(X) \
-	X(KIND_APPLICATION, "application", N_("Application"), "заява|клопотання") \
-	X(KIND_PROPOSAL, "proposal", N_("Proposal"), "пропозиція|зауваження") \
+	X(KIND_APPLICATION, "application", N_("Application"), "заява|клопотання|заява (клопотання)") \
+	X(KIND_PROPOSAL, "proposal", N_("Proposal"), "пропозиція|зауваження|пропозиція (зауваження)") \
 	X(KIND_COMPLAINT, "complaint", N_("Complaint"), "скарга") \
 	X(KIND_THANKS, "thanks", N_("Thanks"), "подяка")
 
@@ -79,8 +79,21 @@
 #define RESULTS(X) \
 	X(RESULT_DONE, "done", N_("Done"), "виконано") \
 	X(RESULT_EXPLAINED, "explained", N_("Explained"), "роз'яснено|роз’яснено") \
-	X(RESULT_IMPOSSIBLE, "impossible", N_("Cannot be done at present"), "неможливо виконати") \
+	X(RESULT_IMPOSSIBLE, "impossible", N_("Cannot be done at present"), \
+	  "неможливо виконати|не можливо виконати в даний період|план/програма|" \
+	  "не можливо виконати в даний період, план/програма") \
 	X(RESULT_NOT_OURS, "not-ours", N_("Not within our competence"), "не в компетенції|not_ours")
+
+/* Words of old registers (domain.md 2.5): an import keeps them, no command gives them. */
+#define OLD_RESULTS(X) \
+	X(OLD_WAITING, "waiting", N_("Waits to be accepted"), "очікує прийому в роботу") \
+	X(OLD_TO_REWORK, "to-rework", N_("To be reworked"), "на доопрацювання") \
+	X(OLD_SENT_BACK, "sent-back", N_("Sent back to the executor"), "повернуто виконавцю") \
+	X(OLD_AUTO, "auto", N_("Closed automatically"), "закрито автоматично") \
+	X(OLD_BY_HIMSELF, "by-applicant", N_("The applicant put it right"), "самостійно") \
+	X(OLD_IN_FACT, "in-fact", N_("Closed as it is"), "фактично") \
+	X(OLD_NOBODY, "nobody", N_("Nobody answered the call-back"), "недозвон") \
+	X(OLD_CANCELLED, "cancelled", N_("Called off"), "відмінено")
 
 #define OUTCOMES(X) \
 	X(OUTCOME_YES, "yes", N_("confirmed"), "так") \
@@ -191,6 +204,7 @@ enum law { LAWS(X) LAW_COUNT };
 enum applicant { APPLICANTS(X) APPLICANT_COUNT };
 enum category { CATEGORIES(X) CATEGORY_COUNT };
 enum result { RESULTS(X) RESULT_COUNT };
+enum old_result { OLD_RESULTS(X) OLD_RESULT_COUNT };
 enum outcome { OUTCOMES(X) OUTCOME_COUNT };
 enum via { VIAS(X) VIA_COUNT };
 enum priority { PRIORITIES(X) PRIORITY_COUNT };
@@ -216,7 +230,7 @@ struct vocab {
 };
 
 extern const struct vocab vocab_state, vocab_kind, vocab_channel, vocab_law, vocab_applicant, vocab_category,
-	vocab_result,
+	vocab_result, vocab_result_kept, /* what a command gives; with the words of old registers */
 	vocab_outcome, vocab_via, vocab_priority, vocab_reason, vocab_incident_kind, vocab_incident_phase,
 	vocab_role, vocab_service_kind, vocab_call_direction, vocab_call_outcome, vocab_listen_reason,
 	vocab_template_kind;

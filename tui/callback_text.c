@@ -205,7 +205,7 @@ static void add_answer(struct page *g)
 	const struct question *q = g->q;
 
 	add(g, ROLE_NORMAL, _("Executor"),
-	    arena_printf(&g->mem, "%s · %s · %s", q->service_name, vocab_label_of(&vocab_result, q->result),
+	    arena_printf(&g->mem, "%s · %s · %s", q->service_name, vocab_label_of(&vocab_result_kept, q->result),
 			 minute(g, q->done_at)));
 	add(g, ROLE_NORMAL, _("Answer"), q->answer);
 }

@@ -173,7 +173,7 @@ static void add_question(struct card *c, struct store *s, const struct appeal *a
 	card_add(c, CARD_PLAIN, _("Forwarded to"), q->forwarded_to);
 	card_add(c, CARD_WARN, _("Against"), complained_text(s, q));
 	card_add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
-	card_add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result, q->result) : "");
+	card_add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result_kept, q->result) : "");
 	card_add(c, CARD_PLAIN, _("Answer"), q->answer);
 	card_add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, q));
 	card_add(c, CARD_PLAIN, _("Text"), q->text);

@@ -228,13 +228,18 @@ static void saved(struct app *app, struct incidents *s, const struct incident_ro
 	bool is_new = !*s->editing;
 	const char *number = arena_strdup(&mem, row->i.number);
 	const char *until = incident_until(&mem, &row->i, store_clock(app_store(app)));
+	const char *unknown = incident_unknown_streets(app_store(app), row->i.addresses, &mem);
 
 	incidents_draft_drop(app, s);
 	incidents_form_end(s);
 	app_changed(app);
 	incidents_select(app, s, number);
-	app_say(app, ROLE_OK, arena_printf(&mem, is_new ? _("%s is opened, %s. Operators see it at these addresses.")
-							: _("%s is changed, %s."), number, until));
+	if (*unknown)
+		app_say(app, ROLE_WARN, arena_printf(&mem, _("%s is saved. The list of streets has no %s: look whether it is a slip."),
+						     number, unknown));
+	else
+		app_say(app, ROLE_OK, arena_printf(&mem, is_new ? _("%s is opened, %s. Operators see it at these addresses.")
+								: _("%s is changed, %s."), number, until));
 	arena_free(&mem);
 }
 

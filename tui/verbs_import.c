@@ -80,11 +80,24 @@ static enum err_code take_list(struct verb_call *c, const struct list_desc *list
 	return import_list(c->store, list, c->args[1], p, &c->who, c->mem, out, e);
 }
 
+/* What is to be looked at, a line each. */
+static json_t *notes(struct verb_call *c, const struct import_report *r)
+{
+	json_t *all = json_array();
+
+	for (const char *at = r->notes; at && *at; at += strcspn(at, "\n"), at += *at == '\n')
+		json_array_append_new(all, json_stringn(at, strcspn(at, "\n")));
+	if (r->notes)
+		c->out.remark = r->noted > NOTES_SHOWN ? arena_printf(c->mem, _("%s\n… and %d more."), r->notes,
+								     r->noted - NOTES_SHOWN) : r->notes;
+	return all;
+}
+
 static enum err_code report(struct verb_call *c, const struct import_report *r, struct err *e)
 {
-	c->out.json = json_pack("{sI sI sI sI ss sb}", "added", (json_int_t)r->added, "same", (json_int_t)r->same,
+	c->out.json = json_pack("{sI sI sI sI ss sb so}", "added", (json_int_t)r->added, "same", (json_int_t)r->same,
 				"changed", (json_int_t)r->changed, "rejected", (json_int_t)r->rejected,
-				"rejected_file", r->rejected_path, "stopped", (int)r->stopped);
+				"rejected_file", r->rejected_path, "stopped", (int)r->stopped, "notes", notes(c, r));
 	const char *t = arena_printf(c->mem, "added %lld same %lld changed %lld rejected %lld", (long long)r->added,
 				     (long long)r->same, (long long)r->changed, (long long)r->rejected);
 

@@ -36,6 +36,17 @@ static enum err_code changed(struct verb_call *c, const struct incident_row *row
 	return ERR_OK;
 }
 
+/* The same after its addresses were said. */
+static enum err_code said(struct verb_call *c, const struct incident_row *row)
+{
+	const char *unknown = incident_unknown_streets(c->store, row->i.addresses, c->mem);
+
+	if (*unknown)
+		c->out.remark = arena_printf(c->mem, _("%s is saved. The list of streets has no %s: look whether it is a slip."),
+					     row->i.number, unknown);
+	return changed(c, row);
+}
+
 static enum err_code read_form(struct verb_call *c, struct incident_form *f, struct err *e)
 {
 	const struct incident_typed t = { .kind = c->opt[OPT_KIND], .title = c->opt[OPT_TITLE],
@@ -54,7 +65,7 @@ static enum err_code add_verb(struct verb_call *c, struct err *e)
 
 	if (!rc)
 		rc = incident_add(c->store, &f, &c->who, c->mem, &row, e);
-	return rc ? rc : changed(c, &row);
+	return rc ? rc : said(c, &row);
 }
 
 static enum err_code edit_verb(struct verb_call *c, struct err *e)
@@ -68,7 +79,7 @@ static enum err_code edit_verb(struct verb_call *c, struct err *e)
 		rc = read_form(c, &f, e);
 	if (!rc)
 		rc = incident_edit(c->store, c->args[1], &f, rev, &c->who, c->mem, &row, e);
-	return rc ? rc : changed(c, &row);
+	return rc ? rc : (f.addresses ? said : changed)(c, &row);
 }
 
 static void name_left(struct verb_call *c, const struct incident_end *end)

@@ -77,7 +77,7 @@ static const char *facts(struct arena *mem, const json_t *body)
 	note = add_line(mem, note, member(body, "from"));
 	note = add_line(mem, note, member(body, "title"));
 	if (*member(set, "result"))
-		note = add_line(mem, note, vocab_label_of(&vocab_result, member(set, "result")));
+		note = add_line(mem, note, vocab_label_of(&vocab_result_kept, member(set, "result")));
 	if (*member(body, "outcome"))
 		note = add_line(mem, note, vocab_label_of(&vocab_outcome, member(body, "outcome")));
 	if (*via)

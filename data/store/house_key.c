@@ -189,16 +189,31 @@ static bool find_place(const struct streets *l, struct meant *m, bool any_type)
 	return m->n > 0 && !m->several;
 }
 
+static void mean(struct meant *m, const struct address *x, struct arena *mem)
+{
+	*m = (struct meant){ .type = text_fold(mem, x->type), .key = address_street_key(mem, x->street) };
+	m->words = words_of(mem, m->key, m->word);
+}
+
 /* The list is of the site's own city. */
 static bool place_of(struct store *s, const struct address *x, struct arena *mem, struct place *out)
 {
-	struct meant m = { .type = text_fold(mem, x->type), .key = address_street_key(mem, x->street) };
+	struct meant m;
 
-	m.words = words_of(mem, m.key, m.word);
+	mean(&m, x, mem);
 	if (!*x->street || *x->settlement || !find_place(streets(s), &m, x->common_type))
 		return false;
 	*out = m.place;
 	return true;
+}
+
+bool street_known(struct store *s, const struct address *x, struct arena *mem)
+{
+	struct meant m;
+
+	mean(&m, x, mem);
+	find_place(streets(s), &m, x->common_type);
+	return m.n > 0;
 }
 
 const char *house_key(struct store *s, const char *address, struct arena *mem)

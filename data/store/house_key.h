@@ -22,6 +22,9 @@ const char *house_key(struct store *s, const char *address, struct arena *mem);
  * unknown street, one that became two, another settlement. In the arena. */
 const char *street_place(struct store *s, const struct address *x, struct arena *mem);
 
+/* Whether the city's list has a street that may be meant, whatever it is called today. */
+bool street_known(struct store *s, const struct address *x, struct arena *mem);
+
 /* Other names of the streets that a typed beginning (text_fold()) may mean: present ones of the old, old ones
  * of the present; folded words in no order. Returns how many of at most `max` were put into out. */
 int street_other_names(struct store *s, const char *folded, struct arena *mem, const char **out, int max);

@@ -12,7 +12,14 @@ struct import_report {
 	int64_t added, same, changed, rejected;
 	const char *rejected_path; /* the file of the rejected rows, "" without any; in the arena */
 	bool stopped;              /* by the person; a repeat goes on */
+	int noted;                 /* sentences about rows that were taken, for a person to look at */
+	const char *notes;         /* the first NOTES_SHOWN of them, a line each, in the arena; NULL: none */
 };
+
+enum { NOTES_SHOWN = 20 };
+
+/* Adds one; mem lives as long as the report. */
+void import_note(struct import_report *r, struct arena *mem, const char *sentence);
 
 /* Archives of appeals (core/import_appeal.h has the columns). The number is made of n and the year of
  * receipt; the live series goes on after it. A row is rejected when its number belongs to another appeal

@@ -11,7 +11,7 @@
 #include "data/store/table_file.h"
 
 /* A transaction ends when somebody waits for the turn, after so many rows at the latest. A file in which so
- * many rows are bad and none is good is not what it was taken for. */
+ * many rows are bad and none is good is not what it was taken for; where so many in a row cannot be read it ends. */
 enum { LOOK_ROWS = 25, BATCH_ROWS = 4000, HOPELESS_ROWS = 1000 };
 
 struct import {
@@ -23,6 +23,7 @@ struct import {
 	struct table_file *file;
 	struct import_report *out;
 	struct arena *mem; /* of the row at hand */
+	int bad_in_a_row;  /* rows that cannot be read */
 };
 
 /* What became of a row. */
@@ -167,10 +168,11 @@ static enum fate import_row(struct import *im, const struct table_row *t, struct
 	struct appeal_row row;
 	const char *topic = t->cells[COL_topic] ? t->cells[COL_topic] : "";
 
-	if (t->fault)
-		return reject(im, t->fault, e);
-	if (appeal_row_read(t->cells, &im->pol, im->mem, &row, &why))
-		return reject(im, why.msg, e);
+	if (t->fault || appeal_row_read(t->cells, &im->pol, im->mem, &row, &why)) {
+		im->bad_in_a_row++;
+		return reject(im, t->fault ? t->fault : why.msg, e);
+	}
+	im->bad_in_a_row = 0;
 	row.r.topic = catalogue_topic(im->cat, topic);
 	if (find_service(im, t->cells[COL_service], &row, e))
 		return FAILED;
@@ -205,7 +207,7 @@ static void count(struct import_report *r, enum fate fate)
 
 static bool batch_goes_on(const struct import *im, int rows)
 {
-	return rows < BATCH_ROWS && (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
+	return rows < BATCH_ROWS && im->bad_in_a_row < HOPELESS_ROWS && (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
 }
 
 /* One transaction; *more is false after the last row. A transaction that fails counts nothing. */
@@ -254,12 +256,44 @@ static enum err_code import_all(struct import *im, const struct progress *p, str
 			return err_set(e, ERR_INVALID, _("The first %d rows are all bad: this is not a list of appeals. "
 							 "Nothing was imported; the reasons are in %s."),
 				       (int)HOPELESS_ROWS, table_rejected_path(im->file));
+		if (!rc && im->bad_in_a_row >= HOPELESS_ROWS)
+			return table_hopeless(im->file, HOPELESS_ROWS, e);
 		if (!rc && p->step && !p->step(p->ctx, table_done(im->file), table_size(im->file)))
 			im->out->stopped = true;
 	}
 	if (im->out->added + im->out->changed > 0)
 		bell_ring(im->s);
 	return rc;
+}
+
+/* --- the live series ------------------------------------------------------------------------------ */
+
+struct series {
+	int year;
+	int64_t last;
+};
+
+static struct series live_series(struct import *im, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&im->s->db, "SELECT ifnull(max(last), 0) FROM counter WHERE series = 'number' AND year = ?");
+	struct series now = { .year = year_of_number(im->s, &im->pol, e) };
+
+	db_bind(st, "d", now.year);
+	now.last = db_int(&im->s->db, st, 0, e);
+	return now;
+}
+
+/* Numbers are never taken back, so that a slip in n must be seen before the next appeal has its number. */
+static void tell_series(struct import *im, const struct series *was, struct arena *mem, struct err *e)
+{
+	struct series now = live_series(im, e);
+
+	if (!e->code && now.year == was->year && now.last != was->last)
+		import_note(im->out, mem, arena_printf(mem,
+			_("The next appeal is %s now, without this file it would be %s. Is it a slip in n? Then restore the copy "
+			  "made before the import while nobody has registered."),
+			number_format(mem, im->template, im->s->site, now.year, now.last + 1),
+			number_format(mem, im->template, im->s->site, was->year, was->last + 1)));
 }
 
 enum err_code import_appeals(struct store *s, const char *path, const struct progress *p,
@@ -275,11 +309,14 @@ enum err_code import_appeals(struct store *s, const char *path, const struct pro
 	im.template = template_of(s, mem, e);
 	if (e->code || catalogue_get(s, &im.cat, e) || table_open(path, columns, (int)COUNT(columns), &im.file, e))
 		return e->code;
+	const struct series was = live_series(&im, e);
+
 	db_bulk(&s->db, true);
-	enum err_code rc = import_all(&im, p, e);
+	enum err_code rc = e->code ? e->code : import_all(&im, p, e);
 
 	db_bulk(&s->db, false);
-
+	if (!rc)
+		tell_series(&im, &was, mem, e);
 	if (out->rejected)
 		out->rejected_path = arena_strdup(mem, table_rejected_path(im.file));
 	return table_close(im.file, rc ? NULL : e) && !rc ? e->code : rc;

@@ -5,7 +5,8 @@
 #include "data/store/lists_internal.h"
 #include "data/store/migrate.h"
 
-/* A transaction ends when somebody waits for the turn, after so many rows at the latest. */
+/* A transaction ends when somebody waits for the turn, after so many rows at the latest. Where so many rows in a row are
+ * bad the file is not, or no longer, what it was taken for. */
 enum { BATCH_ROWS = 500, HOPELESS_ROWS = 1000 };
 
 struct list_import {
@@ -15,6 +16,8 @@ struct list_import {
 	const struct catalogue *cat; /* as it was before the transaction: no row of a list asks for another row of it */
 	struct table_file *file;
 	struct import_report *out;
+	struct arena *mem; /* of the import */
+	int bad_in_a_row;
 };
 
 /* The columns of the row that are not as they stand; all of them when the list has no such row (`was` NULL). */
@@ -53,6 +56,15 @@ static bool is_refusal(enum err_code rc)
 	return rc == ERR_INVALID || rc == ERR_NOT_FOUND || rc == ERR_REFUSED || rc == ERR_CONFLICT;
 }
 
+static void take_doubt(struct list_import *im, const char *const *now, struct arena *mem, struct import_report *counted)
+{
+	struct list_reading r = { .s = im->s, .cat = im->cat, .mem = mem };
+	const char *doubt = im->list->doubt ? im->list->doubt(&r, now) : NULL;
+
+	if (doubt)
+		import_note(counted, im->mem, arena_printf(mem, _("Line %lld: %s"), (long long)table_line(im->file), doubt));
+}
+
 static enum err_code write_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
 			       struct import_report *counted, struct err *e)
 {
@@ -70,6 +82,8 @@ static enum err_code write_row(struct list_import *im, const char *key, const ch
 	} else if (!rc) {
 		rc = l->change ? l->change(im->s, &row, im->who, mem, e) : write_item(im, &row, set, was, mem, e);
 		*(row.there ? &counted->changed : &counted->added) += !rc;
+		if (!rc)
+			take_doubt(im, now, mem, counted);
 	}
 	json_decref(set);
 	return rc;
@@ -100,10 +114,16 @@ static enum err_code import_row(struct list_import *im, const struct table_row *
 		cells[i] = row->cells[i];
 	if (!reason && list_read_cells(im->list, &r, cells, &key, &why))
 		reason = why.msg;
+	im->bad_in_a_row = reason ? im->bad_in_a_row + 1 : 0;
 	if (!reason)
 		return put_row(im, key, cells, mem, counted, e);
 	counted->rejected++;
 	return table_reject(im->file, reason, e);
+}
+
+static bool batch_goes_on(const struct list_import *im, int rows)
+{
+	return rows < BATCH_ROWS && im->bad_in_a_row < HOPELESS_ROWS && (!rows || !db_wanted(&im->s->db));
 }
 
 static enum err_code import_batch(struct list_import *im, bool *more, struct err *e)
@@ -116,7 +136,7 @@ static enum err_code import_batch(struct list_import *im, bool *more, struct err
 	rc = schema_check(&im->s->db, e);
 	if (!rc)
 		rc = catalogue_get(im->s, &im->cat, e);
-	for (int i = 0; !rc && *more && i < BATCH_ROWS && (!i || !db_wanted(&im->s->db)); i++) {
+	for (int i = 0; !rc && *more && batch_goes_on(im, i); i++) {
 		struct arena mem = { 0 };
 		struct table_row row;
 
@@ -147,6 +167,8 @@ static enum err_code import_all(struct list_import *im, const struct progress *p
 			return err_set(e, ERR_INVALID, _("The first %d rows are all bad: this is not this list. Nothing was "
 							 "imported; the reasons are in %s."),
 				       (int)HOPELESS_ROWS, table_rejected_path(im->file));
+		if (!rc && im->bad_in_a_row >= HOPELESS_ROWS)
+			return table_hopeless(im->file, HOPELESS_ROWS, e);
 		if (!rc && p->step && !p->step(p->ctx, table_done(im->file), table_size(im->file)))
 			im->out->stopped = true;
 	}
@@ -158,7 +180,7 @@ static enum err_code import_all(struct list_import *im, const struct progress *p
 enum err_code import_list(struct store *s, const struct list_desc *list, const char *path, const struct progress *p,
 			  const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
 {
-	struct list_import im = { .s = s, .list = list, .who = who, .out = out };
+	struct list_import im = { .s = s, .list = list, .who = who, .out = out, .mem = mem };
 
 	*out = (struct import_report){ .rejected_path = "" };
 	if (table_open(path, list->columns, list->n, &im.file, e))

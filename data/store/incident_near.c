@@ -299,3 +299,20 @@ const char *incident_present_names(struct store *s, const char *addresses, struc
 			present(s, &r.streets[i].street, mem, e);
 	return address_ranges_print(mem, &r);
 }
+
+const char *incident_unknown_streets(struct store *s, const char *addresses, struct arena *mem)
+{
+	struct address_ranges r;
+	struct err none = { 0 };
+	const char *all = "";
+
+	if (address_ranges_parse(mem, addresses, &r, &none))
+		return all;
+	for (int i = 0; i < r.n; i++) {
+		const struct address *x = &r.streets[i].street;
+
+		if (!*x->settlement && !street_known(s, x, mem))
+			all = arena_printf(mem, "%s%s%s %s", all, *all ? ", " : "", x->type, x->street);
+	}
+	return all;
+}

@@ -199,6 +199,14 @@ static enum err_code change(struct store *s, const struct list_row *row, const s
 	return incident_save(s, &i, &id, e);
 }
 
+/* An unknown street is kept as it was said (the list of streets lags behind the city) and told. */
+static const char *doubt(struct list_reading *r, const char *const *now)
+{
+	const char *streets = incident_unknown_streets(r->s, now[INC_ADDRESSES], r->mem);
+
+	return *streets ? arena_printf(r->mem, _("kept, but the list of streets has no such one: %s"), streets) : NULL;
+}
+
 /* A time of the log as the list gives it out. */
 #define MINUTE_CELL(column) "CASE " column " WHEN 0 THEN '' ELSE " column " END"
 #define INC_SELECT "SELECT number, number, kind, state, title, text, topics, service, addresses, " \
@@ -208,4 +216,5 @@ const struct list_desc list_incidents = {
 	.name = "incidents", .columns = columns, .n = INC_CELLS, .kept = INC_CELLS, .right_in = RIGHT_INCIDENT,
 	.right_out = RIGHT_EXPORT, .all = INC_SELECT " ORDER BY id", .one = INC_SELECT " WHERE number = ?",
 	.minutes = 1u << INC_START | 1u << INC_DUE | 1u << INC_ENDED, .read = read, .change = change,
+	.doubt = doubt,
 };

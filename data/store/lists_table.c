@@ -1,5 +1,6 @@
 /* data/store/lists_table.c - what each list of the city is: its columns, its statements, what a row must be. A new
  * list is one row of the table at the end, with its own table in the schema. */
+#include "core/address.h"
 #include "core/calendar.h"
 #include "core/i18n.h"
 #include "core/register.h"
@@ -156,10 +157,23 @@ static const char *known_street(struct list_reading *r, const char *type, const 
 	return strchr(name, '(') || strchr(known, '(') ? name : known;
 }
 
+/* By a type that addresses do not have no appeal would be of this street. */
+static enum err_code take_street_type(struct list_reading *r, const char **cell, struct err *why)
+{
+	const char *type = address_street_type(r->mem, *cell);
+
+	if (!type)
+		return err_set(why, ERR_INVALID, _("«%s» is no type of a street: %s"), *cell, address_street_types(r->mem));
+	*cell = type;
+	return ERR_OK;
+}
+
 static enum err_code read_street(struct list_reading *r, const char **c, const char **key, struct err *why)
 {
 	if (!*c[STREET_TYPE] || !*c[STREET_NAME])
 		return no_value(*c[STREET_TYPE] ? "name" : "type", why);
+	if (take_street_type(r, &c[STREET_TYPE], why))
+		return why->code;
 	c[STREET_NAME] = known_street(r, c[STREET_TYPE], c[STREET_NAME]);
 	*key = arena_printf(r->mem, "%s %s", c[STREET_TYPE], c[STREET_NAME]);
 	return list_yes_or_no(&c[STREET_ACTIVE], "active", why);

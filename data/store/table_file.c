@@ -266,6 +266,18 @@ const char *table_rejected_path(const struct table_file *t)
 	return t->rejected_path;
 }
 
+int64_t table_line(const struct table_file *t)
+{
+	return t->row_line;
+}
+
+enum err_code table_hopeless(const struct table_file *t, int rows, struct err *e)
+{
+	return err_set(e, ERR_INVALID, _("%d rows one after another are bad, the last is in line %lld: the import stopped there. "
+					 "What came before is in; the reasons are in %s."), rows, (long long)t->row_line,
+		       t->rejected_path);
+}
+
 static enum err_code cannot_write(struct table_file *t, struct err *e)
 {
 	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. The rows before are imported; free some space and "

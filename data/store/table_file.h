@@ -45,6 +45,12 @@ int64_t table_size(const struct table_file *t);
  * imported. */
 MUST_CHECK enum err_code table_reject(struct table_file *t, const char *reason, struct err *e);
 
+/* The line where the row just read begins. */
+int64_t table_line(const struct table_file *t);
+
+/* ERR_INVALID: where the rows end that are any good, for a file with so many bad ones one after another. */
+enum err_code table_hopeless(const struct table_file *t, int rows, struct err *e);
+
 /* The name of the file of rejected rows. */
 const char *table_rejected_path(const struct table_file *t);
 

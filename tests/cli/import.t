@@ -40,6 +40,28 @@ is "$(import taken.csv)" "[0,0,0,1]" "a live number is not overwritten"
 "$PULT" export appeals own.csv >/dev/null
 is "$(import own.csv | jq -c '.[3]')" 0 "but the base's own export is the same"
 
+exits 0 "what the live series becomes" "$PULT" import appeals this.csv
+is "$err" "" "is not told when it stays as it is"
+printf 'n,received,text\n7000,03.01.20%s,Описка в номері\n' "$year" >leap.csv
+exits 0 "a file with a great number" "$PULT" import appeals leap.csv
+like "$err" "ГЛ-7001/$year, без цього файла було б ГЛ-72/$year" "says where the live series goes on, and where it would have"
+
+# every word of the results and states of old registers (domain 2.5), out again as it came
+{ printf 'n\treceived\ttext\tstate\tresult\n'; n=800
+	for word in "Очікує прийому в роботу" "Не в компетенції" "Виконано" "На доопрацювання" "Повернуто виконавцю" "Роз'яснено" \
+		"Неможливо виконати" "Закрито автоматично" "Самостійно" "Фактично" "Недозвон" "Відмінено"; do
+		printf '%d\t03.02.2024\tТекст\tЗакрито\t%s\n' $((n += 1)) "$word"
+	done; } >words.tsv
+is "$(import words.tsv)" "[12,0,0,0]" "results of old registers"
+is "$("$PULT" export appeals | awk -F, '$1 > 800 && $1 < 813 { print $15 }')" "$(tail -n +2 words.tsv | cut -f5)" "come out as they came"
+like "$("$PULT" show ГЛ-808/24)" "Закрито автоматично" "and are read"
+{ printf 'n\treceived\ttext\tkind\tstate\tresult\n'
+	printf '821\t03.02.2024\tТекст\tЗаява (клопотання)\tОтримане\tПлан/Програма\n822\t03.02.2024\tТекст\tПропозиція (зауваження)\t'
+	printf 'Не виконано / На доопрацюванні\tНе можливо виконати в даний період\n823\t03.02.2024\tТекст\t\tРозглянуте\tЯкось так\n'; } >labels.tsv
+is "$(import labels.tsv)" "[2,0,0,1]" "labels of other programs; a word that is none is refused"
+is "$(json ГЛ-821/24 '[.kind,.state,.result] | join(" ")') $(json ГЛ-822/24 '[.kind,.state,.result] | join(" ")')" \
+	"application registered impossible proposal rework impossible" "are known"
+
 # changed
 sed 's/\tВ роботі\t/\tЗакрито\t/' sample.tsv >later.tsv
 is "$(import later.tsv)" "[0,8,1,4]" "a row that says more changes its appeal"
@@ -82,6 +104,12 @@ head -c 3000000 /dev/urandom >noise
 exits 2 "noise" "$PULT" import appeals noise
 { printf 'n\treceived\ttext\n'; head -c 3000000 /dev/zero | tr '\0' x; } >long.tsv
 is "$(import long.tsv | cut -d, -f1)" "[0" "a row without an end takes no memory"
+
+{ printf 'n,received,text\n900,01.01.2024,Добрий рядок\n'; yes 'сміття,' | head -c 3000000; } >spoilt.csv
+exits 2 "garbage behind a good row ends the import" "$PULT" import appeals spoilt.csv
+like "$err" "рядок 1002: на ньому імпорт зупинено" "at a line that is named"
+is "$(json ГЛ-900/24 .text)" "Добрий рядок" "what came before is in"
+ok "what was rejected does not fill the disk" [ "$(stat -c %s spoilt.csv.rejected)" -lt 200000 ]
 
 # out, in, out
 "$PULT" export appeals >one.csv

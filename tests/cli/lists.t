@@ -63,8 +63,12 @@ table streets.tsv <<-'END'
 	вул.|Зовсім Нова|
 	вул.|Авіаційна|0
 	|Без типу|
+	хутір|Далекий|
+	проспект|Зовсім Новий|
 END
-is "$(counts streets streets.tsv)" "added 1 same 0 changed 1 rejected 1" "streets: a new one, one that is no more"
+is "$(counts streets streets.tsv)" "added 2 same 0 changed 1 rejected 2" "streets: new ones, one that is no more"
+like "$(cat streets.tsv.rejected)" "«хутір» — не тип вулиці: вул., просп." "a type that addresses do not have"
+like "$("$PULT" export streets)" "просп.,Зовсім Новий,1" "and one in their form"
 table renames.tsv <<-'END'
 	old|new
 	Зовсім Нова|Ще Новіша
@@ -132,9 +136,16 @@ table incidents.tsv <<-'END'
 END
 is "$(counts incidents incidents.tsv)" "added 2 same 0 changed 0 rejected 5" "outages: two taken, five refused"
 is "$(counts incidents incidents.tsv)" "added 0 same 2 changed 0 rejected 5" "once"
+table unknown.tsv <<-'END'
+	title|addresses|start
+	Без світла|вул. Зелена, 5; вул. Небачена, 1; Винники, вул. Небачена, 1|25.11.2026 09:00
+END
+exits 0 "an outage in a street that is not in the list" "$PULT" import incidents unknown.tsv
+like "$out$err" "added 1 .*Рядок 2: збережено, але в переліку вулиць такої немає: вул. Небачена\$" "is kept, and told"
+is "$("$PULT" import incidents unknown.tsv --json | jq -c '[.same, .notes]')" '[1,[]]' "once"
 like "$("$PULT" incident list --all)" "Прорив" "they are in the list"
 like "$("$PULT" incident announce --address "Наукова 4")" "Промивання|немає" "and announced when it is time"
-like "$("$PULT" incident add --title "Нова" --address "Зелена 1")" "ГЛ-ЗХ2/26" "numbers go on behind them"
+like "$("$PULT" incident add --title "Нова" --address "Зелена 1")" "ГЛ-ЗХ3/26" "numbers go on behind them"
 
 # --- the log
 exits 0 "every row follows from the log" "$PULT" verify
@@ -157,6 +168,10 @@ done
 exits 0 "the other base holds" "$PULT" --db b.db verify
 "$PULT" export officials --excel >excel.csv
 is "$(head -c 3 excel.csv | od -An -tx1)" " ef bb bf" "for spreadsheets with a mark at the beginning"
+
+{ echo code,name,post; echo Х,Добрий,рядок; yes 'сміття,' | head -c 1000000; } >spoilt.csv
+exits 2 "garbage behind a good row ends the import" "$PULT" import officials spoilt.csv
+like "$err" "рядок 1002: на ньому імпорт зупинено" "at a line that is named"
 
 # --- many rows need the memory of one
 new d.db
