@@ -275,7 +275,8 @@ struct series {
 
 static struct series live_series(struct import *im, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&im->s->db, "SELECT ifnull(max(last), 0) FROM counter WHERE series = 'number' AND year = ?");
+	sqlite3_stmt *st = db_stmt(&im->s->db, "SELECT ifnull(max(last), 0) FROM counter"
+						    " WHERE series = 'number' AND year = ?");
 	struct series now = { .year = year_of_number(im->s, &im->pol, e) };
 
 	db_bind(st, "d", now.year);

@@ -5,8 +5,8 @@
 #include "data/store/lists_internal.h"
 #include "data/store/migrate.h"
 
-/* A transaction ends when somebody waits for the turn, after so many rows at the latest. Where so many rows in a row are
- * bad the file is not, or no longer, what it was taken for. */
+/* A transaction ends when somebody waits for the turn, after so many rows at the latest. Where so many rows in a
+ * row are bad the file is not, or no longer, what it was taken for. */
 enum { BATCH_ROWS = 500, HOPELESS_ROWS = 1000 };
 
 struct list_import {

@@ -87,8 +87,8 @@ MUST_CHECK enum err_code incident_join(struct store *s, const char *ref, const c
 MUST_CHECK enum err_code incident_history(struct store *s, const struct incident *i, struct arena *mem,
 					  struct history *out, struct err *e);
 
-/* The streets of a list of addresses that the city's list of streets does not have, «вул. Нова, вул. Ще Новіша»: a slip,
- * or a list that lags behind. "" without any; streets of other settlements are not asked about. In the arena. */
+/* The streets of a list of addresses that the city's list of streets does not have, «вул. Нова, вул. Ще Новіша»: a
+ * slip, or a list that lags behind. "" without any; streets of other settlements are not asked about. In the arena. */
 const char *incident_unknown_streets(struct store *s, const char *addresses, struct arena *mem);
 
 /* What the autoresponder says now: a paragraph for each that goes on or begins soon, those whose list has

@@ -40,7 +40,7 @@ struct list_desc {
 	 * why the row is not taken; it must come before anything is written. */
 	enum err_code (*change)(struct store *s, const struct list_row *row, const struct actor *who, struct arena *mem,
 				struct err *e);
-	/* A sentence about a row that is taken all the same, or NULL; after it was written. NULL: there is nothing to say. */
+	/* A sentence about a row that was taken all the same, or NULL. May itself be NULL. */
 	const char *(*doubt)(struct list_reading *r, const char *const *now);
 	enum right right_in, right_out;
 	unsigned minutes; /* bits of the columns that are UTC ms in the table and list_minute() in a file */
