@@ -291,8 +291,8 @@ static void tell_series(struct import *im, const struct series *was, struct aren
 
 	if (!e->code && now.year == was->year && now.last != was->last)
 		import_note(im->out, mem, arena_printf(mem,
-			_("The next appeal is %s now, without this file it would be %s. Is it a slip in n? Then restore the copy "
-			  "made before the import while nobody has registered."),
+			_("The next appeal is %s now, without this file it would be %s. Is it a slip in n? Then "
+			  "restore the copy made before the import while nobody has registered."),
 			number_format(mem, im->template, im->s->site, now.year, now.last + 1),
 			number_format(mem, im->template, im->s->site, was->year, was->last + 1)));
 }
