@@ -207,7 +207,8 @@ static void count(struct import_report *r, enum fate fate)
 
 static bool batch_goes_on(const struct import *im, int rows)
 {
-	return rows < BATCH_ROWS && im->bad_in_a_row < HOPELESS_ROWS && (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
+	return rows < BATCH_ROWS && im->bad_in_a_row < HOPELESS_ROWS &&
+	       (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
 }
 
 /* One transaction; *more is false after the last row. A transaction that fails counts nothing. */
