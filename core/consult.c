@@ -7,6 +7,7 @@
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/phone.h"
+#include "core/redact.h"
 #include "core/register.h"
 
 const char consulted[] = "consulted";
@@ -115,8 +116,19 @@ static void take(struct consult *c, const json_t *body, struct arena *mem)
 	}
 }
 
+static enum fold_result fold_redacted(struct consult *c, const struct event *ev)
+{
+	json_t *body = json_loads(ev->body, 0, NULL);
+
+	redact_record(c, consult_fields, consult_field_count, redaction_fields(body));
+	json_decref(body);
+	return body ? FOLD_OK : FOLD_REDACTED;
+}
+
 enum fold_result consult_fold(struct consult *c, const struct event *ev, struct arena *mem)
 {
+	if (strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0)
+		return fold_redacted(c, ev);
 	if (strcmp(ev->kind, consulted) != 0)
 		return FOLD_UNKNOWN;
 	if (*c->subject)

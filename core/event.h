@@ -10,6 +10,10 @@
 
 enum { EVENT_HASH = 32, EVENT_VERSION = 1 };
 
+/* Bytes of a body: what may be sent (pult-sync(7)), and what may be made here, so that a redaction has room for its
+ * own words around what it keeps of it. */
+enum { EVENT_BODY_MAX = 1024 * 1024, EVENT_MADE_MAX = EVENT_BODY_MAX - 64 * 1024 };
+
 struct event {
 	int64_t id;      /* local order of arrival */
 	const char *site;

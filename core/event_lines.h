@@ -10,7 +10,6 @@
 enum {
 	EVENT_LINES_MAX = 1000,
 	EVENT_LINES_BYTES = 4 * 1024 * 1024,
-	EVENT_BODY_MAX = 1024 * 1024,
 	EVENT_ACTOR_MAX = 128,
 	EVENT_WORD_MAX = 64 /* subject, kind */
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/consult.h"
 #include "core/err.h"
 #include "core/fold.h"
 #include "core/i18n.h"
@@ -60,7 +61,7 @@ enum err_code redact_parse(const char *s, unsigned *fields, struct err *e)
 	return *fields ? ERR_OK : unknown("", 0, e);
 }
 
-static unsigned fields_said(const json_t *redaction)
+unsigned redaction_fields(const json_t *redaction)
 {
 	const json_t *name;
 	unsigned fields = 0;
@@ -78,7 +79,7 @@ static unsigned fields_said(const json_t *redaction)
 
 const char *redact_labels(struct arena *mem, const json_t *body)
 {
-	unsigned fields = fields_said(body);
+	unsigned fields = redaction_fields(body);
 	const char *t = "";
 
 	for (int i = 0; i < REDACT_COUNT; i++)
@@ -131,6 +132,12 @@ static bool empty_words(const char *kind, json_t *body, unsigned fields)
 	return (fields & REDACT_BIT(citizens ? REDACT_TEXT : REDACT_NOTES)) != 0 && empty_text(body, "note");
 }
 
+/* A consultation has its fields beside one another. */
+static bool empty_flat(const char *kind, json_t *body, unsigned fields)
+{
+	return strcmp(kind, consulted) == 0 && empty_fields(body, fields);
+}
+
 static bool drop_file(json_t *body, unsigned fields)
 {
 	if (!(fields & REDACT_BIT(REDACT_FILES)))
@@ -148,6 +155,7 @@ json_t *redact_body(const char *kind, const json_t *body, unsigned fields)
 	size_t i;
 
 	any = drop_file(copy, fields) || any;
+	any = empty_flat(kind, copy, fields) || any;
 	for (i = 0; i < COUNT(parts); i++)
 		any = empty_fields(json_object_get(copy, parts[i]), fields) || any;
 	json_array_foreach(json_object_get(copy, "questions"), i, one)
@@ -200,7 +208,7 @@ const json_t *redaction_kept(const json_t *redaction, const char *site, int64_t 
 	return NULL;
 }
 
-static void empty_record(void *rec, const struct field_desc *f, int n, unsigned fields)
+void redact_record(void *rec, const struct field_desc *f, int n, unsigned fields)
 {
 	for (int i = 0; i < n; i++)
 		for (size_t k = 0; k < COUNT(fields_of); k++)
@@ -210,9 +218,9 @@ static void empty_record(void *rec, const struct field_desc *f, int n, unsigned 
 
 void redact_state(struct appeal *a, const json_t *redaction)
 {
-	unsigned fields = fields_said(redaction);
+	unsigned fields = redaction_fields(redaction);
 
-	empty_record(a, appeal_fields, appeal_field_count, fields);
+	redact_record(a, appeal_fields, appeal_field_count, fields);
 	for (int i = 0; i < a->nq; i++)
-		empty_record(&a->q[i], question_fields, question_field_count, fields);
+		redact_record(&a->q[i], question_fields, question_field_count, fields);
 }

@@ -37,6 +37,9 @@ enum redact { REDACTS(X) REDACT_COUNT };
 /* "phone,name" or "all" as REDACT_BIT()s; ERR_INVALID with the list of names. */
 MUST_CHECK enum err_code redact_parse(const char *s, unsigned *fields, struct err *e);
 
+/* REDACT_BIT()s that a body of a redaction names. */
+unsigned redaction_fields(const json_t *redaction);
+
 /* Their labels with commas between; of a body of a redaction. In the arena. */
 const char *redact_labels(struct arena *mem, const json_t *body);
 
@@ -45,6 +48,9 @@ MUST_CHECK enum err_code redact_check(unsigned fields, const char *reason, const
 
 /* A body without the fields: a new reference; NULL when it holds none of them. */
 json_t *redact_body(const char *kind, const json_t *body, unsigned fields);
+
+/* Bytes of rows in one event of a redaction; what keeps more is divided into several (EVENT_BODY_MAX). */
+enum { REDACTION_BYTES = 896 * 1024 };
 
 /* The body of the event of a redaction, without its rows; and one more row of it, by its event and by what is kept of
  * its body (steals the reference). */
@@ -57,6 +63,9 @@ json_t *redaction_rest(const json_t *redaction);
 
 /* What a redaction keeps of a row, borrowed; NULL: it did not empty it. */
 const json_t *redaction_kept(const json_t *redaction, const char *site, int64_t seq);
+
+/* Empties these fields in any record. */
+void redact_record(void *rec, const struct field_desc *f, int n, unsigned fields);
 
 /* Empties the fields of a redaction in the state. */
 void redact_state(struct appeal *a, const json_t *redaction);

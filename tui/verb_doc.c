@@ -202,7 +202,11 @@ static void man(FILE *out)
 	      ".B pult verify\nholds as before, and the event of the erasing keeps who did it, why, which fields, and the rest of\n"
 	      "each body. The data leaves the rows, the search index and the files beside the database, and the\n"
 	      "write\\-ahead log as soon as no other program reads it. Backups and the copies that an upgrade leaves\n"
-	      "(.bak) keep it: remove or replace them. The call journal has a term of its own and is not touched.\n", out);
+	      "(.bak) keep it: remove or replace them. The calls linked with the appeal lose telephone and name in the\n"
+	      "journal; a recording itself lies with the exchange. With a telephone all consultations and calls of it are\n"
+	      "erased, linked or not, and the appeals from it are named, to be erased each by its number; with the id of a\n"
+	      "consultation\n(it stands in\n.B export person\nand in\n.BR \"consult \\-\\-json\" )\nthat one. "
+	      "Old segments of the search index\nare cleaned after it, in a large base in idle moments of the workstations.\n", out);
 	fputs(".SH EXIT STATUS\n0 done; 1 failed; 2 usage or a value that cannot be right; 3 not found; 4 refused;\n"
 	      "5 changed by someone else; 6 busy or the program was updated: try again.\n"
 	      ".SH ENVIRONMENT\n.TP\n.B LANGUAGE\nthe language of messages, uk or en; it wins over\n.BR \\-\\-lang ,\n"

@@ -7,6 +7,7 @@
 #include "core/phone.h"
 #include "core/text.h"
 #include "data/store/bell.h"
+#include "data/store/calls_erase.h"
 #include "data/store/calls_internal.h"
 #include "data/store/phone_index.h"
 #include "data/store/search_index.h"
@@ -93,8 +94,8 @@ static enum err_code append_event(struct adding *a, int64_t batch, int64_t from,
 	return rc;
 }
 
-/* The event of all that came one by one, when the oldest of them is an hour old. */
-static enum err_code close_hour(struct adding *a, struct err *e)
+/* The event of all that came one by one, when the oldest of them is `age` seconds old. */
+static enum err_code close_hour(struct adding *a, int64_t age, struct err *e)
 {
 	struct db *db = &a->s->db;
 	sqlite3_stmt *st = db_stmt(db, "SELECT min(id), max(id) FROM call WHERE batch = 0");
@@ -105,11 +106,20 @@ static enum err_code close_hour(struct adding *a, struct err *e)
 		to = sqlite3_column_int64(st, 1);
 		sqlite3_reset(st);
 	}
-	if (e->code || !to || from > a->now / 1000 - HOUR_S)
+	if (e->code || !to || from > a->now / 1000 - age)
 		return e->code;
 	st = db_stmt(db, "UPDATE call SET batch = ? WHERE batch = 0");
 	db_bind(st, "i", seq);
 	return db_run(db, st, e) ? e->code : append_event(a, seq, from, to, e);
+}
+
+enum err_code calls_close_hour(struct store *s, const struct actor *who, struct err *e)
+{
+	struct adding a = { .s = s, .who = who, .now = s->clock->now_ms(s->clock->ctx) };
+	enum err_code rc = close_hour(&a, INT64_MIN / 2, e);
+
+	arena_free(&a.mem);
+	return rc;
 }
 
 /* The second of the call, or the next one that is free. Rows come sorted by time. */
@@ -143,41 +153,61 @@ static int64_t number_of(const struct call *c)
 	return phone_parse(c->raw, &phone_plan_lviv, &p) == PHONE_GOOD ? phone_number_of(p.e164) : 0;
 }
 
-static enum err_code add_words(struct adding *a, int64_t key, const struct call *c, struct err *e)
+static enum err_code write_words(struct store *s, sqlite3_stmt *st, const struct call *c, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&a->s->db, "INSERT INTO call_text(rowid, words) VALUES(?,?)");
+	struct arena mem = { 0 };
 
-	db_bind(st, "is", key, arena_printf(&a->mem, "%s %s %s", text_fold(&a->mem, c->name),
-			search_tag(&a->mem, TAG_OPERATOR, c->operator),
-			search_tag(&a->mem, TAG_OUTCOME, vocab_wire(&vocab_call_outcome, c->outcome))));
-	return db_run(&a->s->db, st, e);
+	db_bind(st, "is", c->key, arena_printf(&mem, "%s %s %s", text_fold(&mem, c->name),
+			search_tag(&mem, TAG_OPERATOR, c->operator),
+			search_tag(&mem, TAG_OUTCOME, vocab_wire(&vocab_call_outcome, c->outcome))));
+	enum err_code rc = db_run(&s->db, st, e);
+
+	arena_free(&mem);
+	return rc;
 }
 
-static enum err_code insert(struct adding *a, int64_t key, const struct call *c, int64_t num, struct err *e)
+static enum err_code add_words(struct store *s, const struct call *c, struct err *e)
+{
+	return write_words(s, db_stmt(&s->db, "INSERT INTO call_text(rowid, words) VALUES(?,?)"), c, e);
+}
+
+enum err_code calls_reword(struct store *s, const struct call *was, const struct call *now, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT INTO call_text(call_text, rowid, words) VALUES('delete',?,?)");
+
+	return write_words(s, st, was, e) ? e->code : add_words(s, now, e);
+}
+
+static enum err_code insert(struct adding *a, const struct call *c, int64_t num, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&a->s->db, "INSERT INTO call(id, uid, at, num, raw, name, direction, outcome,"
 			" queue, operator, wait_s, talk_s, recording, batch)"
 			" VALUES(?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?)");
 
-	db_bind(st, "isiissddssiisi", key, *c->id ? c->id : NULL, c->at, num, c->raw, c->name, c->direction,
+	db_bind(st, "isiissddssiisi", c->key, *c->id ? c->id : NULL, c->at, num, c->raw, c->name, c->direction,
 		c->outcome, c->queue, c->operator, c->wait_s, c->talk_s, c->recording, a->batch);
 	return db_run(&a->s->db, st, e);
 }
 
-static enum err_code add_one(struct adding *a, const struct call *c, struct err *e)
+static enum err_code add_one(struct adding *a, const struct call *given, struct err *e)
 {
-	if (is_known(a->s, c->id, e) || e->code) {
+	if (is_known(a->s, given->id, e) || e->code) {
 		a->did.known++;
 		return e->code;
 	}
-	int64_t key = free_key(a, c->at, e), num = number_of(c);
+	struct call c = *given;
 
-	if (e->code || insert(a, key, c, num, e) || add_words(a, key, c, e))
+	c.key = free_key(a, c.at, e);
+	if (e->code || call_erase_late(a->s, &c, e))
 		return e->code;
-	a->first = a->last ? a->first : key;
-	a->last = key;
+	int64_t num = number_of(&c);
+
+	if (insert(a, &c, num, e) || add_words(a->s, &c, e))
+		return e->code;
+	a->first = a->last ? a->first : c.key;
+	a->last = c.key;
 	a->did.added++;
-	return num ? phone_index_add(&a->s->db, &phones_of_calls, key, num, "", e) : ERR_OK;
+	return num ? phone_index_add(&a->s->db, &phones_of_calls, c.key, num, "", e) : ERR_OK;
 }
 
 static enum err_code add_all(struct adding *a, const struct call *const *rows, int n, struct err *e)
@@ -225,7 +255,7 @@ enum err_code calls_append(struct store *s, const struct call *rows, int n, enum
 		rc = db_begin(&s->db, e);
 	if (!rc) {
 		if (kind == CALLS_LIVE)
-			rc = close_hour(&a, e);
+			rc = close_hour(&a, HOUR_S, e);
 		else
 			a.batch = next_seq(s, e);
 		if (!rc)

@@ -27,6 +27,14 @@ bool call_read_key(struct store *s, int64_t key, struct arena *mem, struct call 
 /* Copies the row as it is: nothing is looked up beside it. */
 void call_read_plain(sqlite3_stmt *row, struct arena *mem, struct call *out);
 
+/* The same of a key with the number it is searched by (0: none); false when there is no such row. */
+bool call_read_bare(struct store *s, int64_t key, struct arena *mem, struct call *out, int64_t *num, struct err *e);
+
+/* Inside a write transaction: calls that came one by one get their event now, so that each row belongs to one; the
+ * searched words of a row are changed to those of its new name. */
+MUST_CHECK enum err_code calls_close_hour(struct store *s, const struct actor *who, struct err *e);
+MUST_CHECK enum err_code calls_reword(struct store *s, const struct call *was, const struct call *now, struct err *e);
+
 /* The statement of at most n calls after a key, in the order of keys. */
 sqlite3_stmt *calls_after(struct store *s, int64_t key, int n);
 
@@ -36,8 +44,10 @@ int64_t call_row_at(sqlite3_stmt *row);
 /* Ids of calls of one number. */
 struct ids *calls_of_number(struct search *on, int64_t num);
 
-/* Checks the event "calls" of this subject against its rows. *rows is how many there are. */
+/* Checks what the log says of this batch against its rows. *rows is how many there are. */
 MUST_CHECK enum err_code calls_check(struct store *s, const char *subject, bool *good, int64_t *rows,
 				     struct err *e);
+/* The digest of its rows as they are. */
+MUST_CHECK enum err_code calls_digest_now(struct store *s, const char *subject, char hex[65], struct err *e);
 
 #endif

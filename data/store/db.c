@@ -416,9 +416,12 @@ bool db_empty_wal(struct db *db)
 {
 	sqlite3_stmt *st = db_stmt(db, "PRAGMA wal_checkpoint(TRUNCATE)");
 	struct err none = { 0 };
+
+	sqlite3_busy_timeout(db->h, 0);
 	bool empty = db_row(db, st, &none) && sqlite3_column_int(st, 0) == 0;
 
 	sqlite3_reset(st);
+	be_patient(db);
 	return empty;
 }
 

@@ -89,7 +89,8 @@ void db_bulk(struct db *db, bool on);
 bool db_try_begin(struct db *db);
 MUST_CHECK enum err_code db_end(struct db *db, enum err_code rc, struct err *e);
 
-/* Empties the write-ahead log and cuts it off, outside a transaction; false: somebody reads it still. */
+/* Empties the write-ahead log and cuts it off, outside a transaction, without waiting; false: somebody
+ * reads it still, or writes. */
 bool db_empty_wal(struct db *db);
 
 /* ERR_BUSY when another file stands at the path now (a restored base): nothing may be written any more. */

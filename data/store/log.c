@@ -1,5 +1,7 @@
 /* data/store/log.c - appending to the log and reading it back (design.md 5). The only writer of the
  * tables event and chain. */
+#include "core/fold.h"
+#include "core/i18n.h"
 #include "data/store/log_kept.h"
 #include "data/store/store_internal.h"
 
@@ -62,6 +64,9 @@ enum err_code log_append(struct store *s, struct event *ev, const json_t *body, 
 		return err_set(e, ERR_BUG, "%s", "an event's body cannot be written as JSON");
 	ev->body = arena_strdup(mem, text);
 	free(text);
+	if (strlen(ev->body) > (size_t)(strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0 ? EVENT_BODY_MAX : EVENT_MADE_MAX))
+		return err_set(e, ERR_INVALID, "%s", _("This is too much for one record of the log, which holds some 960 KB. "
+						       "Nothing was changed: divide it."));
 	event_body_hash(ev->body, ev->body_hash);
 	event_chain_hash(prev, ev, ev->hash);
 	return insert_event(s, ev, e);

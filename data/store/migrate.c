@@ -13,6 +13,7 @@ static const char *const migrations[][16] = {
 	  schema_2_calls, schema_2_templates },
 	{ schema_3_phones, schema_3_lists, schema_3_consult, schema_3_intake, schema_3_templates, schema_3_callsin,
 	  schema_3_print },
+	{ schema_4_redact },
 };
 
 int schema_version(void)

@@ -7,6 +7,7 @@
 #include "data/store/appeals.h"
 #include "data/store/calls.h"
 #include "data/store/consults_internal.h"
+#include "data/store/phone_appeals.h"
 
 struct person {
 	struct store *s;
@@ -44,20 +45,15 @@ static enum err_code add_appeal(struct person *p, json_t *list, int64_t id, stru
 
 static enum err_code add_appeals(struct person *p, json_t *list, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&p->s->db, "SELECT DISTINCT q.appeal FROM phone_of p JOIN question q ON q.id = p.id"
-					      " WHERE p.num = ? ORDER BY q.appeal");
+	struct appeal_ids ids;
 
 	if (p->alone)
 		return add_appeal(p, list, appeal_id_of_subject(p->s, p->alone, e), e);
-	json_t *ids = json_array();
-
-	db_bind(st, "i", phone_number_of(p->e164));
-	while (db_row(&p->s->db, st, e))
-		json_array_append_new(ids, json_integer(sqlite3_column_int64(st, 0)));
-	for (size_t i = 0; i < json_array_size(ids) && !e->code; i++)
-		if (add_appeal(p, list, json_integer_value(json_array_get(ids, i)), e))
+	if (appeals_of_phone(p->s, p->e164, p->mem, &ids, e))
+		return e->code;
+	for (int i = 0; i < ids.n; i++)
+		if (add_appeal(p, list, ids.id[i], e))
 			break;
-	json_decref(ids);
 	return e->code;
 }
 
@@ -97,7 +93,7 @@ static enum err_code add_consultations(struct person *p, json_t *list, struct er
 
 	db_bind(st, "s", p->e164);
 	while (db_row(&p->s->db, st, e)) {
-		json_array_append_new(list, json_pack("{ss ss ss ss ss ss}", "at", iso(p, sqlite3_column_int64(st, 0)),
+		json_array_append_new(list, json_pack("{ss ss ss ss ss ss ss}", "id", db_text(p->mem, st, 6), "at", iso(p, sqlite3_column_int64(st, 0)),
 			"topic_name", db_text(p->mem, st, 1), "text", db_text(p->mem, st, 2), "address",
 			db_text(p->mem, st, 3), "transfer", db_text(p->mem, st, 4), "operator", db_text(p->mem, st, 5)));
 		json_array_append_new(p->subjects, json_string(db_text(p->mem, st, 6)));

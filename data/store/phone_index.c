@@ -27,15 +27,18 @@ const struct phone_index phones_of_questions = {
 	.other = "SELECT 1 FROM phone_of WHERE num = ?1 AND id <> ?2 LIMIT 1",
 };
 
-/* Rows of calls are narrow and never change. (The plus keeps the walk in the order of rows.) */
+/* Rows of calls are narrow and have their number themselves. (The plus keeps the walk in the order of rows.) */
 const struct phone_index phones_of_calls = {
 	.walk = "SELECT id, num FROM call WHERE id < ? AND +num > 0 ORDER BY id DESC",
 	.num_of = "SELECT num FROM call WHERE id = ?",
 	.newest = "SELECT id FROM call WHERE num = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
 	.grams = "SELECT rowid FROM call_gram WHERE call_gram MATCH ? AND rowid < ? ORDER BY rowid DESC",
 	.tails = "SELECT num FROM call_tail WHERE key >= ? AND key < ? LIMIT ?",
+	.drop = "UPDATE call SET num = NULL WHERE id = ?",
 	.add_gram = "INSERT INTO call_gram(rowid, num) VALUES(?,?)",
+	.drop_gram = "INSERT INTO call_gram(call_gram, rowid, num) VALUES('delete',?,?)",
 	.add_tail = "INSERT OR IGNORE INTO call_tail(key, num) VALUES(?,?)",
+	.drop_tail = "DELETE FROM call_tail WHERE key = ? AND num = ?",
 	.other = "SELECT 1 FROM call WHERE num = ?1 AND id <> ?2 LIMIT 1",
 };
 

@@ -281,42 +281,6 @@ static bool merge(struct store *s, const char *sql)
 	return db_end(&s->db, rc, &e) == ERR_OK && merged;
 }
 
-/* One step of bringing all segments together; the first one has a negative number of pages (fts5: all of them are to be
- * merged whatever their level). *more: there is another step. */
-static enum err_code purge_step(struct store *s, const char *sql, int pages, bool *more, struct err *e)
-{
-	enum err_code rc = db_begin(&s->db, e);
-
-	if (rc)
-		return rc;
-	sqlite3_stmt *st = db_stmt(&s->db, sql);
-	int64_t before = sqlite3_total_changes64(s->db.h);
-
-	db_bind(st, "d", pages);
-	rc = db_run(&s->db, st, e);
-	*more = sqlite3_total_changes64(s->db.h) - before >= 2;
-	return db_end(&s->db, rc, e);
-}
-
-enum err_code search_purge(struct store *s, struct err *e)
-{
-	enum { PAGES = 200 };
-	static const char *const merges[] = {
-		"INSERT INTO question_text(question_text, rank) VALUES('merge', ?)",
-		"INSERT INTO phone_gram(phone_gram, rank) VALUES('merge', ?)",
-	};
-	enum err_code rc = ERR_OK;
-
-	for (size_t i = 0; i < COUNT(merges) && !rc; i++) {
-		bool more = true;
-
-		rc = purge_step(s, merges[i], -PAGES, &more, e);
-		for (more = true; more && !rc;)
-			rc = purge_step(s, merges[i], PAGES, &more, e);
-	}
-	return rc;
-}
-
 bool search_idle(struct store *s)
 {
 	static const struct {

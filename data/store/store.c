@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "core/pin.h"
+#include "data/store/erased.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
 #include "data/store/pair.h"
@@ -108,6 +109,7 @@ enum err_code store_open(const char *path, struct store **out, struct err *e)
 		return rc;
 	}
 	keys_on_open(s);
+	erased_idle(s);
 	*out = s;
 	return ERR_OK;
 }
@@ -254,5 +256,6 @@ bool store_idle(struct store *s)
 {
 	bool more = search_idle(s);
 
+	more = erased_idle(s) || more;
 	return keys_idle(s) || more;
 }

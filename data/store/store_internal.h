@@ -106,9 +106,6 @@ int64_t caller_repeat(struct store *s, const char *e164, const char *house, cons
 		      int64_t now_ms, struct err *e);
 /* Merges search segments a little; true while there is more to do. */
 bool search_idle(struct store *s);
-/* Merges all segments of the search of appeals into one, so that nothing is left of entries that were dropped. In
- * steps, each its own transaction. */
-MUST_CHECK enum err_code search_purge(struct store *s, struct err *e);
 /* Forgets the list of streets that house_key() keeps. */
 void streets_free(struct store *s);
 /* Fills topics, executors and streets of a new base from data/seed, inside its first transaction. */
