@@ -14,6 +14,7 @@
 #include "data/store/consults.h"
 #include "data/store/find.h"
 #include "data/store/incidents.h"
+#include "data/store/person.h"
 #include "data/store/rebuild.h"
 #include "data/store/store_internal.h"
 #include "data/store/templates.h"
@@ -247,12 +248,17 @@ static void a_stopped_rebuild_goes_on_in_idle_moments(void **state)
 	struct progress p = { .step = stop_at_once };
 	struct base *b = *state;
 	struct rebuild_report r;
+	json_t *all;
 
 	add(b, "щось", "вул. Наукова, 5");
 	base_want(b, ERR_REFUSED, store_rebuild(b->s, NULL, &operator, &r, &b->e));
 	assert_int_equal(store_rebuild(b->s, &p, &admin, &r, &b->e), ERR_FAILED);
 	b->e = (struct err){ 0 };
 	assert_int_equal(found(b, "щось"), 0);
+	/* what is given to a person about himself may lack nothing */
+	base_want(b, ERR_OK, person_json(b->s, "0671234567", &test_owner, &all, &b->e));
+	assert_int_equal(json_array_size(json_object_get(all, "appeals")), 1);
+	json_decref(all);
 	while (keys_idle(b->s))
 		;
 	assert_int_equal(found(b, "щось"), 1);
