@@ -64,7 +64,9 @@ enum err_code log_append(struct store *s, struct event *ev, const json_t *body, 
 		return err_set(e, ERR_BUG, "%s", "an event's body cannot be written as JSON");
 	ev->body = arena_strdup(mem, text);
 	free(text);
-	if (strlen(ev->body) > (size_t)(strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0 ? EVENT_BODY_MAX : EVENT_MADE_MAX))
+	bool redacts = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
+
+	if (strlen(ev->body) > (size_t)(redacts ? EVENT_BODY_MAX : EVENT_MADE_MAX))
 		return err_set(e, ERR_INVALID, "%s", _("This is too much for one record of the log, which holds some 960 KB. "
 						       "Nothing was changed: divide it."));
 	event_body_hash(ev->body, ev->body_hash);

@@ -1,5 +1,5 @@
-/* data/store/redact.c - see redact.h. One transaction for log and rows; what SQLite keeps elsewhere, old segments of the
- * search index and pages in the write-ahead log, is left to erased.h. */
+/* data/store/redact.c - see redact.h. One transaction for log and rows; what SQLite keeps elsewhere, old segments of
+ * the search index and pages in the write-ahead log, is left to erased.h. */
 #include "data/store/redact.h"
 
 #include "core/fold.h"

@@ -1,5 +1,6 @@
-/* data/store/redact.h - erasing personal data of appeals, consultations and calls for good (core/redact.h): out of the
- * log, the rows, the search index and the files beside the base. Copies made before (backups, copies of an upgrade) keep them. */
+/* data/store/redact.h - erasing personal data of appeals, consultations and calls for good (core/redact.h): out of
+ * the log, the rows, the search index and the files beside the base. Copies made before (backups, copies of an
+ * upgrade) keep them. */
 #ifndef DATA_STORE_REDACT_H
 #define DATA_STORE_REDACT_H
 
