@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "data/seed/seed.h"
 #include "data/store/catalogue_internal.h"
+#include "data/store/list_check.h"
 #include "data/store/store_internal.h"
 
 enum { LINE_MAX_BYTES = 2048, MINUTES_OF_DAY = 1440 };
@@ -141,5 +142,5 @@ enum err_code catalogue_seed(struct store *s, struct err *e)
 		rc = each_row(s, seed_streets, add_street, e);
 	if (!rc)
 		rc = each_row(s, seed_street_renames, add_rename, e);
-	return rc;
+	return rc ? rc : db_exec(&s->db, list_seed_fill, e);
 }

@@ -56,8 +56,8 @@ const char *list_unsaid(const char *column)
 	return strcmp(column, "active") == 0 ? "1" : "";
 }
 
-static enum err_code put(struct store *s, const struct list_desc *l, const char *const *kept, struct arena *mem,
-			 struct err *e)
+enum err_code list_put(struct store *s, const struct list_desc *l, const char *const *kept, struct arena *mem,
+		       struct err *e)
 {
 	s->catalogue = NULL;
 	if (l->save)
@@ -69,22 +69,27 @@ static enum err_code put(struct store *s, const struct list_desc *l, const char 
 	return db_run(&s->db, st, e);
 }
 
-enum err_code list_apply(struct store *s, const struct item *i, struct arena *mem, struct err *e)
+void list_kept_of(const struct list_desc *l, const char *row, const char **kept, struct arena *mem)
 {
-	const struct list_desc *l = list_find(i->list);
-	json_t *row = json_loads(i->row, 0, NULL);
-	const char *kept[LIST_COLUMNS];
-	enum err_code rc = ERR_OK;
+	json_t *o = json_loads(row, 0, NULL);
 
-	for (int c = 0; l && c < l->kept; c++) {
-		const char *v = json_string_value(json_object_get(row, l->columns[c].name));
+	for (int c = 0; c < l->kept; c++) {
+		const char *v = json_string_value(json_object_get(o, l->columns[c].name));
 
 		kept[c] = v ? arena_strdup(mem, v) : list_unsaid(l->columns[c].name);
 	}
-	if (l) /* a list of a newer program is kept in the log */
-		rc = put(s, l, kept, mem, e);
-	json_decref(row);
-	return rc;
+	json_decref(o);
+}
+
+enum err_code list_apply(struct store *s, const struct item *i, struct arena *mem, struct err *e)
+{
+	const struct list_desc *l = list_find(i->list);
+	const char *kept[LIST_COLUMNS];
+
+	if (!l) /* a list of a newer program is kept in the log */
+		return ERR_OK;
+	list_kept_of(l, i->row, kept, mem);
+	return list_put(s, l, kept, mem, e);
 }
 
 enum err_code list_change(struct store *s, const char *list, const char *key, const json_t *set,

@@ -32,6 +32,7 @@ struct list_desc {
 	/* Rows as texts: the key, then the kept columns; all of them in order, or the one with the key ?1. */
 	const char *all, *one;
 	const char *put; /* binds the kept columns; NULL: save() does it */
+	const char *drop; /* the row with the key ?1; NULL: rows may come of others of the list */
 	/* Turns cells of the file (NULL: it has no such column) into what is kept, in place, and gives the key in the
 	 * arena. ERR_INVALID with the reason. */
 	enum err_code (*read)(struct list_reading *r, const char **cells, const char **key, struct err *why);
@@ -73,6 +74,11 @@ bool item_read_subject(struct store *s, const char *subject, struct arena *mem, 
 bool item_read(struct store *s, const char *list, const char *key, struct arena *mem, struct item *out,
 	       struct err *e);
 MUST_CHECK enum err_code item_save(struct store *s, const struct item *i, struct err *e);
+
+/* The kept columns that a row of the log stands for, in the arena; writing them to the list's own table. */
+void list_kept_of(const struct list_desc *l, const char *row, const char **kept, struct arena *mem);
+MUST_CHECK enum err_code list_put(struct store *s, const struct list_desc *l, const char *const *kept,
+				  struct arena *mem, struct err *e);
 
 /* Writes the list's own table from a row of the log: after a change, and when another site's comes. */
 MUST_CHECK enum err_code list_apply(struct store *s, const struct item *i, struct arena *mem, struct err *e);

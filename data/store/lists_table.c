@@ -183,10 +183,15 @@ static enum err_code save_street(struct store *s, const char *const *kept, struc
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE street SET active = ? WHERE type = ? AND name = ?");
 
+	bool there = false;
+
 	db_bind(st, "dss", (int)(strcmp(kept[STREET_ACTIVE], "0") != 0), kept[STREET_TYPE], kept[STREET_NAME]);
-	if (db_run(&s->db, st, e) || sqlite3_changes(s->db.h))
+	if (db_run(&s->db, st, e))
 		return e->code;
-	return street_add(s, kept[STREET_TYPE], kept[STREET_NAME], "", mem, e);
+	there = sqlite3_changes(s->db.h) > 0;
+	if (there || street_add(s, kept[STREET_TYPE], kept[STREET_NAME], "", mem, e))
+		return e->code;
+	return db_run(&s->db, st, e); /* whether it is in use */
 }
 
 enum { RENAME_OLD, RENAME_NEW, RENAME_KEPT };
@@ -304,15 +309,18 @@ static const struct list_desc lists[] = {
 	{ OWN, .name = "services", .columns = service_columns, .n = (int)COUNT(service_columns), .kept = SERVICE_KEPT,
 	  .all = SERVICE_SELECT " ORDER BY code", .one = SERVICE_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO service(code, name, kind, emergency, phone, active) VALUES(?,?,?,?,?,?)",
+	  .drop = "DELETE FROM service WHERE code = ?",
 	  .read = read_service },
 	{ OWN, .name = "topics", .columns = topic_columns, .n = TOPIC_COLUMNS, .kept = TOPIC_KEPT,
 	  .all = TOPIC_SELECT " ORDER BY code", .one = TOPIC_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO topic(code, grp, name, priority, term, service, co_service, hint, active)"
 		 " VALUES(?,?,?,?,?,?,?,?,?)",
+	  .drop = "DELETE FROM topic WHERE code = ?",
 	  .read = read_topic },
 	{ OWN, .name = "words", .columns = word_columns, .n = (int)COUNT(word_columns), .kept = WORD_KEPT,
 	  .all = WORD_SELECT " ORDER BY key", .one = WORD_SELECT " WHERE key = ?",
 	  .put = "INSERT OR REPLACE INTO word(what, code, words, active, key) VALUES(?1,?2,?3,?4,?1 || ' ' || ?2)",
+	  .drop = "DELETE FROM word WHERE key = ?",
 	  .read = read_word },
 	{ OWN, .name = "streets", .columns = street_columns, .n = (int)COUNT(street_columns), .kept = STREET_KEPT,
 	  .all = STREET_SELECT " WHERE now = '' ORDER BY fold, type, name",
@@ -322,16 +330,19 @@ static const struct list_desc lists[] = {
 	  .one = RENAME_SELECT " WHERE now <> '' AND name = ? LIMIT 1", .read = read_rename, .save = save_rename },
 	{ OWN, .name = "workdays", .columns = workday_columns, .n = (int)COUNT(workday_columns), .kept = WORKDAY_KEPT,
 	  .all = WORKDAY_SELECT " ORDER BY day", .one = WORKDAY_SELECT " WHERE day = unixepoch(?) / 86400",
-	  .put = "INSERT OR REPLACE INTO workday(day, works) VALUES(unixepoch(?) / 86400, ?)", .read = read_workday },
+	  .put = "INSERT OR REPLACE INTO workday(day, works) VALUES(unixepoch(?) / 86400, ?)", .drop = "DELETE FROM workday WHERE day = unixepoch(?) / 86400",
+	  .read = read_workday },
 	{ OWN, .name = "officials", .columns = official_columns, .n = (int)COUNT(official_columns), .kept = OFFICIAL_KEPT,
 	  .all = OFFICIAL_SELECT " ORDER BY code", .one = OFFICIAL_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO official(code, name, post, department, phone, email, room, reception, active)"
 		 " VALUES(?,?,?,?,?,?,?,?,?)",
+	  .drop = "DELETE FROM official WHERE code = ?",
 	  .read = read_official },
 	{ OWN, .name = "cards", .columns = card_columns, .n = (int)COUNT(card_columns), .kept = CARD_KEPT,
 	  .all = CARD_SELECT " ORDER BY code", .one = CARD_SELECT " WHERE code = ?",
 	  .put = "INSERT OR REPLACE INTO card(code, name, kind, documents, term, price, result, law, place, reception,"
 		 " active) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+	  .drop = "DELETE FROM card WHERE code = ?",
 	  .read = read_card },
 };
 

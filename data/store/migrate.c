@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "data/store/list_check.h"
 #include "data/store/schema.h"
 
 /* Row N-1 brings the base to version N; its parts run in one transaction. */
@@ -13,7 +14,7 @@ static const char *const migrations[][16] = {
 	  schema_2_calls, schema_2_templates },
 	{ schema_3_phones, schema_3_lists, schema_3_consult, schema_3_intake, schema_3_templates, schema_3_callsin,
 	  schema_3_print },
-	{ schema_4_redact },
+	{ schema_4_redact, schema_4_lists, list_seed_fill },
 };
 
 int schema_version(void)

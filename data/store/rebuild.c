@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/house_key.h"
+#include "data/store/list_check.h"
 #include "data/store/search_index.h"
 #include "data/store/subjects.h"
 
@@ -306,6 +307,17 @@ static enum err_code mend_rows(struct store *s, const struct progress *p, int64_
 	return ERR_OK;
 }
 
+static enum err_code mend_lists(struct store *s, struct rebuild_report *out, struct err *e)
+{
+	int64_t mended = 0;
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (!rc)
+		rc = db_end(&s->db, lists_mend(s, &mended, e), e);
+	out->mended += rc ? 0 : mended;
+	return rc;
+}
+
 static enum err_code fill_keys(struct store *s, const struct progress *p, int64_t total,
 			       struct rebuild_report *out, struct err *e)
 {
@@ -339,6 +351,8 @@ enum err_code store_rebuild(struct store *s, const struct progress *p, const str
 
 	if (!rc)
 		rc = mend_rows(s, p, total, out, e);
+	if (!rc)
+		rc = mend_lists(s, out, e);
 	if (!rc)
 		rc = fill_keys(s, p, total, out, e);
 	if (rc)

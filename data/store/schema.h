@@ -20,6 +20,7 @@ extern const char schema_3_consult[]; /* schema_consult.c: consultations and han
 extern const char schema_3_intake[];  /* schema_intake.c: what was added to a question later */
 extern const char schema_3_callsin[]; /* schema_callsin.c: how far logs of an exchange were read */
 extern const char schema_3_print[];   /* schema_print.c: receipts that wait for a printer */
+extern const char schema_4_lists[];   /* schema_lists.c: rows of the lists that the base began with */
 extern const char schema_4_redact[];  /* schema_redact.c: consultations by their call */
 
 /* FTS5's own word of command, INSERT INTO table(table, rank) VALUES(option, value): no merging while a

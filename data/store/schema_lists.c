@@ -20,3 +20,8 @@ const char schema_3_lists[] =
 	"CREATE TABLE card(code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, documents TEXT NOT NULL,"
 	" term TEXT NOT NULL, price TEXT NOT NULL, result TEXT NOT NULL, law TEXT NOT NULL, place TEXT NOT NULL,"
 	" reception TEXT NOT NULL, active INTEGER NOT NULL) WITHOUT ROWID;";
+
+/* Rows that the base began with: no event has made them, so they are written down once. */
+const char schema_4_lists[] =
+	"CREATE TABLE list_seed(list TEXT NOT NULL, key TEXT NOT NULL, row TEXT NOT NULL, PRIMARY KEY(list, key))"
+	" WITHOUT ROWID;";

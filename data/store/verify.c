@@ -19,6 +19,8 @@ static enum err_code run(struct store *s, struct check *c, enum verify_mode mode
 		rc = verify_rows(s, c, e);
 	if (!rc && mode == VERIFY_FULL)
 		rc = verify_calls(s, c, e);
+	if (!rc && mode == VERIFY_FULL)
+		rc = verify_lists(s, c, e);
 	if (!rc && mode == VERIFY_DIGEST)
 		rc = verify_digest(s, c, c->out->digest, e);
 	return rc ? rc : chain_head(&s->db, s->site, c->out->head, e);

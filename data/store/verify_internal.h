@@ -14,6 +14,9 @@ MUST_CHECK enum err_code verify_rows(struct store *s, struct check *c, struct er
 /* Looks for calls that no event of the journal speaks for. */
 MUST_CHECK enum err_code verify_calls(struct store *s, struct check *c, struct err *e);
 
+/* The lists' own tables against the log and against what the base began with (list_check.h). */
+MUST_CHECK enum err_code verify_lists(struct store *s, struct check *c, struct err *e);
+
 /* One hash of all appeals, questions and incidents, whatever the order of their rows: two sites that have the same
  * events have the same digest. Left out is what depends on events that stay at one site (PINs, prints:
  * pin_mac, pin_key, hlc, rev). out needs 65 bytes. */
