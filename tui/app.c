@@ -137,6 +137,7 @@ void app_show(struct app *app, enum view_id id)
 {
 	if (!open_view(app, id))
 		return;
+	app_rest(app);
 	if (app->view != id)
 		app->before = app->view;
 	app->view = id;

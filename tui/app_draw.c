@@ -51,16 +51,19 @@ static void draw_title(struct app *app, const struct canvas *c)
 
 static void draw_bar(struct app *app, const struct canvas *c)
 {
-	struct keybar bar = { .rows = 2 };
 	struct policy pol;
 	struct keybar_ask ask = { .who = &app->who, .in = app_in(app), .pol = &pol,
 		.keys = &app->keys };
 
-	ask.a = app_appeal(app, &ask.k);
-	store_policy(app->store, &pol);
-	if (app->view != VIEW_LOGIN)
-		keybar_make(&bar, &ask, c->cols);
-	keybar_draw(&bar, c);
+	if (!app->moving || app->bar_cols != c->cols) {
+		ask.a = app_appeal(app, &ask.k);
+		store_policy(app->store, &pol);
+		app->bar = (struct keybar){ .rows = 2 };
+		app->bar_cols = c->cols;
+		if (app->view != VIEW_LOGIN)
+			keybar_make(&app->bar, &ask, c->cols);
+	}
+	keybar_draw(&app->bar, c);
 }
 
 /* Over the two lowest rows of the key bar: a sentence covers its third row, and a long one the end of the

@@ -10,6 +10,7 @@
 #include "data/store/presence.h"
 #include "data/store/templates.h"
 #include "tui/input.h"
+#include "tui/keybar.h"
 #include "tui/keymap.h"
 #include "tui/spool.h"
 #include "tui/view.h"
@@ -60,6 +61,10 @@ struct app {
 	size_t nheld;
 	bool told_waiting;                     /* the message line says so */
 	bool dirty;
+	bool moving;            /* the selection is another one, view_ops.rest() has not heard of it */
+	int64_t moved_ms;       /* monotonic, since when */
+	struct keybar bar;      /* as it was made last, for so many columns */
+	int bar_cols;
 	int shown_minute;       /* of the clock on the screen */
 
 	char message[512];
@@ -152,6 +157,12 @@ void app_type(struct app *app, const struct key_event *ev);
 void app_template(struct app *app);
 void app_template_key(struct app *app, const struct key_event *ev);
 void app_template_end(struct app *app);
+
+/* app_rest.c: what waits for the selection to rest is done now; nothing if it does not move. Whether a key only
+ * takes another step; ms until the selection rests, at most `most`. */
+void app_rest(struct app *app);
+bool app_steps(const struct key_event *ev);
+int app_rest_wait_ms(const struct app *app, int most);
 
 /* app_present.c: takes part from the login on; looks who is there, redraws when it is different. */
 void app_present_begin(struct app *app);

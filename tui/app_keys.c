@@ -231,6 +231,8 @@ void app_event(struct app *app, const struct key_event *ev)
 		return;
 	}
 	app->key = *ev;
+	if (!app_steps(ev))
+		app_rest(app);
 	if (!app->locked && second_form(app, ev, &fn))
 		ev = &fn;
 	if (screen_small(&app->screen)) {

@@ -88,6 +88,8 @@ static void take_time(struct app *app)
 	struct err e = { 0 };
 	int minute = (int)(app_now(app) / 60000 % (24 * 60));
 
+	if (app_rest_wait_ms(app, 1) == 0)
+		app_rest(app);
 	if (now - app->ticked_ms >= TICK_MS) {
 		app->ticked_ms = now;
 		if (app_keep(app, &e))
@@ -132,6 +134,7 @@ static int wait_ms(struct app *app)
 
 	if (rung > 0 && rung < ms)
 		ms = (int)rung;
+	ms = app_rest_wait_ms(app, ms);
 	if (app_print_wait_ms(app) < ms)
 		ms = app_print_wait_ms(app);
 	if (app->nheld || app->work)

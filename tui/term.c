@@ -15,6 +15,7 @@
 #include "core/arena.h"
 #include "core/i18n.h"
 #include "tui/crash.h"
+#include "tui/frame.h"
 #include "tui/keydec.h"
 #include "tui/theme.h"
 
@@ -29,6 +30,7 @@ static const char paste_off[] = "\033[?2004l";
 static struct {
 	SCREEN *screen;
 	FILE *frame; /* where ncurses writes, a file in memory: see term_flush() */
+	bool charset; /* of frame_squeeze() */
 	bool up;
 	struct termios shell_modes;
 	int pipe[2];
@@ -183,7 +185,11 @@ void term_flush(void)
 	char *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED, fd, 0);
 
 	if (bytes != MAP_FAILED) {
-		send_bytes(bytes, (size_t)size);
+		struct arena mem = { 0 };
+		struct frame f = frame_squeeze((struct frame){ bytes, (size_t)size }, &term.charset, &mem);
+
+		send_bytes(f.bytes, f.n);
+		arena_free(&mem);
 		munmap(bytes, (size_t)size);
 	}
 	lseek(fd, 0, SEEK_SET);
@@ -224,7 +230,7 @@ static void stderr_to_shell(void)
 
 static void enter(void)
 {
-	term.up = true;
+	term.up = term.charset = true;
 	stderr_to_log();
 	prepare_crash();
 	raw_modes();

@@ -56,6 +56,9 @@ struct view_ops {
 	/* Something changed in the base (by others or by a move made here): read again, keep the place. Only
 	 * the view in front is told at once, any other when it comes to the front. NULL: nothing to do. */
 	void (*changed)(struct app *app, void *state);
+	/* The selection has come to rest after app_moved(), or another key than a step comes: load what it is on. NULL:
+	 * nothing to do. */
+	void (*rest)(struct app *app, void *state);
 	/* About once a second while the view lives, shown or not: journals of forms. NULL: nothing. */
 	void (*tick)(struct app *app, void *state);
 	/* A bit of work, at most some 5 ms, while the view is in front and nobody types. True: there is more, call
@@ -177,6 +180,10 @@ struct presence *app_presence(const struct app *app);
 
 /* For the help: IN_ bits of the view that was in front before it. */
 unsigned app_help_in(const struct app *app);
+
+/* The selection of a list is on another row: rest() is called when it stays there, or before the next key that is
+ * no step. Till then the card and the key bar are those of the row before. */
+void app_moved(struct app *app);
 
 /* Redraw soon although no key was pressed. */
 void app_dirty(struct app *app);

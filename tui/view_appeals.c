@@ -237,6 +237,11 @@ static void appeals_changed(struct app *app, void *state)
 	read_again(app, s);
 }
 
+static void appeals_rest(struct app *app, void *state)
+{
+	load_at_hand(app, state);
+}
+
 /* Terms run out and days end though nothing happens. */
 static void look_at_clock(struct app *app, struct appeals *s)
 {
@@ -289,7 +294,7 @@ static unsigned move_in_list(struct app *app, struct appeals *s, const struct ke
 	if ((w & W_MORE) && read_more(app, s, appeals_read_more))
 		w &= ~(unsigned)W_REFUSED;
 	if (w & W_MOVED)
-		load_at_hand(app, s);
+		app_moved(app);
 	return w;
 }
 
@@ -478,6 +483,7 @@ const struct view_ops view_appeals = {
 	.key = appeals_key,
 	.command = appeals_command,
 	.in = appeals_in,
+	.rest = appeals_rest,
 	.appeal = appeals_appeal,
 	.marks = appeals_marks,
 	.number = appeals_number,

@@ -161,6 +161,16 @@ static void board_draw(struct app *app, void *state, const struct canvas *c, boo
 	}
 }
 
+static void board_rest(struct app *app, void *state)
+{
+	struct board_view *b = state;
+
+	if (b->in_orders)
+		load_at_hand(app, b);
+	else
+		read_orders(app, b, true);
+}
+
 /* --- keys ----------------------------------------------------------------------------------------- */
 
 static void go_to_orders(struct app *app, struct board_view *b, bool orders)
@@ -176,7 +186,7 @@ static unsigned services_key(struct app *app, struct board_view *b, const struct
 	unsigned w = list_key(&b->services_list, ev);
 
 	if (w & W_MOVED)
-		read_orders(app, b, true);
+		app_moved(app);
 	if ((w & W_SUBMIT) || key_is_fn(ev, FN_TAB)) {
 		go_to_orders(app, b, true);
 		return W_HANDLED;
@@ -197,7 +207,7 @@ static unsigned orders_key(struct app *app, struct board_view *b, const struct k
 	unsigned w = list_key(&b->orders_list, ev);
 
 	if (w & W_MOVED)
-		load_at_hand(app, b);
+		app_moved(app);
 	if ((w & W_SUBMIT) && list_selected(&b->orders_list, &i))
 		app_open_appeal(app, b->orders.rows[i].ref);
 	return w;
@@ -283,6 +293,7 @@ const struct view_ops view_board = {
 	.draw = board_draw,
 	.key = board_key,
 	.in = board_in,
+	.rest = board_rest,
 	.appeal = board_appeal,
 	.command = board_command,
 	.marks = board_marks,

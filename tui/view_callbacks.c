@@ -347,6 +347,11 @@ static unsigned step_back(struct app *app, struct callbacks *cb)
 	return W_HANDLED;
 }
 
+static void callbacks_rest(struct app *app, void *state)
+{
+	take_in_hand(app, state);
+}
+
 /* F-keys and Ctrl leave the view or the program; all the others are about a row. */
 static bool moves_or_acts(const struct key_event *ev)
 {
@@ -371,7 +376,7 @@ static unsigned callbacks_key(struct app *app, void *state, const struct key_eve
 	unsigned w = cb->reading ? pager_key(&cb->page, ev) : list_key(&cb->list, ev);
 
 	if ((w & W_MOVED) && !cb->reading)
-		take_in_hand(app, cb);
+		app_moved(app);
 	return w & W_SUBMIT ? W_IGNORED : w; /* Enter is a command of the table */
 }
 
@@ -469,6 +474,7 @@ const struct view_ops view_callbacks = {
 	.key = callbacks_key,
 	.command = callbacks_command,
 	.in = callbacks_in,
+	.rest = callbacks_rest,
 	.appeal = callbacks_appeal,
 	.changed = callbacks_changed,
 	.tick = callbacks_tick,

@@ -233,6 +233,11 @@ static void calls_draw(struct app *app, void *state, const struct canvas *c, boo
 	}
 }
 
+static void calls_rest(struct app *app, void *state)
+{
+	load_at_hand(app, state);
+}
+
 /* --- keys -------------------------------------------------------------------------------------- */
 
 static unsigned move_in_list(struct app *app, struct calls *s, const struct key_event *ev)
@@ -242,7 +247,7 @@ static unsigned move_in_list(struct app *app, struct calls *s, const struct key_
 	if ((w & W_MORE) && read_more(app, s))
 		w &= ~(unsigned)W_REFUSED;
 	if (w & W_MOVED)
-		load_at_hand(app, s);
+		app_moved(app);
 	return w;
 }
 
@@ -378,6 +383,7 @@ const struct view_ops view_calls = {
 	.key = calls_key,
 	.command = calls_command,
 	.in = calls_in,
+	.rest = calls_rest,
 	.changed = calls_changed,
 	.tick = calls_tick,
 };

@@ -293,6 +293,11 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	}
 }
 
+static void rest(struct app *app, void *state)
+{
+	load_at_hand(app, state);
+}
+
 /* --- keys ----------------------------------------------------------------------------------------- */
 
 static void open_joined(struct app *app, struct incidents *s)
@@ -326,7 +331,7 @@ static unsigned rows_key(struct app *app, struct incidents *s, const struct key_
 	unsigned w = list_key(&s->list, ev);
 
 	if (w & W_MOVED)
-		load_at_hand(app, s);
+		app_moved(app);
 	if ((w & W_SUBMIT) && s->any)
 		s->mode = INCIDENTS_CARD;
 	return w;
@@ -418,6 +423,7 @@ const struct view_ops view_incidents = {
 	.key = key,
 	.command = command,
 	.in = in,
+	.rest = rest,
 	.changed = show,
 	.tick = tick,
 };

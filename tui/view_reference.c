@@ -183,6 +183,12 @@ static unsigned leave(struct app *app, struct reference *s)
 	return W_HANDLED;
 }
 
+static void rest(struct app *app, void *state)
+{
+	(void)app;
+	fill_card(state);
+}
+
 static unsigned type_key(struct reference *s, const struct key_event *ev)
 {
 	unsigned w = field_key(&s->query, ev);
@@ -208,7 +214,7 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 	unsigned w = list_key(&s->list, ev);
 
 	if (w & W_MOVED)
-		fill_card(s);
+		app_moved(app);
 	if (w & W_SUBMIT)
 		s->in_card = s->found.n > 0;
 	return w ? w : type_key(s, ev);
@@ -244,5 +250,6 @@ const struct view_ops view_reference = {
 	.key = key,
 	.command = command,
 	.in = in,
+	.rest = rest,
 	.changed = show,
 };

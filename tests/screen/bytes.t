@@ -23,6 +23,28 @@ at_most() { # BUDGET DESC FUNCTION …
 	ok "$desc: $n bytes of at most $budget" test "$n" -le "$budget" -a "$n" -ge "$((budget > 0))"
 }
 
+# A key that is held: a row that is only passed brings itself alone; its card and the key bar come once, where the
+# selection rests (tui/app_rest.c).
+hold() { # KEY
+	local i
+
+	for i in {1..6}; do
+		keys "$1"
+		idle 0.03
+	done
+}
+held() { # BYTES OF A STEP, BYTES OF THE REST, DESC
+	local n try key=Down most=$((6 * $1 + $2))
+
+	for try in {1..5}; do # a busy machine makes pauses in which the selection rests
+		screen_settle
+		n=$(bytes_of hold $key)
+		[ "$n" -gt "$most" ] || break
+		[ $key = Down ] && key=Up || key=Down
+	done
+	ok "$3: $n bytes of at most $most" test "$n" -le "$most" -a "$n" -gt 300
+}
+
 new_city
 for i in {1..30}; do
 	"$PULT" register --topic 03.05 --text "Не світить ліхтар номер $i" --phone "067 000 00 $((10 + i))" \
@@ -55,4 +77,15 @@ keys Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down
 screen_settle
 at_most 400 "a step that scrolls" keys Down
 at_most 0 "two seconds of nothing on the list" idle 2
+
+# Ten days of a city: priorities, terms that are over, lost calls, sentences of the card.
+DB=$T/demo.db PASSWORD=demo2026
+exits 0 "a city of ten days" "$PULT" --db "$DB" init --site ГЛ --demo=10
+login nazar "Заявник"
+for view in "F3 400 200 Заявник" "F4 400 0 Телефон" "F5 400 0 Виконавець" "F6 400 1600 прозвон"; do
+	read -r key step rest shown <<<"$view"
+	keys "$key"
+	wait_for "$shown"
+	held "$step" "$rest" "$key, a step of a key that is held"
+done
 done_testing

@@ -29,6 +29,7 @@ const struct actor *app_actor(const struct app *app) { return &app->who; }
 struct dialog *app_dialog(struct app *app) { return &app->dialog; }
 struct draft *app_draft(struct app *app) { (void)app; return NULL; }
 void app_dirty(struct app *app) { (void)app; }
+void app_moved(struct app *app) { app->view->rest(app, app->state); } /* at once */
 void app_forget_words(struct app *app, const char *name)
 {
 	(void)app;
