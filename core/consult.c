@@ -131,7 +131,7 @@ enum fold_result consult_fold(struct consult *c, const struct event *ev, struct 
 		return fold_redacted(c, ev);
 	if (strcmp(ev->kind, consulted) != 0)
 		return FOLD_UNKNOWN;
-	if (*c->subject)
+	if (*c->subject || !event_makes_subject(ev))
 		return FOLD_CONFLICT;
 	json_t *body = json_loads(ev->body, 0, NULL);
 

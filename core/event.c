@@ -2,6 +2,7 @@
 #include "core/event.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 static void be64(uint64_t v, uint8_t out[8])
@@ -61,6 +62,21 @@ int64_t hlc_next(int64_t last, int64_t now_ms)
 	int64_t wall = now_ms * 65536;
 
 	return wall > last ? wall : last + 1;
+}
+
+bool event_subject_is_of(const char *subject, const char *site)
+{
+	size_t n = strlen(site);
+
+	return strncmp(subject, site, n) == 0 && subject[n] == '.' && !strchr(subject + n + 1, '.');
+}
+
+bool event_makes_subject(const struct event *ev)
+{
+	char seq[24];
+
+	snprintf(seq, sizeof(seq), "%lld", (long long)ev->seq);
+	return event_subject_is_of(ev->subject, ev->site) && strcmp(strrchr(ev->subject, '.') + 1, seq) == 0;
 }
 
 void event_head(const uint8_t hash[EVENT_HASH], char out[9])

@@ -42,6 +42,12 @@ void event_chain_hash(const uint8_t prev[EVENT_HASH], const struct event *ev,
 /* The next value of the hybrid clock: greater than `last`, not behind the wall clock. */
 int64_t hlc_next(int64_t last, int64_t now_ms);
 
+/* Whether a subject "SITE.SEQ" was made by this site. */
+bool event_subject_is_of(const char *subject, const char *site);
+
+/* Whether it is the event that made its own subject. */
+bool event_makes_subject(const struct event *ev);
+
 /* The first 8 hex digits of a hash: the "head" people compare. */
 void event_head(const uint8_t hash[EVENT_HASH], char out[9]);
 

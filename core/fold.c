@@ -5,6 +5,7 @@
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/moves.h"
+#include "core/number.h"
 #include "core/redact.h"
 
 #define X(sym, kind, label) { kind, label },
@@ -65,23 +66,32 @@ static void take_question(struct appeal *a, int i, const json_t *from, bool all,
 	q->k = i + 1;
 }
 
+/* A site gives numbers of its own series only: else it could take those of another one away. */
+static bool is_own_number(const struct appeal *a, const struct event *ev, struct arena *mem)
+{
+	return a->year > 0 && a->year < 10000 && a->n > 0 && number_names_site(a->number, ev->site) &&
+	       strcmp(a->ascii, number_ascii(mem, ev->site, (int)a->year, a->n)) == 0;
+}
+
 static enum fold_result fold_registered(struct appeal *a, const struct event *ev, const json_t *body,
 					bool archive, struct arena *mem)
 {
 	const json_t *qs = json_object_get(body, "questions");
 	int n = (int)json_array_size(qs);
+	struct appeal now;
 
-	if ((a->nq && !archive) || n < 1)
+	if ((a->nq ? !archive : !event_makes_subject(ev)) || n < 1)
 		return FOLD_CONFLICT;
-	int64_t rev = a->rev;
-
-	appeal_init(a);
-	take_fields(a, appeal_fields, appeal_field_count, json_object_get(body, "appeal"), true, mem);
-	a->subject = arena_strdup(mem, ev->subject);
-	a->site = arena_strdup(mem, ev->site);
+	appeal_init(&now);
+	take_fields(&now, appeal_fields, appeal_field_count, json_object_get(body, "appeal"), true, mem);
+	if (!is_own_number(&now, ev, mem) || (a->nq && strcmp(a->ascii, now.ascii) != 0))
+		return FOLD_CONFLICT;
+	now.subject = arena_strdup(mem, ev->subject);
+	now.site = arena_strdup(mem, ev->site);
 	if (!archive)
-		a->registered = ev->at;
-	a->rev = rev;
+		now.registered = ev->at;
+	now.rev = a->rev;
+	*a = now;
 	a->q = arena_alloc(mem, (size_t)n * sizeof(*a->q));
 	a->nq = n;
 	for (int i = 0; i < n; i++)
@@ -113,6 +123,22 @@ static void apply_effects(struct question *q, unsigned fx, const json_t *body, s
 		count_attempt(q, body, mem);
 }
 
+/* Logins are those of the appeal's own site; of another one they are written with it: olena@\u0411. */
+static void name_sites(struct question *q, const struct appeal *a, const struct event *ev, const json_t *set,
+		       struct arena *mem)
+{
+	const struct {
+		const char *field, **login;
+	} said[] = { { "dispatched_by", &q->dispatched_by }, { "done_by", &q->done_by },
+		     { "confirmed_by", &q->confirmed_by } };
+
+	if (strcmp(ev->site, a->site) == 0)
+		return;
+	for (size_t i = 0; i < COUNT(said); i++)
+		if (json_object_get(set, said[i].field) && **said[i].login)
+			*said[i].login = arena_printf(mem, "%s@%s", *said[i].login, ev->site);
+}
+
 /* Events of version 1 have the body beside their fields. */
 static void take_old_body(struct question *q, const json_t *body, struct arena *mem)
 {
@@ -122,14 +148,17 @@ static void take_old_body(struct question *q, const json_t *body, struct arena *
 		q->forwarded_to = arena_strdup(mem, to);
 }
 
-static enum fold_result fold_move(struct appeal *a, enum act act, const json_t *body, struct arena *mem)
+static enum fold_result fold_move(struct appeal *a, enum act act, const struct event *ev, const json_t *body,
+				  struct arena *mem)
 {
+	const json_t *set = json_object_get(body, "set");
 	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
 	int to = q ? move_target(question_state(q), act) : -1;
 
 	if (to < 0)
 		return FOLD_CONFLICT;
-	take_fields(q, question_fields, question_field_count, json_object_get(body, "set"), false, mem);
+	take_fields(q, question_fields, question_field_count, set, false, mem);
+	name_sites(q, a, ev, set, mem);
 	q->state = vocab_wire(&vocab_state, to);
 	if (act == ACT_FORWARD)
 		take_old_body(q, body, mem);
@@ -184,11 +213,13 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 	if (other == EV_REGISTERED || other == EV_IMPORTED)
 		return fold_registered(a, ev, body, other == EV_IMPORTED, mem);
 	if (act >= 0)
-		return fold_move(a, (enum act)act, body, mem);
+		return fold_move(a, (enum act)act, ev, body, mem);
 	if (other == EV_QUESTION)
 		return fold_question(a, body, mem);
 	if (other == EV_SUPPLEMENT)
 		return fold_supplement(a, body);
+	if (other == EV_SETTLED) /* core/conflict.h */
+		return a->nq ? FOLD_OK : FOLD_CONFLICT;
 	if (other == EV_REDACTED) {
 		redact_state(a, body);
 		return FOLD_OK;

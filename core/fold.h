@@ -21,7 +21,8 @@
 	X(EV_QUESTION, "question_added", N_("Another question")) \
 	X(EV_SUPPLEMENT, "supplemented", N_("Supplement")) \
 	X(EV_ATTACHED, "attached", N_("File attached")) \
-	X(EV_REDACTED, "redacted", N_("Personal data erased"))
+	X(EV_REDACTED, "redacted", N_("Personal data erased")) \
+	X(EV_SETTLED, "conflict_settled", N_("Conflict settled"))
 
 #define X(sym, kind, label) sym,
 enum plain_event { PLAIN_EVENTS(X) PLAIN_EVENT_COUNT };

@@ -74,13 +74,26 @@ static const char *state_wire(enum incident_phase p)
 	return vocab_wire(&vocab_incident_phase, (int)p);
 }
 
+/* A site gives numbers of its own series only. */
+static bool is_own_number(const struct incident *in, const struct event *ev, struct arena *mem)
+{
+	return in->year > 0 && in->year < 10000 && in->n > 0 &&
+	       strcmp(in->ascii, incident_number_ascii(mem, ev->site, (int)in->year, in->n)) == 0 &&
+	       strcmp(in->number, incident_number(mem, ev->site, (int)in->year, in->n)) == 0;
+}
+
 static enum fold_result fold_opened(struct incident *in, const struct event *ev, const json_t *body,
 				    struct arena *mem)
 {
-	if (*in->subject)
+	struct incident now;
+
+	if (*in->subject || !event_makes_subject(ev))
 		return FOLD_CONFLICT;
-	incident_init(in);
-	take(in, json_object_get(body, "incident"), true, mem);
+	incident_init(&now);
+	take(&now, json_object_get(body, "incident"), true, mem);
+	if (!is_own_number(&now, ev, mem))
+		return FOLD_CONFLICT;
+	*in = now;
 	in->subject = arena_strdup(mem, ev->subject);
 	in->site = arena_strdup(mem, ev->site);
 	in->opened = ev->at;
@@ -98,6 +111,8 @@ static enum fold_result fold_body(struct incident *in, const struct event *ev, c
 		return FOLD_UNKNOWN;
 	if (kind == INCIDENT_OPENED)
 		return fold_opened(in, ev, body, mem);
+	if (kind == INCIDENT_SETTLED && *in->subject)
+		return FOLD_OK;
 	if (strcmp(in->state, state_wire(PHASE_OPEN)) != 0)
 		return FOLD_CONFLICT;
 	take(in, json_object_get(body, "set"), false, mem);

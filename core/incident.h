@@ -63,7 +63,8 @@ extern const int incident_field_count;
 	X(INCIDENT_CHANGED, "incident_changed", N_("Changed")) \
 	X(INCIDENT_PROLONGED, "incident_prolonged", N_("Planned end moved")) \
 	X(INCIDENT_CLOSED, "incident_closed", N_("Closed")) \
-	X(INCIDENT_CANCELLED, "incident_cancelled", N_("Cancelled"))
+	X(INCIDENT_CANCELLED, "incident_cancelled", N_("Cancelled")) \
+	X(INCIDENT_SETTLED, "conflict_settled", N_("Conflict settled"))
 
 #define X(sym, kind, label) sym,
 enum incident_event { INCIDENT_EVENTS(X) INCIDENT_EVENT_COUNT };

@@ -53,6 +53,8 @@ static enum fold_result fold_body(struct item *i, const struct event *ev, const 
 	if (strcmp(ev->kind, item_kept) != 0)
 		return FOLD_UNKNOWN;
 	if (!*i->subject) {
+		if (!event_makes_subject(ev))
+			return FOLD_CONFLICT;
 		i->subject = arena_strdup(mem, ev->subject);
 		i->list = arena_strdup(mem, text_of(body, "list", ""));
 		i->key = arena_strdup(mem, text_of(body, "key", text_of(row, "code", "")));

@@ -49,11 +49,21 @@ static bool own_service(const struct ask *k)
 	       strcmp(k->who->service, k->q->service) == 0;
 }
 
+/* Whether a login in the state is that of the person: fold.c writes those of other sites with their site. */
+static bool is_this_person(const struct ask *k, const char *login)
+{
+	size_t n = strlen(k->who->login);
+
+	if (!k->pol->site || strcmp(k->pol->site, k->a->site) == 0)
+		return strcmp(login, k->who->login) == 0;
+	return strncmp(login, k->who->login, n) == 0 && login[n] == '@' && strcmp(login + n + 1, k->pol->site) == 0;
+}
+
 static bool not_the_executor(const struct ask *k)
 {
 	if (k->who->os)
 		return true;
-	return strcmp(k->q->done_by, k->who->login) != 0 &&
+	return !is_this_person(k, k->q->done_by) &&
 	       (!*k->who->service || strcmp(k->who->service, k->q->service) != 0);
 }
 
@@ -94,7 +104,7 @@ static bool reopen_in_time(const struct ask *k)
 /* Its author may take an order back. */
 static bool dispatched_it(const struct ask *k)
 {
-	return strcmp(k->q->dispatched_by, k->who->login) == 0;
+	return is_this_person(k, k->q->dispatched_by);
 }
 
 static bool has_term(const struct ask *k) { return k->q->due > 0; }

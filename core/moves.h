@@ -75,6 +75,7 @@ int64_t law_limit(const struct appeal *a, const struct policy *pol);
 /* The settings and facts the rules depend on. */
 struct policy {
 	const struct clock_ops *clock;
+	const char *site;     /* where it is decided; NULL: at the appeal's own site */
 	struct term_rules terms;
 	int64_t now_ms;
 	int attempts_needed;  /* call-backs on different days before ACT_CLOSE; 3 (domain.md 2.6) */

@@ -153,6 +153,21 @@ const char *number_ascii(struct arena *a, const char *site, int year, int64_t n)
 	return number_format(a, "{site}-{n}-{yy}", site_code_ascii(a, site), year, n);
 }
 
+bool number_names_site(const char *number, const char *site)
+{
+	static const char between[] = "-/_"; /* number_template_check() */
+	size_t len = strlen(site);
+
+	for (const char *part = number; len && *part;) {
+		size_t n = strcspn(part, between);
+
+		if (n == len && memcmp(part, site, n) == 0)
+			return true;
+		part += n + (part[n] != '\0');
+	}
+	return false;
+}
+
 /* --- reading --------------------------------------------------------------------------------- */
 
 /* What was typed in capitals, without a No sign before it and spaces around - / _ and dots; ends

@@ -38,6 +38,9 @@ const char *number_format(struct arena *a, const char *template, const char *sit
 /* Its twin for addresses, QR codes and Open311, whatever the template: HL-91895-26. */
 const char *number_ascii(struct arena *a, const char *site, int year, int64_t n);
 
+/* Whether a number as it is written has the code of the site as one of its parts. */
+bool number_names_site(const char *number, const char *site);
+
 /* What a person typed. */
 struct number {
 	const char *site;  /* in capitals, Cyrillic or Latin as typed; "" for a bare number */

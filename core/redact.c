@@ -208,6 +208,23 @@ const json_t *redaction_kept(const json_t *redaction, const char *site, int64_t 
 	return NULL;
 }
 
+json_t *redaction_left(const json_t *redactions, const char *kind, const char *site, int64_t seq)
+{
+	const json_t *body, *newest = NULL;
+	unsigned fields = 0;
+	size_t i;
+
+	json_array_foreach(redactions, i, body) {
+		const json_t *kept = redaction_kept(body, site, seq);
+
+		fields |= kept ? redaction_fields(body) : 0;
+		newest = newest ? newest : kept;
+	}
+	json_t *less = newest ? redact_body(kind, newest, fields) : NULL;
+
+	return less ? less : newest ? json_deep_copy(newest) : NULL;
+}
+
 void redact_record(void *rec, const struct field_desc *f, int n, unsigned fields)
 {
 	for (int i = 0; i < n; i++)

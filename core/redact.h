@@ -64,6 +64,11 @@ json_t *redaction_rest(const json_t *redaction);
 /* What a redaction keeps of a row, borrowed; NULL: it did not empty it. */
 const json_t *redaction_kept(const json_t *redaction, const char *site, int64_t seq);
 
+/* What is left of an emptied body of this kind: what the newest of the redactions that name its row keeps of it, less
+ * the fields of all of them, for two sites may have erased at once. `redactions`: their bodies, the newest first. A
+ * new reference; NULL: none of them names it. */
+json_t *redaction_left(const json_t *redactions, const char *kind, const char *site, int64_t seq);
+
 /* Empties these fields in any record. */
 void redact_record(void *rec, const struct field_desc *f, int n, unsigned fields);
 

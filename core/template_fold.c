@@ -10,7 +10,7 @@ const char template_added[] = "template_added", template_changed[] = "template_c
 
 void template_init(struct template *t)
 {
-	*t = (struct template){ "", "", "", 0, vocab_wire(&vocab_template_kind, TEMPLATE_TYPED) };
+	*t = (struct template){ "", "", "", 0, vocab_wire(&vocab_template_kind, TEMPLATE_TYPED), 0 };
 }
 
 static void take_text(const json_t *from, const char *key, const char **to, struct arena *mem)
@@ -37,7 +37,7 @@ static enum fold_result fold_body(struct template *t, const struct event *ev, co
 	}
 	if (strcmp(ev->kind, template_added) != 0)
 		return FOLD_UNKNOWN;
-	if (*t->subject)
+	if (*t->subject || !event_makes_subject(ev))
 		return FOLD_CONFLICT;
 	template_init(t);
 	t->subject = arena_strdup(mem, ev->subject);
@@ -52,6 +52,7 @@ enum fold_result template_fold(struct template *t, const struct event *ev, struc
 	json_t *body = json_loads(ev->body, 0, NULL);
 	enum fold_result r = body ? fold_body(t, ev, body, mem) : FOLD_REDACTED;
 
+	t->hlc = ev->hlc;
 	json_decref(body);
 	return r;
 }
@@ -64,5 +65,7 @@ const char *template_difference(const struct template *a, const struct template 
 		return "name";
 	if (strcmp(a->text, b->text) != 0)
 		return "text";
-	return a->removed != b->removed ? "removed" : NULL;
+	if (a->removed != b->removed)
+		return "removed";
+	return a->hlc != b->hlc ? "hlc" : NULL;
 }

@@ -15,6 +15,7 @@ struct template {
 	const char *text;
 	int64_t removed;     /* 0 or 1 */
 	const char *kind;    /* wire word of vocab_template_kind */
+	int64_t hlc;         /* of the last event: of two with one name the later counts */
 };
 
 /* Kinds. Bodies: template_added {"kind","name","text","removed"}, without a kind a text to type;

@@ -67,6 +67,9 @@ static enum fold_result fold_added(struct account *a, const struct event *ev, co
 static enum fold_result fold_body(struct account *a, const struct event *ev, const json_t *body,
 				  struct arena *mem)
 {
+	/* Rights are given by one's own administrator alone, whatever another site sends. */
+	if (!event_subject_is_of(ev->subject, ev->site))
+		return FOLD_CONFLICT;
 	for (int i = 0; i < USER_EVENT_COUNT; i++) {
 		if (strcmp(ev->kind, kinds[i]) != 0)
 			continue;

@@ -59,31 +59,36 @@ static enum err_code gather(struct pg *pg, const struct subject *s, const struct
 	return ERR_OK;
 }
 
-/* What the newest redaction that names an emptied event keeps of its body (core/redact.h); "" when none does. */
-static const char *kept_of(const struct event *all, int count, const struct event *ev, struct arena *mem)
+/* Bodies of the redactions, the newest first. */
+static json_t *redactions_of(const struct event *all, int count)
 {
-	char *text = NULL;
+	json_t *list = json_array();
 
-	for (int i = count - 1; i >= 0 && !text; i--) {
-		if (strcmp(all[i].kind, plain_kind(EV_REDACTED)) != 0)
-			continue;
-		json_t *body = json_loads(all[i].body, 0, NULL);
-		const json_t *kept = redaction_kept(body, ev->site, ev->seq);
+	for (int i = count - 1; i >= 0; i--) {
+		bool redacts = strcmp(all[i].kind, plain_kind(EV_REDACTED)) == 0;
+		json_t *body = redacts ? json_loads(all[i].body, 0, NULL) : NULL;
 
-		text = kept ? json_dumps(kept, JSON_COMPACT) : NULL;
-		json_decref(body);
+		if (body)
+			json_array_append_new(list, body);
 	}
-	const char *out = text ? arena_strdup(mem, text) : "";
-
-	free(text);
-	return out;
+	return list;
 }
 
+/* What is left of a body that redactions have emptied (core/redact.h). */
 static void fill_emptied(struct event *all, int count, struct arena *mem)
 {
-	for (int i = 0; i < count; i++)
-		if (!*all[i].body)
-			all[i].body = kept_of(all, count, &all[i], mem);
+	json_t *redactions = redactions_of(all, count);
+
+	for (int i = 0; i < count; i++) {
+		json_t *left = *all[i].body ? NULL : redaction_left(redactions, all[i].kind, all[i].site, all[i].seq);
+		char *text = left ? json_dumps(left, JSON_COMPACT) : NULL;
+
+		if (text)
+			all[i].body = arena_strdup(mem, text);
+		free(text);
+		json_decref(left);
+	}
+	json_decref(redactions);
 }
 
 enum err_code project_again(struct pg *pg, struct subject *s, const struct event *evs, int n,

@@ -74,6 +74,26 @@ enum err_code log_append(struct store *s, struct event *ev, const json_t *body, 
 	return insert_event(s, ev, e);
 }
 
+enum err_code log_keep(struct store *s, const struct event *ev, bool *is_new, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db,
+		"INSERT OR IGNORE INTO event(site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash)"
+		" VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+
+	db_bind(st, "siiiissssbb", ev->site, ev->seq, ev->v, ev->hlc, ev->at, ev->actor, ev->subject, ev->kind, ev->body,
+		(const void *)ev->body_hash, EVENT_HASH, (const void *)ev->hash, EVENT_HASH);
+	if (db_run(&s->db, st, e))
+		return e->code;
+	*is_new = sqlite3_changes(s->db.h) > 0;
+	if (!*is_new)
+		return ERR_OK;
+	st = db_stmt(&s->db, "INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
+			     " DO UPDATE SET seq = excluded.seq, hlc = max(hlc, excluded.hlc), hash = excluded.hash"
+			     " WHERE excluded.seq > seq");
+	db_bind(st, "siib", ev->site, ev->seq, ev->hlc, (const void *)ev->hash, EVENT_HASH);
+	return db_run(&s->db, st, e);
+}
+
 static const char *column(sqlite3_stmt *st, int col)
 {
 	const char *t = (const char *)sqlite3_column_text(st, col);

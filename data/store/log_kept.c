@@ -25,21 +25,17 @@ static json_t *redactions(struct store *s, const char *subject, struct err *e)
 
 enum err_code log_kept_body(struct store *s, struct log_kept *k, struct event *ev, struct err *e)
 {
-	const json_t *body, *left = NULL;
-	size_t i;
-
 	ev->emptied = !*ev->body;
 	if (!ev->emptied)
 		return ERR_OK;
 	if (!k->list)
 		k->list = redactions(s, ev->subject, e);
-	json_array_foreach(k->list, i, body)
-		if (!left)
-			left = redaction_kept(body, ev->site, ev->seq);
+	json_t *left = redaction_left(k->list, ev->kind, ev->site, ev->seq);
 	char *text = left ? json_dumps(left, JSON_COMPACT) : NULL;
 
 	if (text)
 		ev->body = arena_strdup(&k->mem, text);
+	json_decref(left);
 	free(text);
 	return e->code;
 }

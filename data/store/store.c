@@ -13,7 +13,7 @@
 #include "data/store/migrate.h"
 #include "data/store/pair.h"
 #include "data/store/rebuild.h"
-#include "data/store/store_internal.h"
+#include "data/store/subjects.h"
 #include "data/store/sysclock.h"
 
 static const char *meta_get(struct db *db, const char *key, const char *otherwise, struct arena *mem,
@@ -182,6 +182,7 @@ static int listed_day(const void *ctx, civil_day d)
 void store_policy(const struct store *s, struct policy *p)
 {
 	policy_init(p, s->clock);
+	p->site = s->site;
 	p->terms.days.listed = listed_day;
 	p->terms.days.ctx = &s->db;
 }
@@ -257,5 +258,6 @@ bool store_idle(struct store *s)
 	bool more = search_idle(s);
 
 	more = erased_idle(s) || more;
+	more = subjects_idle(s) || more;
 	return keys_idle(s) || more;
 }

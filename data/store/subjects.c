@@ -68,6 +68,51 @@ static const char *items_differ(const union thing *a, const union thing *b)
 	return item_difference(&a->item, &b->item);
 }
 
+/* --- what they are like ------------------------------------------------------------------------------- */
+
+static const char *appeal_meets(const union thing *t, int64_t k)
+{
+	const struct question *q = appeal_question(&t->appeal, k ? k : 1);
+
+	return q ? q->state : "";
+}
+
+static const char *incident_meets(const union thing *t, int64_t k)
+{
+	(void)k;
+	return t->incident.state;
+}
+
+static void own_questions(union thing *t, struct arena *mem)
+{
+	const struct question *was = t->appeal.q;
+	size_t n = (size_t)t->appeal.nq;
+
+	t->appeal.q = arena_alloc(mem, (n + 1) * sizeof(*was));
+	if (n)
+		memcpy(t->appeal.q, was, n * sizeof(*was));
+}
+
+static int64_t appeal_last(const union thing *t)
+{
+	return t->appeal.hlc;
+}
+
+static int64_t incident_last(const union thing *t)
+{
+	return t->incident.hlc;
+}
+
+static int64_t template_last(const union thing *t)
+{
+	return t->template.hlc;
+}
+
+static int64_t item_last(const union thing *t)
+{
+	return t->item.hlc;
+}
+
 /* --- saving ------------------------------------------------------------------------------------------ */
 
 static int64_t id_of(struct store *s, const char *sql, const char *subject, struct err *e)
@@ -141,17 +186,20 @@ static enum err_code save_item(struct store *s, const union thing *was, const un
 /* Few, and without a row number: one piece. */
 #define ROWS_AT_ONCE(table) "SELECT 0, subject FROM " table " WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM " table "))"
 
+#define ALIKE(name) .init = name##_start, .fold = name##_step, .read = name##_row, .difference = name##s_differ, \
+	.save = save_##name
+
 static const struct subject_kind
-	appeals = { "appeal", ROWS_OF("appeal"), appeal_start, appeal_step, appeal_row, appeals_differ, save_appeal },
-	incidents = { "incident", ROWS_OF("incident"), incident_start, incident_step, incident_row, incidents_differ,
-		      save_incident },
-	consults = { "consultation", ROWS_OF("consultation"), consult_start, consult_step, consult_row, consults_differ,
-		     save_consult },
-	accounts = { "user", ROWS_AT_ONCE("user"), account_start, account_step, account_row, accounts_differ,
-		     save_account },
-	templates = { "template", ROWS_AT_ONCE("template"), template_start, template_step, template_row,
-		      templates_differ, save_template },
-	items = { "list_row", ROWS_AT_ONCE("list_row"), item_start, item_step, item_row, items_differ, save_item };
+	appeals = { .table = "appeal", .rows = ROWS_OF("appeal"), ALIKE(appeal), .state = appeal_meets, .own = own_questions,
+		    .hlc = appeal_last },
+	incidents = { .table = "incident", .rows = ROWS_OF("incident"), ALIKE(incident), .state = incident_meets,
+		      .hlc = incident_last },
+	consults = { .table = "consultation", .rows = ROWS_OF("consultation"), ALIKE(consult) },
+	accounts = { .table = "user", .rows = "SELECT 0, subject FROM (SELECT subject FROM user UNION ALL SELECT subject"
+		     " FROM colleague) WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user) + (SELECT count(*) FROM"
+		     " colleague))", ALIKE(account) },
+	templates = { .table = "template", .rows = ROWS_AT_ONCE("template"), ALIKE(template), .hlc = template_last },
+	items = { .table = "list_row", .rows = ROWS_AT_ONCE("list_row"), ALIKE(item), .hlc = item_last };
 
 const struct subject_kind *const subject_kinds[] = { &appeals, &incidents, &consults, &accounts, &templates, &items,
 						     NULL };
@@ -187,42 +235,3 @@ const char *subject_made_by(struct store *s, const char *subject, struct arena *
 	return kind;
 }
 
-/* --- folding ----------------------------------------------------------------------------------------- */
-
-static bool fold_event(void *ctx, const struct event *ev)
-{
-	struct folded *f = ctx;
-
-	f->kind->fold(&f->now, ev, &f->mem);
-	f->events++;
-	return true;
-}
-
-enum err_code subject_fold(struct store *s, const struct subject_kind *kind, const char *subject, struct folded *out,
-			   struct err *e)
-{
-	out->kind = kind;
-	kind->init(&out->now);
-	return log_each(s, subject, fold_event, out, e);
-}
-
-void subject_fold_free(struct folded *f)
-{
-	arena_free(&f->mem);
-}
-
-enum err_code subject_mend(struct store *s, const struct subject_kind *kind, const char *subject, bool *mended,
-			   struct err *e)
-{
-	struct folded f = { .events = 0 };
-	union thing row;
-
-	*mended = false;
-	kind->init(&row);
-	bool there = !subject_fold(s, kind, subject, &f, e) && kind->read(s, subject, &f.mem, &row, e);
-
-	if (!e->code && *f.now.head.subject && (!there || kind->difference(&f.now, &row)))
-		*mended = !kind->save(s, there ? &row : NULL, &f.now, &f.mem, e);
-	subject_fold_free(&f);
-	return e->code;
-}

@@ -4,6 +4,7 @@
 #ifndef DATA_STORE_SUBJECTS_H
 #define DATA_STORE_SUBJECTS_H
 
+#include "core/conflict.h"
 #include "core/consult.h"
 #include "core/fold.h"
 #include "core/incident.h"
@@ -31,6 +32,12 @@ struct subject_kind {
 	void (*init)(union thing *t);
 	/* Strings of the new state live in `mem`. */
 	enum fold_result (*fold)(union thing *t, const struct event *ev, struct arena *mem);
+	/* The wire word of the state that an event of question k meets; NULL: things of this kind have no conflicts. */
+	const char *(*state)(const union thing *t, int64_t k);
+	/* Makes what a fold changes in place the thing's own; NULL: a fold changes nothing so. */
+	void (*own)(union thing *t, struct arena *mem);
+	/* The hlc of the last event in a row; NULL: it is not kept, the thing is always folded from its beginning. */
+	int64_t (*hlc)(const union thing *t);
 	/* The row of a subject; false when there is none (or on an error, see *e). */
 	bool (*read)(struct store *s, const char *subject, struct arena *mem, union thing *out, struct err *e);
 	/* The name of the first field in which two differ; NULL: they are the same. */
@@ -50,19 +57,44 @@ const struct subject_kind *subject_kind_of(const char *event_kind);
 /* The kind of the event that made a subject "SITE.SEQ", in the arena; NULL when the log has none. */
 const char *subject_made_by(struct store *s, const char *subject, struct arena *mem, struct err *e);
 
-/* A subject folded from the log. Zeroed at first; subject_fold_free() ends it. */
+/* A subject on its way through its events. Zeroed at first; subject_fold_free() ends it. */
 struct folded {
 	struct arena mem;
 	const struct subject_kind *kind;
 	union thing now;
-	int events;
+	struct conflict *conflicts;
+	int events, unknown; /* how many, and how many of them this program does not know */
 };
+
+/* Sets the beginning: nothing, or a row that was read into f->mem. */
+void subject_fold_begin(struct folded *f, const struct subject_kind *kind, const union thing *row);
+/* One event more, in the order of (hlc, site). */
+void subject_fold_event(struct folded *f, const struct event *ev);
+
+/* All of the subject from the log. */
 MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind *kind, const char *subject,
 				      struct folded *out, struct err *e);
 void subject_fold_free(struct folded *f);
 
-/* Folds a subject and saves its row when it is another one or missing. Inside a write transaction. */
+/* Writes the row and the conflicts of a thing that an event has made; `was` is the row that stands there (NULL: none).
+ * Inside a write transaction. */
+MUST_CHECK enum err_code subject_save(struct store *s, const struct folded *f, const char *subject,
+				      const union thing *was, struct err *e);
+
+/* Folds a subject and saves its row and its conflicts when they are others or missing, and remembers it when there are
+ * events that this program does not know. Inside a write transaction. */
 MUST_CHECK enum err_code subject_mend(struct store *s, const struct subject_kind *kind, const char *subject,
 				      bool *mended, struct err *e);
+
+/* Whether this program knows what events of this kind are; how many kinds it knows (they only become more). */
+bool subject_knows(const char *event_kind);
+int subject_kinds_known(void);
+
+/* Remembers, or forgets, that a subject has events that are not known. Inside a write transaction. */
+MUST_CHECK enum err_code subject_unfolded(struct store *s, const char *subject, bool unknown, struct err *e);
+
+/* Folds again some of the subjects that an older program did not know all of; true while there are more. For an idle
+ * moment: does nothing when somebody else writes. */
+bool subjects_idle(struct store *s);
 
 #endif

@@ -16,13 +16,13 @@ static void read_row(sqlite3_stmt *st, struct arena *mem, struct template *out)
 {
 	*out = (struct template){ .subject = db_text(mem, st, 0), .name = db_text(mem, st, 1),
 		.text = db_text(mem, st, 2), .removed = sqlite3_column_int64(st, 3),
-		.kind = db_text(mem, st, 4) };
+		.kind = db_text(mem, st, 4), .hlc = sqlite3_column_int64(st, 5) };
 }
 
 bool template_read_subject(struct store *s, const char *subject, struct arena *mem, struct template *out,
 			   struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind FROM template"
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind, hlc FROM template"
 					   " WHERE subject = ?");
 
 	db_bind(st, "s", subject);
@@ -35,10 +35,10 @@ bool template_read_subject(struct store *s, const char *subject, struct arena *m
 
 enum err_code template_save(struct store *s, const struct template *t, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed, kind)"
-					   " VALUES(?,?,?,?,?)");
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO template(subject, name, text, removed, kind, hlc)"
+					   " VALUES(?,?,?,?,?,?)");
 
-	db_bind(st, "sssis", t->subject, t->name, t->text, t->removed, t->kind);
+	db_bind(st, "sssisi", t->subject, t->name, t->text, t->removed, t->kind, t->hlc);
 	return db_run(&s->db, st, e);
 }
 
@@ -80,7 +80,7 @@ static void add(struct all *t, struct arena *mem, const struct template *row)
 static void add_seed(struct all *t, struct arena *mem, const char *name, const char *text)
 {
 	if (!row_named(t, mem, name))
-		add(t, mem, &(struct template){ "", arena_strdup(mem, name), arena_strdup(mem, text), 0, t->kind });
+		add(t, mem, &(struct template){ "", arena_strdup(mem, name), arena_strdup(mem, text), 0, t->kind, 0 });
 }
 
 static void add_seeds(struct all *t, struct arena *mem)
@@ -100,14 +100,16 @@ static void add_seeds(struct all *t, struct arena *mem)
 static enum err_code read_all(struct store *s, enum template_kind kind, struct arena *mem, struct all *t,
 			      struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind FROM template WHERE kind = ?");
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, name, text, removed, kind, hlc FROM template WHERE kind = ?"
+					   " ORDER BY hlc DESC, subject");
 	struct template row;
 
 	*t = (struct all){ .kind = vocab_wire(&vocab_template_kind, (int)kind), .rows = arena_alloc(mem, sizeof(row)) };
 	db_bind(st, "s", t->kind);
 	while (db_row(&s->db, st, e)) {
 		read_row(st, mem, &row);
-		add(t, mem, &row);
+		if (!row_named(t, mem, row.name)) /* two sites have made one each: the later counts */
+			add(t, mem, &row);
 	}
 	if (!e->code)
 		add_seeds(t, mem);
@@ -231,7 +233,7 @@ static enum err_code change_in_turn(struct store *s, const struct asked *a, cons
 	rc = check(a->what, row, a->name, e);
 	if (rc)
 		return rc;
-	const struct template now = { "", a->name, a->what == REMOVE ? row->text : a->text, a->what == REMOVE, t.kind };
+	const struct template now = { "", a->name, a->what == REMOVE ? row->text : a->text, a->what == REMOVE, t.kind, 0 };
 
 	return write_change(s, row, &now, who, mem, e);
 }

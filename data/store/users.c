@@ -38,12 +38,33 @@ bool account_read(struct store *s, const char *login, struct arena *mem, struct 
 bool account_read_subject(struct store *s, const char *subject, struct arena *mem,
 			  struct account *out, struct err *e)
 {
-	return read_account(s, db_stmt(&s->db, "SELECT " ACCOUNT_COLUMNS " FROM user WHERE subject = ?"),
+	bool ours = event_subject_is_of(subject, s->site);
+
+	return read_account(s, ours ? db_stmt(&s->db, "SELECT " ACCOUNT_COLUMNS " FROM user WHERE subject = ?")
+				    : db_stmt(&s->db, "SELECT " ACCOUNT_COLUMNS " FROM colleague WHERE subject = ?"),
 			    subject, mem, out, e);
+}
+
+/* An account of another site: its site is that of its subject. */
+static enum err_code colleague_save(struct store *s, const struct account *a, struct err *e)
+{
+	struct arena mem = { 0 };
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO colleague(" ACCOUNT_COLUMNS ", site)"
+					   " VALUES(?,?,?,?,?,?,?)");
+	const char *dot = strrchr(a->subject, '.');
+
+	db_bind(st, "sssssis", a->subject, a->login, a->name, a->roles, a->service, a->disabled,
+		arena_strndup(&mem, a->subject, dot ? (size_t)(dot - a->subject) : 0));
+	enum err_code rc = db_run(&s->db, st, e);
+
+	arena_free(&mem);
+	return rc;
 }
 
 enum err_code account_save(struct store *s, const struct account *a, struct err *e)
 {
+	if (!event_subject_is_of(a->subject, s->site))
+		return colleague_save(s, a, e);
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO user(" ACCOUNT_COLUMNS ")"
 					   " VALUES(?,?,?,?,?,?)");
 

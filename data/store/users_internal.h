@@ -13,7 +13,7 @@ bool account_read(struct store *s, const char *login, struct arena *mem, struct 
 bool account_read_subject(struct store *s, const char *subject, struct arena *mem,
 			  struct account *out, struct err *e);
 
-/* Writes the row. Inside a write transaction. */
+/* Writes the row; that of another site's account beside those of this one. Inside a write transaction. */
 MUST_CHECK enum err_code account_save(struct store *s, const struct account *a, struct err *e);
 
 /* Appends an event to an account and saves its row. USER_ADDED makes the account (*a is empty then).

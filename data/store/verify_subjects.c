@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "data/store/blob.h"
 #include "data/store/calls_internal.h"
+#include "data/store/conflicts_internal.h"
 #include "data/store/subjects.h"
 #include "data/store/verify_internal.h"
 
@@ -24,6 +25,14 @@ static void say_no_row(struct check *c, const char *subject)
 	check_bad(c, 1, _("The log has %s, but its row is missing."), subject);
 }
 
+static void check_conflicts(struct store *s, struct check *c, const char *subject, struct folded *f, struct err *e)
+{
+	struct conflict *rows;
+
+	if (!conflicts_read(s, subject, &f->mem, &rows, e) && conflicts_differ(f->conflicts, rows))
+		check_bad(c, 1, _("The conflicts of %s do not follow from the log."), subject);
+}
+
 /* A thing with a row: folded, and compared with it. */
 static enum err_code check_thing(struct store *s, struct check *c, const struct subject_kind *kind,
 				 const char *subject, int *folded, struct err *e)
@@ -33,10 +42,13 @@ static enum err_code check_thing(struct store *s, struct check *c, const struct 
 	bool there = !subject_fold(s, kind, subject, &f, e) && kind->read(s, subject, &f.mem, &row, e);
 	const char *field = there ? kind->difference(&f.now, &row) : NULL;
 
-	if (!there && !e->code)
+	/* Events that make nothing (a number of another site's series) have no row. */
+	if (!there && !e->code && *f.now.head.subject)
 		say_no_row(c, subject);
 	if (field)
 		say_difference(c, subject, field);
+	if (kind->state && !e->code)
+		check_conflicts(s, c, subject, &f, e);
 	*folded += f.events;
 	subject_fold_free(&f);
 	return e->code;
@@ -76,12 +88,14 @@ static enum err_code check_event(struct store *s, struct check *c, const struct 
 	struct arena mem = { 0 };
 	char self[64];
 	const struct subject_kind *kind = subject_kind_of(ev->kind);
+	bool ours = strcmp(ev->site, s->site) == 0;
 	enum err_code rc = ERR_OK;
 
 	snprintf(self, sizeof(self), "%s.%lld", ev->site, (long long)ev->seq);
 	check_file(s, c, ev);
 	if (strcmp(self, ev->subject) != 0) {
-		if (!subject_made_by(s, ev->subject, &mem, e) && !e->code)
+		/* what another site speaks of may still be on its way */
+		if (ours && !subject_made_by(s, ev->subject, &mem, e) && !e->code)
 			check_bad(c, 1, _("Row %s of the log speaks of %s, which the log has not made."), self,
 				  ev->subject);
 		rc = e->code;
@@ -89,7 +103,7 @@ static enum err_code check_event(struct store *s, struct check *c, const struct 
 		c->out->subjects++;
 		if (kind)
 			rc = check_thing(s, c, kind, self, folded, e);
-		else if (strcmp(ev->kind, CALLS_EVENT) == 0)
+		else if (strcmp(ev->kind, CALLS_EVENT) == 0 && ours)
 			rc = check_calls(s, c, self, folded, e);
 	}
 	++*folded;
@@ -174,11 +188,27 @@ static enum err_code lost_questions(struct store *s, struct check *c, struct err
 	return e->code;
 }
 
+static enum err_code lost_conflicts(struct store *s, struct check *c, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT DISTINCT subject FROM conflict");
+	struct arena mem = { 0 };
+
+	while (db_row(&s->db, st, e)) {
+		const char *subject = db_text(&mem, st, 0), *made_by = subject_made_by(s, subject, &mem, e);
+		const struct subject_kind *kind = made_by ? subject_kind_of(made_by) : NULL;
+
+		if (!e->code && (!kind || !kind->state))
+			check_bad(c, 1, _("The log has not made the conflict of %s."), subject);
+	}
+	arena_free(&mem);
+	return e->code;
+}
+
 enum err_code verify_rows(struct store *s, struct check *c, struct err *e)
 {
 	for (int i = 0; subject_kinds[i]; i++)
 		for (int64_t cursor = INT64_MIN; cursor != INT64_MAX;)
 			if (rows_slice(s, c, subject_kinds[i], &cursor, e))
 				return e->code;
-	return lost_questions(s, c, e);
+	return lost_questions(s, c, e) ? e->code : lost_conflicts(s, c, e);
 }

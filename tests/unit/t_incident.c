@@ -74,7 +74,7 @@ static struct incident_form usual(void)
 static enum fold_result apply(struct world *w, struct decision *d)
 {
 	char *body = json_dumps(d->body, JSON_COMPACT);
-	struct event ev = { .site = "ГЛ", .subject = "ГЛ.7", .kind = d->kind, .body = body, .at = NOW,
+	struct event ev = { .site = "ГЛ", .seq = 7, .subject = "ГЛ.7", .kind = d->kind, .body = body, .at = NOW,
 		.hlc = ++w->seq };
 	enum fold_result r = incident_fold(&w->i, &ev, &w->mem);
 

@@ -105,7 +105,7 @@ static void test_supplement_check(void **state)
 
 static enum fold_result fold_one(struct appeal *a, const char *kind, const char *body, struct arena *mem)
 {
-	struct event ev = { .site = "ГЛ", .subject = "ГЛ.1", .kind = kind, .body = body, .hlc = a->hlc + 1 };
+	struct event ev = { .site = "ГЛ", .seq = 1, .subject = "ГЛ.1", .kind = kind, .body = body, .hlc = a->hlc + 1 };
 
 	return fold(a, &ev, mem);
 }
@@ -117,7 +117,7 @@ static void test_fold(void **state)
 		enum fold_result want;
 	} rows[] = {
 		{ "question_added", "{\"q\":2,\"question\":{}}", FOLD_CONFLICT }, /* of nothing */
-		{ "registered", "{\"appeal\":{},\"questions\":[{\"text\":\"1\"}]}", FOLD_OK },
+		{ "registered", "{\"appeal\":{\"number\":\"ГЛ-5/26\",\"ascii\":\"HL-5-26\",\"year\":2026,\"n\":5},\"questions\":[{\"text\":\"1\"}]}", FOLD_OK },
 		{ "question_added", "{\"q\":2,\"question\":{\"text\":\"2\",\"state\":\"closed\"}}", FOLD_OK },
 		{ "question_added", "{\"q\":2,\"question\":{\"text\":\"інша\"}}", FOLD_CONFLICT },
 		{ "question_added", "{\"q\":4,\"question\":{\"text\":\"4\"}}", FOLD_CONFLICT },

@@ -105,7 +105,8 @@ static void test_rows(void **state)
 static void test_state(void **state)
 {
 	static const char *const events[][2] = {
-		{ "registered", "{\"appeal\":{\"surname\":\"К\",\"phone\":\"+1\"},\"questions\":[{\"text\":\"т\"}]}" },
+		{ "registered", "{\"appeal\":{\"number\":\"ГЛ-5/26\",\"ascii\":\"HL-5-26\",\"year\":2026,\"n\":5,"
+		  "\"surname\":\"К\",\"phone\":\"+1\"},\"questions\":[{\"text\":\"т\"}]}" },
 		{ "edited", "{\"q\":1,\"set\":{\"surname\":\"Л\"}}" },
 		{ "redacted", "{\"fields\":[\"name\",\"text\"],\"note\":\"з\",\"rows\":[]}" },
 	};
@@ -115,7 +116,7 @@ static void test_state(void **state)
 	(void)state;
 	appeal_init(&a);
 	for (size_t i = 0; i < 3; i++) {
-		struct event ev = { .site = "ГЛ", .subject = "ГЛ.1", .kind = events[i][0], .body = events[i][1],
+		struct event ev = { .site = "ГЛ", .seq = 1, .subject = "ГЛ.1", .kind = events[i][0], .body = events[i][1],
 			.hlc = (int64_t)i + 1 };
 
 		assert_int_equal(fold(&a, &ev, &mem), FOLD_OK);

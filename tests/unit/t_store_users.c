@@ -365,7 +365,7 @@ static void folding_reads_only_the_event(void **state)
 
 	account_init(&a);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct event ev = { .subject = "ГЛ.7", .kind = rows[i].kind, .body = rows[i].body };
+		const struct event ev = { .site = "ГЛ", .seq = 7, .subject = "ГЛ.7", .kind = rows[i].kind, .body = rows[i].body };
 
 		assert_int_equal(user_fold(&a, &ev, &b->mem), rows[i].result);
 		assert_string_equal(arena_printf(&b->mem, "%s|%s|%s|%d", a.name, a.roles, a.service,

@@ -158,7 +158,7 @@ static void test_verify(void **state)
 		{ "UPDATE template SET removed = 1", "removed" },
 		{ "UPDATE template SET kind = 'words'", "kind" },
 		{ "DELETE FROM template", "ГЛ." },
-		{ "INSERT INTO template VALUES('ГЛ.1', 'чужий', 'x', 0, 'template')", "ГЛ.1" },
+		{ "INSERT INTO template VALUES('ГЛ.1', 'чужий', 'x', 0, 'template', 0)", "ГЛ.1" },
 	};
 	struct base *b = *state;
 

@@ -1,0 +1,147 @@
+/* data/store/merge.c - see merge.h: the transaction. What becomes of one subject is in merge_subject.c. */
+#include "core/i18n.h"
+#include "data/store/bell.h"
+#include "data/store/merge_internal.h"
+#include "data/store/migrate.h"
+
+static const char cursor_key[] = "sync_after";
+
+/* A batch on its way: those of its events that were not here. */
+struct batch {
+	struct store *s;
+	const struct event *evs;
+	int n;
+	const struct event **fresh;
+	int nfresh;
+	struct arena mem;
+	struct merge_report out;
+};
+
+static enum err_code append_all(struct batch *b, struct err *e)
+{
+	for (int i = 0; i < b->n; i++) {
+		bool is_new;
+
+		if (log_keep(b->s, &b->evs[i], &is_new, e))
+			break;
+		if (is_new)
+			b->fresh[b->nfresh++] = &b->evs[i];
+		else
+			b->out.known++;
+	}
+	b->out.added = b->nfresh;
+	return e->code;
+}
+
+static int by_subject(const void *a, const void *b)
+{
+	const struct event *const *x = a, *const *y = b;
+	int d = strcmp((*x)->subject, (*y)->subject);
+
+	if (d)
+		return d;
+	if ((*x)->hlc != (*y)->hlc)
+		return (*x)->hlc < (*y)->hlc ? -1 : 1;
+	return strcmp((*x)->site, (*y)->site);
+}
+
+/* How many of the sorted events from i on are about the same thing. */
+static int alike(const struct batch *b, int i)
+{
+	int n = 1;
+
+	while (i + n < b->nfresh && strcmp(b->fresh[i + n]->subject, b->fresh[i]->subject) == 0)
+		n++;
+	return n;
+}
+
+/* Things are made in the order of their time, whatever their names: the rows of the city are written so. */
+struct group {
+	const struct event **evs;
+	int n;
+};
+
+static int by_time(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+
+	if (x->evs[0]->hlc != y->evs[0]->hlc)
+		return x->evs[0]->hlc < y->evs[0]->hlc ? -1 : 1;
+	return strcmp(x->evs[0]->subject, y->evs[0]->subject);
+}
+
+static enum err_code fold_all(struct batch *b, struct err *e)
+{
+	struct group *groups = arena_alloc(&b->mem, (size_t)(b->nfresh + 1) * sizeof(*groups));
+	int n = 0;
+
+	qsort(b->fresh, (size_t)b->nfresh, sizeof(const struct event *), by_subject);
+	for (int i = 0; i < b->nfresh; i += groups[n++].n)
+		groups[n] = (struct group){ b->fresh + i, alike(b, i) };
+	qsort(groups, (size_t)n, sizeof(*groups), by_time);
+	for (int i = 0; i < n; i++)
+		if (merge_subject(b->s, groups[i].evs, groups[i].n, &b->out, e))
+			break;
+	return e->code;
+}
+
+static enum err_code take(struct batch *b, const char *cursor, struct err *e)
+{
+	enum err_code rc = schema_check(&b->s->db, e);
+
+	if (!rc)
+		rc = append_all(b, e);
+	if (!rc && b->nfresh)
+		rc = fold_all(b, e);
+	return !rc && cursor ? store_meta_set(b->s, cursor_key, cursor, e) : rc;
+}
+
+/* The whole batch, or nothing of it. */
+static enum err_code run(struct batch *b, const char *cursor, struct merge_report *out, struct err *e)
+{
+	enum err_code rc = db_begin(&b->s->db, e);
+
+	if (rc)
+		return rc;
+	b->fresh = arena_alloc(&b->mem, (size_t)(b->n + 1) * sizeof(*b->fresh));
+	rc = db_end(&b->s->db, take(b, cursor, e), e);
+	if (rc)
+		b->s->catalogue = NULL; /* it may have been read in between */
+	else
+		*out = b->out;
+	if (!rc && b->nfresh)
+		bell_ring(b->s);
+	return rc;
+}
+
+enum err_code merge_events(struct store *s, const struct event *ev, int n, const char *cursor,
+			   struct merge_report *out, struct err *e)
+{
+	struct batch b = { .s = s, .evs = ev, .n = n };
+
+	*out = (struct merge_report){ 0 };
+	for (int i = 0; i < n; i++) {
+		if (merge_check(&ev[i], e))
+			return e->code;
+		if (strcmp(ev[i].site, s->site) == 0)
+			return err_set(e, ERR_FAILED, _("The centre sent event %lld as that of another site, but it bears the code of "
+							"this one: none of this batch was taken. Call the administrator of the "
+							"centre."), (long long)ev[i].seq);
+	}
+	enum err_code rc = run(&b, cursor, out, e);
+
+	arena_free(&b.mem);
+	return rc;
+}
+
+const char *merge_cursor(struct store *s, struct arena *mem)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = ?");
+	struct err e = { 0 };
+
+	db_bind(st, "s", cursor_key);
+	const char *v = db_row(&s->db, st, &e) ? db_text(mem, st, 0) : "";
+
+	sqlite3_reset(st);
+	return v;
+}
