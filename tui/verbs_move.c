@@ -1,7 +1,6 @@
 /* tui/verbs_move.c - the moves of the life cycle from the shell: options into a struct command, of one appeal or of
  * several; the rules are core's. */
 #include "core/i18n.h"
-#include "data/store/blob.h"
 #include "data/store/catalogue.h"
 #include "tui/verbs.h"
 
@@ -33,7 +32,9 @@ static enum err_code apply_to_one(struct verb_call *c, struct command *cmd, stru
 	cmd->k = 0; /* the ref says which question */
 	if (!rc)
 		rc = option_word(c, OPT_VIA, &vocab_via, -1, &cmd->via, e);
-	if (!rc)
+	if (!rc && c->opt[OPT_PHOTO])
+		rc = appeal_move_photo(c->store, c->args[0], cmd, c->opt[OPT_PHOTO], rev, &c->who, c->mem, &c->out.appeal, e);
+	else if (!rc)
 		rc = appeal_move(c->store, c->args[0], cmd, rev, &c->who, c->mem, &c->out.appeal, e);
 	c->out.kind = OUT_APPEAL;
 	return rc;
@@ -101,7 +102,6 @@ enum err_code run_dispatch(struct verb_call *c, struct err *e)
 enum err_code run_done(struct verb_call *c, struct err *e)
 {
 	struct command cmd;
-	char photo[BLOB_NAME];
 	int result;
 	enum err_code rc = option_word(c, OPT_RESULT, &vocab_result, -1, &result, e);
 
@@ -111,10 +111,6 @@ enum err_code run_done(struct verb_call *c, struct err *e)
 	cmd.service_active = true;
 	if (!rc)
 		rc = pick_service(c, c->opt[OPT_TO], &cmd, e);
-	if (!rc && c->opt[OPT_PHOTO]) {
-		rc = blob_put(c->store, c->opt[OPT_PHOTO], photo, e);
-		cmd.photo = photo;
-	}
 	return rc ? rc : apply(c, &cmd, e);
 }
 

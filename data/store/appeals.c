@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
+#include "data/store/blob.h"
 #include "data/store/house_key.h"
 #include "data/store/sysclock.h"
 
@@ -265,19 +266,49 @@ static enum err_code check_words(const struct command *cmd, struct err *e)
 	return rc;
 }
 
+/* `photo`: named in the transaction when the move is legal; NULL: none. */
+static enum err_code move(struct change *c, const char *ref, struct command *cmd, int64_t rev, struct blob_stage *photo,
+			  struct err *e)
+{
+	enum err_code rc = check_words(cmd, e);
+
+	if (!rc)
+		rc = change_begin(c, ref, rev, e);
+	if (rc && !c->s->db.in_tx)
+		return rc;
+	if (!rc)
+		rc = decide_and_append(c, cmd, e);
+	if (!rc && photo)
+		rc = blob_name(photo, e);
+	return change_end(c, rc, e);
+}
+
 enum err_code appeal_move(struct store *s, const char *ref, struct command *cmd, int64_t rev,
 			  const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = check_words(cmd, e);
+	enum err_code rc = move(&c, ref, cmd, rev, NULL, e);
+
+	if (!rc && out)
+		*out = c.now;
+	return rc;
+}
+
+enum err_code appeal_move_photo(struct store *s, const char *ref, struct command *cmd, const char *path, int64_t rev,
+				const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
+{
+	struct change c = { .s = s, .who = who, .mem = mem };
+	struct blob_stage photo = { .known = false };
+	struct blob b;
+	enum err_code rc = blob_read(path, &photo.mem, &b, e);
 
 	if (!rc)
-		rc = change_begin(&c, ref, rev, e);
-	if (rc && !s->db.in_tx)
-		return rc;
+		rc = blob_stage(s, &b, &photo, e);
+	cmd->photo = rc ? NULL : photo.name;
 	if (!rc)
-		rc = decide_and_append(&c, cmd, e);
-	rc = change_end(&c, rc, e);
+		rc = move(&c, ref, cmd, rev, &photo, e);
+	cmd->photo = NULL;
+	blob_unstage(&photo, rc != ERR_OK);
 	if (!rc && out)
 		*out = c.now;
 	return rc;

@@ -26,7 +26,7 @@ static enum err_code check(struct store *s, const char *ref, const struct actor 
 
 /* Contents first: a transaction waits for nothing slow. */
 static enum err_code take_in(struct store *s, const char *path, struct arena *mem, struct attachment *out,
-			     struct err *e)
+			     struct blob_stage *st, struct err *e)
 {
 	struct blob b;
 	enum err_code rc = blob_read(path, mem, &b, e);
@@ -39,7 +39,7 @@ static enum err_code take_in(struct store *s, const char *path, struct arena *me
 			       attachment_name(mem, path), attachment_kinds());
 	*out = (struct attachment){ .name = attachment_name(mem, path), .mime = mime, .size = (int64_t)b.len,
 		.sha256 = arena_strdup(mem, b.name) };
-	return blob_keep(s, &b, e);
+	return blob_stage(s, &b, st, e);
 }
 
 static enum err_code append_file(struct change *c, const struct attachment *f, struct err *e)
@@ -57,19 +57,23 @@ enum err_code appeal_attach(struct store *s, const char *ref, const char *path, 
 			    struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
+	struct blob_stage st = { .known = false };
 	struct attachment f;
 
 	enum err_code rc = check(s, ref, who, mem, e);
 
 	if (!rc)
-		rc = take_in(s, path, mem, &f, e);
+		rc = take_in(s, path, mem, &f, &st, e);
 	if (!rc)
 		rc = change_begin(&c, ref, rev, e);
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = append_file(&c, &f, e);
-	rc = change_end(&c, rc, e);
+	if (s->db.in_tx) {
+		if (!rc)
+			rc = append_file(&c, &f, e);
+		if (!rc)
+			rc = blob_name(&st, e);
+		rc = change_end(&c, rc, e);
+	}
+	blob_unstage(&st, rc != ERR_OK);
 	if (!rc && out)
 		*out = c.now;
 	return rc;

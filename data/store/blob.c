@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
-#include "data/store/newfile.h"
 
 static enum err_code check(const struct stat *st, const char *path, struct err *e)
 {
@@ -43,29 +42,6 @@ static unsigned char *read_all(const char *path, size_t *len, struct arena *mem,
 	return data;
 }
 
-static enum err_code keep(const char *path, const unsigned char *data, size_t len, struct arena *mem,
-			  struct err *e)
-{
-	struct newfile f;
-
-	if (access(path, F_OK) == 0)
-		return ERR_OK; /* the same contents are there already */
-	newfile_folders(path);
-	enum err_code rc = newfile_make(&f, path, mem, e);
-
-	if (rc)
-		return rc;
-	rc = newfile_write(&f, data, len, e);
-	if (!rc)
-		rc = newfile_keep(&f, e);
-	newfile_drop(&f);
-	if (rc == ERR_CONFLICT) { /* another process was quicker with the same contents */
-		e->code = ERR_OK;
-		rc = ERR_OK;
-	}
-	return rc;
-}
-
 static void name_of(const unsigned char *data, size_t len, char name[BLOB_NAME])
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
@@ -87,25 +63,59 @@ enum err_code blob_read(const char *path, struct arena *mem, struct blob *out, s
 	return e->code;
 }
 
-enum err_code blob_keep(const struct store *s, const struct blob *b, struct err *e)
+/* A look before: the same contents may be there already. */
+enum err_code blob_stage(const struct store *s, const struct blob *b, struct blob_stage *out, struct err *e)
 {
-	struct arena mem = { 0 };
-	enum err_code rc = keep(path_of(s, b->name, &mem), b->data, b->len, &mem, e);
+	const char *path = path_of(s, b->name, &out->mem);
 
-	arena_free(&mem);
+	memcpy(out->name, b->name, BLOB_NAME);
+	out->known = access(path, F_OK) == 0;
+	if (out->known)
+		return ERR_OK;
+	newfile_folders(path);
+	enum err_code rc = newfile_make(&out->file, path, &out->mem, e);
+
+	if (!rc)
+		rc = newfile_write(&out->file, b->data, b->len, e);
+	return rc ? rc : newfile_sync(&out->file, e);
+}
+
+enum err_code blob_name(struct blob_stage *b, struct err *e)
+{
+	if (b->known)
+		return ERR_OK;
+	enum err_code rc = newfile_keep(&b->file, e);
+
+	if (rc == ERR_CONFLICT) { /* another process was quicker with the same contents */
+		e->code = rc = ERR_OK;
+		b->known = true;
+	}
+	b->named = !rc && !b->known;
 	return rc;
+}
+
+void blob_unstage(struct blob_stage *b, bool undo)
+{
+	newfile_drop(&b->file);
+	if (undo && b->named)
+		newfile_undo(&b->file);
+	arena_free(&b->mem);
 }
 
 enum err_code blob_put(const struct store *s, const char *path, char name[BLOB_NAME], struct err *e)
 {
+	struct blob_stage st = { .known = false };
 	struct arena mem = { 0 };
 	struct blob b;
 	enum err_code rc = blob_read(path, &mem, &b, e);
 
 	if (!rc)
-		rc = blob_keep(s, &b, e);
+		rc = blob_stage(s, &b, &st, e);
+	if (!rc)
+		rc = blob_name(&st, e);
 	if (!rc)
 		memcpy(name, b.name, BLOB_NAME);
+	blob_unstage(&st, false);
 	arena_free(&mem);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #ifndef DATA_STORE_BLOB_H
 #define DATA_STORE_BLOB_H
 
+#include "data/store/newfile.h"
 #include "data/store/store.h"
 
 /* 64 hex digits and NUL. */
@@ -21,8 +22,22 @@ struct blob {
  * ERR_FAILED: cannot be read. */
 MUST_CHECK enum err_code blob_read(const char *path, struct arena *mem, struct blob *out, struct err *e);
 
-/* Keeps it beside the base (0600, synced); the same contents are kept once. */
-MUST_CHECK enum err_code blob_keep(const struct store *s, const struct blob *b, struct err *e);
+/* A file that is to be kept with an event: written and synced before the transaction, which then only names it, so
+ * that one that is refused leaves nothing. Zeroed at first; blob_unstage() ends it. */
+struct blob_stage {
+	struct arena mem;
+	struct newfile file;
+	bool known, named; /* the same contents are kept already; it has its name now */
+	char name[BLOB_NAME];
+};
+
+/* Writes it beside the base (0600). */
+MUST_CHECK enum err_code blob_stage(const struct store *s, const struct blob *b, struct blob_stage *out,
+				    struct err *e);
+/* Gives it its name; the same contents are kept once. */
+MUST_CHECK enum err_code blob_name(struct blob_stage *b, struct err *e);
+/* Removes what has no name, and with `undo` also what blob_name() has just named. */
+void blob_unstage(struct blob_stage *b, bool undo);
 
 /* Copies a kept one to a new file (0600). ERR_CONFLICT: there is a file; ERR_FAILED: missing or damaged. */
 MUST_CHECK enum err_code blob_copy(const struct store *s, const char *name, const char *path, struct err *e);

@@ -98,6 +98,11 @@ static void sync_folder(const char *path)
 	arena_free(&mem);
 }
 
+enum err_code newfile_sync(const struct newfile *f, struct err *e)
+{
+	return sync_path(f->temp, 0) ? ERR_OK : cannot(f->path, e);
+}
+
 enum err_code newfile_keep(struct newfile *f, struct err *e)
 {
 	if (!sync_path(f->temp, 0))

@@ -23,6 +23,9 @@ MUST_CHECK enum err_code newfile_make(struct newfile *f, const char *path, struc
 MUST_CHECK enum err_code newfile_write(const struct newfile *f, const void *data, size_t len,
 				       struct err *e);
 
+/* Syncs what was written, so that newfile_keep() has little to wait for. */
+MUST_CHECK enum err_code newfile_sync(const struct newfile *f, struct err *e);
+
 /* Syncs and gives the final name; the folder is synced too. ERR_CONFLICT when somebody has made `path`
  * meanwhile. */
 MUST_CHECK enum err_code newfile_keep(struct newfile *f, struct err *e);

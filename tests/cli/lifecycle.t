@@ -157,6 +157,9 @@ ascii=$("$PULT" show "$n" --json | jq -r .ascii)
 does olena 0 dispatched "the ASCII twin with the question is" dispatch "${ascii,,}.1" --to VODA
 does vodak 1 dispatched "a photograph that is not there" done "$n" --result done --text "є" --photo "$T/none.jpg"
 does vodak 2 dispatched "a folder is no photograph" done "$n" --result done --text "є" --photo "$T"
+does teplo 4 dispatched "another executor's photograph" done "$n" --result done --text "є" --photo "$T/photo.jpg"
+does vodak 5 dispatched "with an older revision" done "$n" --result done --text "є" --photo "$T/photo.jpg" --rev 0
+is "$(ls -A "$DB".blobs 2>/dev/null | wc -l)" 0 "what is refused leaves no file"
 does vodak 0 done "a report with a photograph" done "$n" --result done --text "є" --photo "$T/photo.jpg"
 same_file "$DB".blobs/* "$T/photo.jpg" "is kept"
 is "$(basename "$DB".blobs/*)" "$(sha256sum "$T/photo.jpg" | cut -d' ' -f1)" "by its contents"
