@@ -115,7 +115,8 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 	if (json_object_get(body, "was"))
 		return add_line(mem, corrections(s, mem, body), arena_strdup(mem, member(body, "note")));
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
-		return arena_strdup(mem, last_part(member(body, "to")));
+		return add_line(mem, arena_strdup(mem, last_part(member(body, "to"))), json_object_get(body, "partly")
+				? _("taken out of the queue: a part of it may be on paper") : "");
 	note = facts(mem, body);
 	if (strcmp(kind, plain_kind(EV_QUESTION)) == 0) {
 		const json_t *q = json_object_get(body, "question");

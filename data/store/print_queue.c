@@ -277,49 +277,78 @@ enum err_code print_failed(struct store *s, int64_t id, bool began, const char *
 
 /* --- what a person does with them ------------------------------------------------------------------ */
 
-/* Inside a transaction, with the lock: changes one that nobody prints. printer NULL: takes it out. */
-static enum err_code alter(struct store *s, int64_t id, const char *printer, struct err *e)
+/* The lock of one that nobody prints. */
+static enum err_code hold(struct store *s, int64_t id, const struct actor *who, struct err *e)
+{
+	if (!actor_may(who, RIGHT_RECEIPT))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_RECEIPT));
+	return s->printing == id || !lock_set(s, id, F_WRLCK) ? busy(e) : ERR_OK;
+}
+
+/* What may be half on paper is told by an event, as all that was printed. */
+static enum err_code cancel_begun(struct store *s, const struct print_wait *p, const struct actor *who,
+				  struct arena *mem, struct err *e)
+{
+	struct change c = { .s = s, .who = who, .mem = mem };
+	enum err_code rc = change_begin(&c, p->number, -1, e);
+
+	if (!s->db.in_tx)
+		return rc;
+	json_t *body = json_pack("{ss ss si sb}", "format", "", "to", p->printer, "q", 1, "partly", 1);
+
+	if (!rc)
+		rc = change_append(&c, plain_kind(EV_PRINTED), body, e);
+	if (!rc)
+		rc = delete(s, p->id, e);
+	json_decref(body);
+	return change_end(&c, rc, e);
+}
+
+enum err_code print_cancel(struct store *s, int64_t id, const struct actor *who, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct print_wait p;
+
+	if (hold(s, id, who, e))
+		return e->code;
+	enum err_code rc = read_one(s, id, &mem, &p, e);
+
+	if (!rc && p.began)
+		rc = cancel_begun(s, &p, who, &mem, e);
+	else if (!rc && db_begin(&s->db, e) == ERR_OK)
+		rc = db_end(&s->db, delete(s, id, e), e);
+	(void)!lock_set(s, id, F_UNLCK);
+	arena_free(&mem);
+	return rc ? rc : e->code;
+}
+
+static enum err_code move_to(struct store *s, int64_t id, const char *printer, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct print_wait p;
 	enum err_code rc = read_one(s, id, &mem, &p, e);
 
-	if (!rc && printer) {
+	if (!rc) {
 		p.printer = printer;
 		p.next_at = now(s);
 		p.why = "";
 		p.tries = 0;
 		rc = keep(s, &p, e);
-	} else if (!rc) {
-		rc = delete(s, id, e);
 	}
 	arena_free(&mem);
 	return rc;
 }
 
-static enum err_code change_one(struct store *s, int64_t id, const char *printer, const struct actor *who,
-				struct err *e)
+enum err_code print_move(struct store *s, int64_t id, const char *printer, const struct actor *who, struct err *e)
 {
-	if (!actor_may(who, RIGHT_RECEIPT))
-		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_RECEIPT));
-	if (s->printing == id || !lock_set(s, id, F_WRLCK))
-		return busy(e);
+	if (hold(s, id, who, e))
+		return e->code;
 	enum err_code rc = db_begin(&s->db, e);
 
 	if (!rc)
-		rc = db_end(&s->db, alter(s, id, printer, e), e);
+		rc = db_end(&s->db, move_to(s, id, printer, e), e);
 	(void)!lock_set(s, id, F_UNLCK);
 	return rc;
-}
-
-enum err_code print_cancel(struct store *s, int64_t id, const struct actor *who, struct err *e)
-{
-	return change_one(s, id, NULL, who, e);
-}
-
-enum err_code print_move(struct store *s, int64_t id, const char *printer, const struct actor *who, struct err *e)
-{
-	return change_one(s, id, printer, who, e);
 }
 
 enum err_code print_list(struct store *s, const char *login, struct arena *mem, struct print_list *out, struct err *e)

@@ -54,6 +54,31 @@ static bool in_files(struct base *b, const char *words)
 	return found;
 }
 
+/* The history says that half a receipt may lie about. */
+static void half_a_receipt_is_told(void **state)
+{
+	struct base *b = *state;
+	struct registered r = base_register(b, "Яма");
+	int64_t id = add(b, r.appeal.number, "", true);
+	struct verify_report v;
+	struct appeal a;
+	json_t *all;
+
+	base_want(b, ERR_OK, print_failed(b->s, id, true, "немає паперу", &b->e));
+	base_want(b, ERR_REFUSED, print_cancel(b->s, id, &executor, &b->e));
+	base_want(b, ERR_OK, print_cancel(b->s, id, &operator, &b->e));
+	assert_int_equal(printed_events(b), 1);
+	assert_int_equal(base_int(b->path, "SELECT count(*) FROM print_job"), 0);
+	assert_int_equal(base_int(b->path, "SELECT json_extract(body, '$.partly') FROM event WHERE kind = 'printed'"), 1);
+	base_want(b, ERR_OK, appeal_load(b->s, r.appeal.number, &b->mem, &a, NULL, &b->e));
+	base_want(b, ERR_OK, appeal_show_json(b->s, &a, &all, &b->e));
+	json_t *last = json_array_get(json_object_get(all, "history"), json_array_size(json_object_get(all, "history")) - 1);
+
+	assert_non_null(strstr(json_string_value(json_object_get(last, "note")), "on paper"));
+	json_decref(all);
+	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, &(struct progress){ NULL, NULL }, &test_owner, &v, &b->e));
+}
+
 static void a_receipt_goes_through(void **state)
 {
 	struct base *b = *state;
@@ -236,6 +261,7 @@ int main(void)
 #define IN_BASE(test) cmocka_unit_test_setup_teardown(test, base_setup, base_teardown)
 	static const struct CMUnitTest tests[] = {
 		IN_BASE(a_receipt_goes_through),
+		IN_BASE(half_a_receipt_is_told),
 		IN_BASE(the_pin_is_of_one_number_and_needs_the_key),
 		IN_BASE(the_wait_grows),
 		IN_BASE(one_program_prints_and_its_death_is_seen),
