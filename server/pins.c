@@ -151,6 +151,15 @@ static bool append(int fd, const char *line)
 	return write(fd, line, n) == (ssize_t)n && fsync(fd) == 0;
 }
 
+static int keys_of(const struct pins *p, const char *site)
+{
+	int n = 0;
+
+	for (const struct pin_key *k = p->first; k; k = k->next)
+		n += strcmp(k->site, site) == 0;
+	return n;
+}
+
 static enum err_code write_key(struct pins *p, const char *site, const unsigned char *key, const char *id,
 			       struct err *e)
 {
@@ -163,7 +172,9 @@ static enum err_code write_key(struct pins *p, const char *site, const unsigned 
 	bool good = fd >= 0 && flock(fd, LOCK_EX) == 0 && fchmod(fd, 0600) == 0;
 
 	refresh(p); /* another process may have had it first */
-	if (good && !find(p, site, id, there))
+	bool known = find(p, site, id, there), full = !known && keys_of(p, site) >= PINS_OF_A_SITE;
+
+	if (good && !known && !full)
 		good = append(fd, line);
 	int why = errno;
 
@@ -172,6 +183,9 @@ static enum err_code write_key(struct pins *p, const char *site, const unsigned 
 	sodium_memzero(there, sizeof(there));
 	if (fd >= 0)
 		close(fd);
+	if (full)
+		return err_set(e, ERR_REFUSED, "%s", _("This site has given too many PIN keys: take old ones out of the file "
+						       "of keys."));
 	if (good)
 		return ERR_OK;
 	return err_set(e, ERR_FAILED, _("The PIN key could not be written into %s: %s."), p->path, strerror(why));

@@ -18,7 +18,10 @@ void pins_close(struct pins *p);
  * another process has changed is read anew. */
 bool pins_find(struct pins *p, const char *site, const char *id, unsigned char out[PIN_KEY_BYTES]);
 
-/* Adds a key; one that is there stays. id gets its name. */
+/* Keys of one site: it gets a new one when its base is made anew, and older ones stay for what was made with them. */
+enum { PINS_OF_A_SITE = 32 };
+
+/* Adds a key; one that is there stays. id gets its name. ERR_REFUSED: the site has so many already. */
 MUST_CHECK enum err_code pins_add(struct pins *p, const char *site, const unsigned char key[PIN_KEY_BYTES],
 				  char id[PIN_KEY_ID_HEX + 1], struct err *e);
 

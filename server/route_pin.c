@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "core/i18n.h"
+#include "server/gate.h"
 #include "server/pins.h"
 #include "server/routes.h"
 
@@ -18,7 +19,7 @@ static bool read_key(const struct request *r, unsigned char key[PIN_KEY_BYTES])
 	return good;
 }
 
-enum handled route_pin_key(struct request *r)
+static enum handled post(struct request *r)
 {
 	unsigned char key[PIN_KEY_BYTES];
 	char id[PIN_KEY_ID_HEX + 1];
@@ -32,10 +33,25 @@ enum handled route_pin_key(struct request *r)
 	enum err_code rc = pins_add(r->c->pins, r->site.code, key, id, &e);
 
 	sodium_memzero(key, sizeof(key));
+	if (rc == ERR_REFUSED)
+		return answer_error(r, 403, "keys", e.msg);
 	if (rc)
 		return answer_err(r, &e);
 	r->answer.status = 200;
 	r->answer.body.max = 256;
 	out_printf(&r->answer.body, "{\"id\":\"%s\"}", id);
 	return HANDLED;
+}
+
+/* The file of keys is written and synced: one at a time of each site. */
+enum handled route_pin_key(struct request *r)
+{
+	if (!gate_enter(r->c->gate, r->site.id)) {
+		answer_header(r, "Retry-After", "2");
+		return answer_error(r, 429, "rate", _("A request of this site is being worked on already."));
+	}
+	enum handled h = post(r);
+
+	gate_leave(r->c->gate, r->site.id);
+	return h;
 }

@@ -32,10 +32,9 @@ static enum err_code apply_to_one(struct verb_call *c, struct command *cmd, stru
 	cmd->k = 0; /* the ref says which question */
 	if (!rc)
 		rc = option_word(c, OPT_VIA, &vocab_via, -1, &cmd->via, e);
-	if (!rc && c->opt[OPT_PHOTO])
-		rc = appeal_move_photo(c->store, c->args[0], cmd, c->opt[OPT_PHOTO], rev, &c->who, c->mem, &c->out.appeal, e);
-	else if (!rc)
-		rc = appeal_move(c->store, c->args[0], cmd, rev, &c->who, c->mem, &c->out.appeal, e);
+	if (!rc)
+		rc = (cmd->photo ? appeal_move_photo : appeal_move)(c->store, c->args[0], cmd, rev, &c->who, c->mem,
+								    &c->out.appeal, e);
 	c->out.kind = OUT_APPEAL;
 	return rc;
 }
@@ -108,6 +107,7 @@ enum err_code run_done(struct verb_call *c, struct err *e)
 	command_init(&cmd, result == RESULT_NOT_OURS ? ACT_RETURN : ACT_DONE);
 	cmd.result = result;
 	cmd.note = c->opt[OPT_TEXT];
+	cmd.photo = c->opt[OPT_PHOTO];
 	cmd.service_active = true;
 	if (!rc)
 		rc = pick_service(c, c->opt[OPT_TO], &cmd, e);

@@ -294,20 +294,21 @@ enum err_code appeal_move(struct store *s, const char *ref, struct command *cmd,
 	return rc;
 }
 
-enum err_code appeal_move_photo(struct store *s, const char *ref, struct command *cmd, const char *path, int64_t rev,
+enum err_code appeal_move_photo(struct store *s, const char *ref, struct command *cmd, int64_t rev,
 				const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
 	struct blob_stage photo = { .known = false };
+	const char *path = cmd->photo;
 	struct blob b;
 	enum err_code rc = blob_read(path, &photo.mem, &b, e);
 
 	if (!rc)
 		rc = blob_stage(s, &b, &photo, e);
-	cmd->photo = rc ? NULL : photo.name;
+	cmd->photo = photo.name;
 	if (!rc)
 		rc = move(&c, ref, cmd, rev, &photo, e);
-	cmd->photo = NULL;
+	cmd->photo = path;
 	blob_unstage(&photo, rc != ERR_OK);
 	if (!rc && out)
 		*out = c.now;

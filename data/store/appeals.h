@@ -57,11 +57,11 @@ MUST_CHECK enum err_code appeal_move(struct store *s, const char *ref, struct co
 				     const struct actor *who, struct arena *mem, struct appeal *out,
 				     struct err *e);
 
-/* The same with the photograph at `path` (blob.h), which is kept with the move: one that is refused leaves no file.
- * cmd->photo is set here. */
-MUST_CHECK enum err_code appeal_move_photo(struct store *s, const char *ref, struct command *cmd, const char *path,
-					   int64_t rev, const struct actor *who, struct arena *mem,
-					   struct appeal *out, struct err *e);
+/* The same with a photograph: cmd->photo is the path of its file (blob.h), which is kept with the move; one that is
+ * refused leaves no file. */
+MUST_CHECK enum err_code appeal_move_photo(struct store *s, const char *ref, struct command *cmd, int64_t rev,
+					   const struct actor *who, struct arena *mem, struct appeal *out,
+					   struct err *e);
 
 struct edited {
 	struct appeal appeal;

@@ -50,7 +50,8 @@ MUST_CHECK enum err_code print_printed(struct store *s, int64_t id, const struct
 /* It is not: it waits on, each time longer (15 s to 10 minutes). began: a part may be on paper. */
 MUST_CHECK enum err_code print_failed(struct store *s, int64_t id, bool began, const char *why, struct err *e);
 
-/* Takes one out that is not wanted any more (with an event when a part of it may be on paper); sends one to another printer, at once. ERR_NOT_FOUND, ERR_BUSY. */
+/* Takes one out that is not wanted any more, with an event when a part of it may be on paper; sends one to another
+ * printer, at once. ERR_NOT_FOUND, ERR_BUSY. */
 MUST_CHECK enum err_code print_cancel(struct store *s, int64_t id, const struct actor *who, struct err *e);
 MUST_CHECK enum err_code print_move(struct store *s, int64_t id, const char *printer, const struct actor *who,
 				    struct err *e);

@@ -136,6 +136,28 @@ sql "DELETE FROM event; DELETE FROM appeal; UPDATE chain SET seq = 0, hlc = 0, h
 send_base "$GL" "$DB"
 still_there "the same when all of it comes after it was erased"
 
+# --- a site empties only what its redaction is about
+subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n1'")
+other=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n2'")
+body=$(sql "SELECT body FROM event WHERE site || '.' || seq = '$subject'")
+event ЦН redacted "{\"fields\":[\"text\"],\"note\":\"x\",\"rows\":[{\"site\":\"ГЛ\",\"seq\":${subject#*.},\"kept\":{}}]}" \
+	"$other" >strange.jsonl
+post "$CN" strange.jsonl
+is "$code" 200 "a redaction that names a row of another thing"
+is "$(sql "SELECT body FROM event WHERE site || '.' || seq = '$subject'")" "$body" "empties nothing of it"
+exits 0 "the log holds" "$CENTRAL" verify
+
+# --- keys of PINs
+for i in $(seq 2 32); do
+	request POST "$GL" /v1/pin-key --data "{\"key\":\"$(printf '%064d' "$i")\"}"
+done
+is "$code" 200 "a site gives 32 keys"
+request POST "$GL" /v1/pin-key --data "{\"key\":\"$(printf '%064d' 99)\"}"
+is "$code $(json error)" "403 keys" "and no more"
+request POST "$GL" /v1/pin-key --data "{\"key\":\"$(printf '%064d' 2)\"}"
+is "$code" 200 "one that is known is told by its name still"
+is "$(grep -c '^ГЛ' "$T/pin-keys")" 32 "the file grows no more"
+
 # --- a merge: an older event of another site has the subject folded again
 subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n1'")
 AT=$((($(date +%s) - 86400) * 1000)) event ЦН edited '{"set":{"topic_name":"Інша тема"}}' "$subject" >late.jsonl
