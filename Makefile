@@ -58,7 +58,7 @@ LDLIBS = $(PKG_LIBS) -lm
 SRC_core  := $(wildcard core/*.c)
 SRC_store := $(wildcard data/store/*.c data/seed/*.c)
 SRC_module := data/link/receipt_pdf.c data/link/receipt_draw.c
-SRC_link  := $(filter-out $(SRC_module),$(wildcard data/link/*.c))
+SRC_link  := $(filter-out $(SRC_module) data/link/agent.c,$(wildcard data/link/*.c))
 SRC_tui   := $(wildcard tui/*.c)
 SRC_server := $(wildcard server/*.c)
 SRC_lib   := $(SRC_core) $(SRC_store) $(SRC_link) $(filter-out tui/main.c,$(SRC_tui))
@@ -70,9 +70,13 @@ DOCUMENTS := $(if $(SAN),,$(B)/man/pult.1 $(B)/completion/pult)
 # What a host with operators needs (pult-ssh(8)), with the folders it will be installed to.
 DEPLOY := $(if $(SAN),,$(patsubst deploy/%.in,$(B)/deploy/%,$(wildcard deploy/*.in)))
 
-all: $(B)/pult $(B)/pult-central $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS) $(DEPLOY)
+all: $(B)/pult $(B)/pult-agent $(B)/pult-central $(B)/pult-receipt.so $(B)/locale/uk/LC_MESSAGES/pult.mo $(DOCUMENTS) $(DEPLOY)
 
 $(B)/pult: $(call obj,tui/main.c) $(B)/libpult.a
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/pult-agent: $(call obj,data/link/agent.c) $(B)/libpult.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -188,7 +192,7 @@ unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built
 	$(call prove,$(call chosen,$(call scripts,$(B),$@)))
-lint: $(call obj,$(SRC_lib) $(SRC_server)) pot
+lint: $(call obj,$(SRC_lib) $(SRC_server) data/link/agent.c) pot
 	$(call prove,$(call chosen,$(lints)))
 
 # pkg-config may come with `deps`, so that what is compiled is asked of a make that starts after it.
@@ -243,12 +247,17 @@ $(DEMO)/logins.txt:
 	$(Q)$(B)/pult --db $(DEMO)/pult.db init --site ГЛ --name "Гаряча лінія міста" --demo >$(DEMO)/logins.new
 	$(Q)mv $(DEMO)/logins.new $@
 
+# A centre and two sites that exchange, until Ctrl-C: see .ci/run-central.
+run-central: deps
+	@$(MAKE) -s $(JOBS) all
+	@sh .ci/run-central $(B)
+
 # --- install --------------------------------------------------------------------------------------
 bindir = $(DESTDIR)$(prefix)/bin
 libdir = $(DESTDIR)$(prefix)/lib/pult
 share  = $(DESTDIR)$(prefix)/share
 install: all
-	install -D -m 755 -t $(bindir) $(B)/pult $(B)/pult-central
+	install -D -m 755 -t $(bindir) $(B)/pult $(B)/pult-agent $(B)/pult-central
 	install -D -m 644 -t $(libdir) $(B)/pult-receipt.so
 	install -D -m 644 -t $(share)/locale/uk/LC_MESSAGES $(B)/locale/uk/LC_MESSAGES/pult.mo
 	install -D -m 644 -t $(share)/doc/pult README.md CONTRIBUTING.md COPYING NOTICE
@@ -258,7 +267,8 @@ install: all
 	install -D -m 644 deploy/sysusers.conf $(DESTDIR)$(prefix)/lib/sysusers.d/pult.conf
 	install -D -m 644 deploy/tmpfiles.conf $(DESTDIR)$(prefix)/lib/tmpfiles.d/pult.conf
 	install -D -m 644 -t $(DESTDIR)$(prefix)/lib/systemd/system $(B)/deploy/pult-nightly.service \
-		$(B)/deploy/pult-calls.service $(B)/deploy/pult-central.service deploy/pult-nightly.timer
+		$(B)/deploy/pult-calls.service $(B)/deploy/pult-central.service $(B)/deploy/pult-agent.service \
+		deploy/pult-nightly.timer
 	install -D -m 644 deploy/central.conf $(share)/doc/pult/examples/central.conf
 	@for page in $(wildcard man/*.[1-9]) $(B)/man/pult.1; do \
 		echo "install $$page"; install -D -m 644 -t $(share)/man/man$${page##*.} $$page || exit 1; done
@@ -274,5 +284,5 @@ clean:
 distclean: clean
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: bench bench-data always all built soak pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
+.PHONY: run-central bench bench-data always all built soak pot po unit $(KINDS) lint check check-run check-asan check-asan-run deps deps-run-build \
 	run install dist clean distclean

@@ -26,7 +26,7 @@ static enum err_code take_path(struct action *x, const struct dialog *d, struct 
 static const char *path_words(const struct action *x)
 {
 	(void)x;
-	return N_("Which file? A picture, PDF, ODT, DOCX or plain text, up to 25 MB.");
+	return N_("Which file? A picture, PDF, ODT, DOCX or plain text, up to 16 MB.");
 }
 
 const struct step step_path = {

@@ -6,11 +6,11 @@
 
 #include "core/i18n.h"
 #include "core/text_fill.h"
+#include "data/link/config.h"
 #include "data/store/bell.h"
 #include "data/store/calls.h"
 #include "data/store/viewed.h"
 #include "tui/app.h"
-#include "tui/config.h"
 #include "tui/desk.h"
 #include "tui/shell.h"
 #include "tui/site_settings.h"
@@ -242,12 +242,25 @@ bool app_take_consult(struct app *app, const char **topic, const char **service)
 	return asked;
 }
 
+void app_sync_look(struct app *app)
+{
+	struct sync_state now;
+	struct err e = { 0 };
+
+	if (sync_state_read(app->store, &now, &e))
+		now = (struct sync_state){ .acked = 0 };
+	app->dirty = app->dirty || strcmp(now.fault, app->sync.fault) != 0 || now.restored != app->sync.restored ||
+		     now.acked != app->sync.acked || now.exchanged != app->sync.exchanged;
+	app->sync = now;
+}
+
 void app_count(struct app *app)
 {
 	struct err e = { 0 };
 
 	if (find_counts(app->store, &app->counts, &e))
 		app->counts = (struct queue_counts){ 0 };
+	app_sync_look(app);
 	app_print_look(app);
 }
 

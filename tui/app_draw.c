@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "tui/app_internal.h"
 #include "tui/keybar.h"
+#include "tui/sync_title.h"
 
 enum { MESSAGE_ROWS = 4 };
 
@@ -17,6 +18,27 @@ static const char *with_queue(const struct app *app, const char *left, const cha
 	const char *clock = strrchr(right, ' ') - strlen("00:00");
 
 	return text_width(left) + text_width(both) <= cols ? both : arena_printf(a, "%s   %s", queue, clock);
+}
+
+/* That nothing gets to the other sites must be seen too; that it does, only where there is room. */
+static const char *with_sync(struct app *app, const char *left, const char *right, struct arena *a, int cols)
+{
+	struct sync_title s = sync_title(&app->sync, app_now(app), a);
+	const char *clock = arena_printf(a, "   %s", strrchr(right, ' ') - strlen("00:00"));
+	const char *gap = *right == ' ' ? "" : "   ";
+	const struct {
+		const char *says, *rest;
+	} tries[] = { { s.full, right }, { s.brief, right }, { s.full, clock }, { s.brief, clock } };
+
+	if (!app->logged_in || app->locked)
+		return right;
+	for (size_t i = 0; i < (s.bad ? COUNT(tries) : 1); i++) {
+		const char *both = arena_printf(a, "%s%s%s", tries[i].says, tries[i].rest == right ? gap : "", tries[i].rest);
+
+		if (*tries[i].says && text_width(left) + text_width(both) <= cols)
+			return both;
+	}
+	return s.bad ? arena_printf(a, "%s%s", s.brief, clock) : right;
 }
 
 static void draw_title(struct app *app, const struct canvas *c)
@@ -37,7 +59,7 @@ static void draw_title(struct app *app, const struct canvas *c)
 				       app->counts.overdue, right)
 			: arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
 				       app->counts.overdue, app->counts.callbacks, right);
-	right = with_queue(app, left, right, &a, c->cols);
+	right = with_sync(app, left, with_queue(app, left, right, &a, c->cols), &a, c->cols);
 	int cols = text_width(right);
 
 	if (*note && text_width(left) + cols > c->cols) {

@@ -8,6 +8,7 @@
 #include "data/store/draft.h"
 #include "data/store/find.h"
 #include "data/store/presence.h"
+#include "data/store/sync_state.h"
 #include "data/store/templates.h"
 #include "tui/input.h"
 #include "tui/keybar.h"
@@ -94,6 +95,7 @@ struct app {
 	bool is_playing, play_stopped;
 	char played[CALL_ID_MAX + 1], asked_call[CALL_ID_MAX + 1]; /* the call being heard; asked why */
 	struct queue_counts counts;
+	struct sync_state sync; /* with the centre, as app_count() has read it */
 };
 
 /* app.c: the base and the keys, without a terminal; then everything is given up, the terminal too. What was typed
@@ -147,8 +149,10 @@ void app_waited(struct app *app);
 /* The next event that was typed during such a wait; false: none. */
 bool app_held(struct app *app, struct key_event *ev);
 
-/* app.c: reads the counters of the title line. */
+/* app.c: reads the counters of the title line; only how far the exchange with the centre is, for that changes without
+ * an event. */
 void app_count(struct app *app);
+void app_sync_look(struct app *app);
 
 /* app_keys.c: a key that is for the text being typed, in a dialog or in the view. */
 void app_type(struct app *app, const struct key_event *ev);

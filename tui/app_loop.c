@@ -25,6 +25,8 @@ void app_look(struct app *app)
 
 	app->looked_ms = mono_ms();
 	app_present_look(app, true);
+	if (app->logged_in)
+		app_sync_look(app);
 	if (store_check_version(app->store, &e)) {
 		app_end(app, err_exit_status(e.code), e.msg);
 		return;

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "data/link/config.h"
 #include "data/store/users.h"
 #include "tui/command_line.h"
-#include "tui/config.h"
 #include "tui/desk.h"
 #include "tui/output.h"
 #include "tui/secret.h"

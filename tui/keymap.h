@@ -6,7 +6,7 @@
 
 #include "core/arena.h"
 #include "core/err.h"
-#include "tui/config.h"
+#include "data/link/config.h"
 #include "tui/keyname.h"
 #include "tui/verb.h"
 

@@ -7,33 +7,13 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/link/config.h"
+#include "data/link/language.h"
 #include "data/store/users.h"
-#include "tui/config.h"
 #include "tui/keymap.h"
 #include "tui/output.h"
 #include "tui/secret.h"
 #include "tui/verb.h"
-
-/* <folder of the program>/locale when it runs from its build folder, else the installed one. */
-static const char *locale_dir(struct arena *mem)
-{
-	char exe[4096];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	char *slash = NULL;
-
-	if (n > 0) {
-		exe[n] = '\0';
-		slash = strrchr(exe, '/');
-	}
-	if (slash) {
-		*slash = '\0';
-		const char *dir = arena_printf(mem, "%s/locale", exe);
-
-		if (access(dir, R_OK) == 0)
-			return dir;
-	}
-	return PULT_PREFIX "/share/locale";
-}
 
 static bool is_known(const char *lang)
 {
@@ -50,16 +30,10 @@ static bool begins_with(const char *language, const char *lang)
 
 enum err_code shell_language(const char *lang, const char *configured, struct err *e)
 {
-	struct arena mem = { 0 };
 	const char *env = getenv("LANGUAGE"), *wanted = lang ? lang : configured ? configured : "uk";
 	bool overrides = env && *env, known = is_known(wanted);
 
-	if (!overrides)
-		setenv("LANGUAGE", known ? wanted : "uk", 1);
-	bindtextdomain("pult", locale_dir(&mem));
-	bind_textdomain_codeset("pult", "UTF-8");
-	textdomain("pult");
-	arena_free(&mem);
+	language_bind(known ? wanted : "uk");
 	if (!known)
 		return err_set(e, ERR_INVALID, _("«%s» is not a language of pult: choose uk or en."), wanted);
 	if (lang && overrides && !begins_with(env, lang))

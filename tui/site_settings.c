@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "core/register.h"
 #include "core/text.h"
+#include "data/link/http.h"
 #include "data/link/printer.h"
 
 enum { IDLE_LOCK_DEFAULT_MS = 15 * 60000, MAX_LETTERS = 300, MAX_AGENTS_LETTERS = 8000, PRINTER_NAME_COLS = 20 };
@@ -79,6 +80,18 @@ static enum err_code check_folder(const char *value, struct err *e)
 	return check_text(value, e);
 }
 
+static enum err_code check_file(const char *value, struct err *e)
+{
+	if (*value && *value != '/')
+		return err_set(e, ERR_INVALID, "%s", _("A file is named from the root: /etc/pult/ca.pem."));
+	return check_text(value, e);
+}
+
+static enum err_code check_central(const char *value, struct err *e)
+{
+	return *value && http_check_url(value, e) ? e->code : check_text(value, e);
+}
+
 static enum err_code check_agents(const char *value, struct err *e)
 {
 	return agents_check(value, e) ? e->code : value_check(value, MAX_AGENTS_LETTERS, e);
@@ -96,6 +109,8 @@ static const struct {
 	{ "url", N_("address where citizens check the status"), check_url },
 	{ "recordings", N_("folder of the recordings of calls"), check_folder },
 	{ "agents", N_("operators as the exchange calls them, with their logins: 301=olena, 302=ivan"), check_agents },
+	{ "central", N_("address of the city's centre, https://HOST[:PORT]; empty: the site works alone"), check_central },
+	{ "central_ca", N_("file of certificates that are trusted for the centre instead of the system's"), check_file },
 	{ "idle_lock", N_("minutes without a key until the screen is locked, 0 for never"), check_minutes },
 };
 

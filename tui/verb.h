@@ -58,6 +58,11 @@
 	X(ALL, "all", NULL, N_("also those whose time has not come")) \
 	X(FOLLOW, "follow", NULL, N_("a log of calls that grows: go on as it does, until Ctrl-C")) \
 	X(EXCEL, "excel", NULL, N_("for spreadsheets: semicolons, a byte order mark, no formulas")) \
+	X(ONCE, "once", NULL, N_("until the site and the centre are even, then end")) \
+	X(CENTRAL, "central", "URL", N_("the address of the city's centre: https://sync.example.org")) \
+	X(TOKEN, "token", "FILE", N_("file (mode 0600) with the token of the site, as the centre gave it")) \
+	X(CA, "ca", "FILE", N_("certificates that are trusted instead of the system's")) \
+	X(SKIP_TO, "skip-to", "N", N_("the last number that this site, which has no centre, has given: numbers go on behind it")) \
 	X(REV, "rev", "N", N_("refuse when the appeal has another revision")) \
 	X(SITE, "site", "CODE", N_("code of the site: 1 to 6 letters or digits")) \
 	X(DEMO, "demo", "N?", N_("fill with N days (30) of a made-up city")) \

@@ -2,9 +2,9 @@
  * VERB(symbol, name, usage, summary, bar, key, in, doors, needs, right, act, min, max, opts, run). */
 
 /* --- the shell's verbs (design.md 4.1), with the keys that do the same on the screen --- */
-VERB(INIT, "init", "--site CODE [--name TEXT] [--demo[=N]]",
-     N_("Make a new database"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 0, 0,
-     O(SITE) | O(NAME) | O(DEMO), run_init)
+VERB(INIT, "init", "--site CODE [--name TEXT] [--demo[=N]] [--central URL --token FILE [--ca FILE]]",
+     N_("Make a new database; with a centre it joins the city at once"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 0, 0,
+     O(SITE) | O(NAME) | O(DEMO) | O(CENTRAL) | O(TOKEN) | O(CA), run_init)
 VERB(USER, "user", "add|passwd|disable|enable|unlock|list [LOGIN] [--name NAME] [--role ROLE,...] [--service SERVICE]",
      N_("Manage the people who work here; a password is read from the terminal or from standard input"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(NAME) | O(ROLE) | O(SERVICE), run_user)
@@ -113,8 +113,12 @@ VERB(STATUS, "status", "NUMBER --pin PIN",
 VERB(BACKUP, "backup", "FILE",
      N_("Copy the database and its PIN key to a file"), N_("Backup"), "b", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_BACKUP, -1, 1, 1, 0, run_backup)
-VERB(RESTORE, "restore", "FILE",
-     N_("Make the database from a backup"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1, 1, 1, 0, run_restore)
+VERB(RESTORE, "restore", "FILE [--skip-to N]",
+     N_("Make the database from a backup; a site with a centre then fetches what it wrote later"), NULL, NULL, 0, DOOR_SHELL,
+     0, -1, -1, 1, 1, O(SKIP_TO), run_restore)
+VERB(SYNC, "sync", "[--once] [--token FILE] | status",
+     N_("Exchange with the centre, until Ctrl-C or until both are even; status: how far it is and why it does not get on"),
+     NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_BACKUP, -1, 0, 1, O(ONCE) | O(TOKEN), run_sync)
 VERB(VERIFY, "verify", "[--quick|--digest]",
      N_("Check the log and that every row follows from it"), N_("Verify"), "v", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_VERIFY, -1, 0, 0, O(QUICK) | O(DIGEST), run_verify)
@@ -147,7 +151,7 @@ VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME [--ki
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT) | O(KIND), run_template)
 VERB(SETTING, "setting", "NAME [VALUE]",
-     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock, central"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
 VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
      N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,

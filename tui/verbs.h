@@ -61,6 +61,13 @@ enum err_code run_verify(struct verb_call *c, struct err *e);
 enum err_code run_rebuild(struct verb_call *c, struct err *e);
 enum err_code run_setting(struct verb_call *c, struct err *e);
 
+/* verbs_sync.c */
+enum err_code run_sync(struct verb_call *c, struct err *e);
+/* --central, --token and --ca of `init`: before the base is made, whether the centre knows the token and has nothing
+ * of this site; then the base is even with it. */
+MUST_CHECK enum err_code centre_check(struct verb_call *c, struct err *e);
+MUST_CHECK enum err_code centre_join(struct verb_call *c, struct err *e);
+
 /* verbs_import.c */
 enum err_code run_import(struct verb_call *c, struct err *e);
 enum err_code run_export(struct verb_call *c, struct err *e);

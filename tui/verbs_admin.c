@@ -6,6 +6,7 @@
 #include "data/store/catalogue.h"
 #include "data/store/demo.h"
 #include "data/store/rebuild.h"
+#include "data/store/sync_state.h"
 #include "data/store/users.h"
 #include "data/store/verify.h"
 #include "tui/secret.h"
@@ -61,7 +62,11 @@ enum err_code run_init(struct verb_call *c, struct err *e)
 	enum err_code rc = read_days(c, &wish.days, e);
 
 	if (!rc)
+		rc = centre_check(c, e);
+	if (!rc)
 		rc = store_make(c->db_path, &n, &c->who, e);
+	if (!rc)
+		rc = centre_join(c, e);
 	if (rc)
 		return rc;
 	if (c->opt[OPT_DEMO]) {
@@ -257,10 +262,29 @@ enum err_code run_backup(struct verb_call *c, struct err *e)
 
 enum err_code run_restore(struct verb_call *c, struct err *e)
 {
-	enum err_code rc = store_restore(c->args[0], c->db_path, e);
+	struct sync_state st = { .restored = false };
+	struct store *s = NULL;
+	int64_t skip_to;
+	enum err_code rc = option_number(c, OPT_SKIP_TO, 0, &skip_to, e);
 
-	return rc ? rc : say(c, arena_printf(c->mem, _("The database %s is made from the backup %s."), c->db_path,
-					     c->args[0]));
+	if (!rc)
+		rc = store_restore(c->args[0], c->db_path, skip_to, e);
+	if (!rc)
+		rc = store_open(c->db_path, &s, e);
+	if (!rc)
+		rc = sync_state_read(s, &st, e);
+	store_close(s);
+	if (rc)
+		return rc;
+	const char *made = arena_printf(c->mem, _("The database %s is made from the backup %s."), c->db_path, c->args[0]);
+
+	if (st.restored)
+		made = arena_printf(c->mem, _("%s\nWhat was written after the backup is at the centre: nothing can be changed here "
+					      "until «pult sync --once» has fetched it."), made);
+	else if (!skip_to)
+		made = arena_printf(c->mem, _("%s\nIf appeals were registered after the backup, their numbers are known to citizens "
+					      "already: then make the base again with --skip-to N, the last number given."), made);
+	return say(c, made);
 }
 
 enum err_code run_verify(struct verb_call *c, struct err *e)

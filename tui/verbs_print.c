@@ -2,7 +2,7 @@
  * receipt to try a printer with. */
 #include "core/i18n.h"
 #include "core/text.h"
-#include "tui/config.h"
+#include "data/link/config.h"
 #include "tui/printers.h"
 #include "tui/spool.h"
 #include "tui/verbs.h"

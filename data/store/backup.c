@@ -12,6 +12,7 @@
 #include "data/store/chain_check.h"
 #include "data/store/pair.h"
 #include "data/store/store_internal.h"
+#include "data/store/sysclock.h"
 
 /* --- backup ---------------------------------------------------------------------------------- */
 
@@ -79,8 +80,8 @@ enum err_code store_backup(struct store *s, const char *path, const struct progr
 /* The id of the key that the newest PIN was made with, or "". */
 static const char *newest_key_id(struct db *copy, struct arena *mem, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(copy, "SELECT pin_key FROM appeal WHERE pin_key <> '' ORDER BY id DESC"
-					 " LIMIT 1");
+	sqlite3_stmt *st = db_stmt(copy, "SELECT pin_key FROM appeal WHERE pin_key <> '' AND"
+					 " site = (SELECT value FROM meta WHERE key = 'site') ORDER BY id DESC LIMIT 1");
 	const char *id = db_row(copy, st, e) ? db_text(mem, st, 0) : "";
 
 	sqlite3_reset(st);
@@ -124,7 +125,27 @@ static enum err_code wake(const char *temp, struct err *e)
 	return rc;
 }
 
-static enum err_code fill_restored(struct pair *pair, const char *from, struct arena *mem, struct err *e)
+/* The series of this year goes on behind the number. */
+static enum err_code skip_numbers(struct db *copy, int64_t skip_to, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(copy, "INSERT INTO counter(series, year, last) VALUES('number',?,?)"
+			" ON CONFLICT(series, year) DO UPDATE SET last = max(last, excluded.last)");
+	const struct clock_ops *clock = sysclock();
+
+	db_bind(st, "di", civil_at(clock, clock->now_ms(clock->ctx)).year, skip_to);
+	return db_run(copy, st, e);
+}
+
+static enum err_code go_on(struct db *copy, int64_t skip_to, struct err *e)
+{
+	if (skip_to > 0)
+		return skip_numbers(copy, skip_to, e);
+	return db_exec(copy, "INSERT OR REPLACE INTO meta(key, value) SELECT 'sync_restored', '1' WHERE EXISTS"
+			     "(SELECT 1 FROM meta WHERE key = 'set.central' AND value <> '')", e);
+}
+
+static enum err_code fill_restored(struct pair *pair, const char *from, int64_t skip_to, struct arena *mem,
+				   struct err *e)
 {
 	struct db copy;
 	enum err_code rc = copy_base(from, pair->base.temp, NULL, &copy, e);
@@ -134,13 +155,15 @@ static enum err_code fill_restored(struct pair *pair, const char *from, struct a
 	rc = check_copy(&copy, false, NULL, e);
 	if (!rc)
 		rc = restore_key(pair, from, &copy, mem, e);
+	if (!rc)
+		rc = go_on(&copy, skip_to, e);
 	db_close(&copy);
 	if (!rc)
 		rc = wake(pair->base.temp, e);
 	return rc ? rc : pair_put_blobs(pair, from, NULL, mem, e);
 }
 
-enum err_code store_restore(const char *from, const char *path, struct err *e)
+enum err_code store_restore(const char *from, const char *path, int64_t skip_to, struct err *e)
 {
 	struct arena mem = { 0 };
 	struct pair pair = { 0 };
@@ -153,7 +176,7 @@ enum err_code store_restore(const char *from, const char *path, struct err *e)
 	enum err_code rc = pair_make(&pair, path, &mem, e);
 
 	if (!rc)
-		rc = fill_restored(&pair, from, &mem, e);
+		rc = fill_restored(&pair, from, skip_to, &mem, e);
 	if (!rc)
 		rc = pair_keep(&pair, e);
 	pair_drop(&pair);

@@ -24,7 +24,10 @@ MUST_CHECK enum err_code store_backup(struct store *s, const char *path, const s
 
 /* Makes the base at `path` from the backup `from`: its pages and its whole log are verified first, nothing
  * at `path` is overwritten (ERR_CONFLICT). The key comes from <from>.key; without one everything works
- * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. Files come from <from>.blobs/. */
-MUST_CHECK enum err_code store_restore(const char *from, const char *path, struct err *e);
+ * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. Files come from <from>.blobs/.
+ * Appeals that were registered after the backup have numbers that citizens know: a site that has a centre writes
+ * nothing until it has its own later events from there (sync_state.h); a site that is alone is told the last number
+ * that was given, skip_to, and goes on behind it (0: nobody told). */
+MUST_CHECK enum err_code store_restore(const char *from, const char *path, int64_t skip_to, struct err *e);
 
 #endif

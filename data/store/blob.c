@@ -147,6 +147,11 @@ enum blob_state blob_look(const struct store *s, const char *name)
 	return st;
 }
 
+bool blob_load(const struct store *s, const char *name, struct arena *mem, struct blob *out)
+{
+	return look(s, name, mem, out) == BLOB_GOOD;
+}
+
 static enum err_code write_new(const char *path, const struct blob *b, struct arena *mem, struct err *e)
 {
 	struct newfile f;

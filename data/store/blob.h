@@ -8,8 +8,8 @@
 #include "data/store/newfile.h"
 #include "data/store/store.h"
 
-/* 64 hex digits and NUL. */
-enum { BLOB_NAME = 65, BLOB_MAX_BYTES = 25 * 1024 * 1024 };
+/* 64 hex digits and NUL; as large as the centre takes (pult-sync(7)). */
+enum { BLOB_NAME = 65, BLOB_MAX_BYTES = 16 * 1024 * 1024 };
 
 /* A file that was read, not kept yet. */
 struct blob {
@@ -46,6 +46,9 @@ enum blob_state { BLOB_GOOD, BLOB_MISSING, BLOB_DAMAGED };
 
 /* Whether its contents are still those of its name. */
 enum blob_state blob_look(const struct store *s, const char *name);
+
+/* Its contents; false: missing or damaged. In the arena. */
+bool blob_load(const struct store *s, const char *name, struct arena *mem, struct blob *out);
 
 /* Removes it from beside the base; nothing when it is not there. */
 void blob_drop(const struct store *s, const char *name);

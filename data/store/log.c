@@ -43,6 +43,22 @@ static enum err_code insert_event(struct store *s, struct event *ev, struct err 
 	return db_run(&s->db, st, e);
 }
 
+/* A base from a backup does not know what it wrote later: under those numbers it would write another log. Another
+ * process of the site may have fetched its events meanwhile. */
+static enum err_code refuse_restored(struct store *s, struct err *e)
+{
+	if (!s->restored)
+		return ERR_OK;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'sync_restored'");
+
+	s->restored = db_int(&s->db, st, 0, e) != 0;
+	if (e->code || !s->restored)
+		return e->code;
+	return err_set(e, ERR_REFUSED, "%s",
+		       _("The database came from a backup, and what was written after it is still at the centre. Nothing "
+			 "was saved: first «pult sync --once» fetches it."));
+}
+
 enum err_code log_append(struct store *s, struct event *ev, const json_t *body, const struct actor *who,
 			 struct arena *mem, struct err *e)
 {
@@ -52,7 +68,7 @@ enum err_code log_append(struct store *s, struct event *ev, const json_t *body, 
 	ev->site = s->site;
 	ev->v = EVENT_VERSION;
 	ev->actor = who->login;
-	if (chain_end(s, &ev->seq, &last_hlc, prev, e))
+	if (refuse_restored(s, e) || chain_end(s, &ev->seq, &last_hlc, prev, e))
 		return e->code;
 	ev->seq++;
 	ev->hlc = hlc_next(last_hlc, ev->at);

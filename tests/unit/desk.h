@@ -13,11 +13,11 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "data/link/config.h"
 #include "data/store/demo.h"
 #include "data/store/store_internal.h"
 #include "tests/lib/kyiv.h"
 #include "tui/app_internal.h"
-#include "tui/config.h"
 #include "tui/shell.h"
 
 enum { DESK_ROWS = 24, DESK_COLS = 80, DESK_DUMP = DESK_ROWS * (DESK_COLS * 4 + 12) + 64 };

@@ -343,7 +343,7 @@ static void nothing_is_overwritten(void **state)
 		fclose(f);
 		base_want(b, ERR_CONFLICT, store_backup(b->s, base_file(b, "x.db"), NULL, &test_owner, &rep,
 							&b->e));
-		base_want(b, ERR_CONFLICT, store_restore(base_file(b, "copy.db"), base_file(b, "x.db"), &b->e));
+		base_want(b, ERR_CONFLICT, store_restore(base_file(b, "copy.db"), base_file(b, "x.db"), 0, &b->e));
 		assert_int_equal(files_like(b, "x.db"), 1);
 		assert_int_equal(stat(path, &st), 0);
 		assert_int_equal(st.st_size, 4);
@@ -362,7 +362,7 @@ static void a_restored_base_works(void **state)
 
 	base_want(b, ERR_OK, store_backup(b->s, copy, NULL, &test_owner, &rep, &b->e));
 	base_register(b, "after the backup");
-	base_want(b, ERR_OK, store_restore(copy, path, &b->e));
+	base_want(b, ERR_OK, store_restore(copy, path, 0, &b->e));
 	want_private(path);
 	want_private(arena_printf(&b->mem, "%s.key", path));
 	assert_int_equal(base_int(copy, "SELECT count(*) FROM event"), EVENTS); /* the backup stays as it was */
@@ -387,7 +387,7 @@ static void a_base_without_a_key(void **state)
 	fill(b);
 	base_want(b, ERR_OK, store_backup(b->s, base_file(b, "copy.db"), NULL, &test_owner, &rep, &b->e));
 	unlink(base_file(b, "copy.db.key"));
-	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), &b->e));
+	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), 0, &b->e));
 	store_close(b->s);
 	base_want(b, ERR_OK, store_open(base_file(b, "new.db"), &b->s, &b->e));
 	assert_false(store_has_pin_key(b->s));
@@ -414,7 +414,7 @@ static void files_go_with_the_base(void **state)
 	assert_true(rep.has_key);
 	assert_int_equal(rep.files, 1);
 	want_private(base_file(b, arena_printf(&b->mem, "copy.db.blobs/%s", name)));
-	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), &b->e));
+	base_want(b, ERR_OK, store_restore(base_file(b, "copy.db"), base_file(b, "new.db"), 0, &b->e));
 	const char *back = base_file(b, arena_printf(&b->mem, "new.db.blobs/%s", name));
 
 	want_private(back);
@@ -489,14 +489,14 @@ static void bad_backups_are_refused(void **state)
 			fputs(rows[i].key, f);
 			fclose(f);
 		}
-		enum err_code rc = store_restore(copy, base_file(b, "new.db"), &b->e);
+		enum err_code rc = store_restore(copy, base_file(b, "new.db"), 0, &b->e);
 
 		if (rc != rows[i].want)
 			fail_msg("%s: code %d, %s", rows[i].name, rc, b->e.msg);
 		b->e = (struct err){ 0 };
 		assert_int_equal(files_like(b, "new.db"), 0);
 	}
-	base_want(b, ERR_NOT_FOUND, store_restore(base_file(b, "none.db"), base_file(b, "new.db"), &b->e));
+	base_want(b, ERR_NOT_FOUND, store_restore(base_file(b, "none.db"), base_file(b, "new.db"), 0, &b->e));
 }
 
 /* Writers neither wait for a backup nor make it begin again; the copy holds whatever they do. */
@@ -527,7 +527,7 @@ static void a_backup_while_others_write(void **state)
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	verify(b, VERIFY_FULL, ERR_OK);
-	base_want(b, ERR_OK, store_restore(base_file(b, "w4.db"), base_file(b, "new.db"), &b->e));
+	base_want(b, ERR_OK, store_restore(base_file(b, "w4.db"), base_file(b, "new.db"), 0, &b->e));
 	store_close(b->s);
 	base_want(b, ERR_OK, store_open(base_file(b, "new.db"), &b->s, &b->e));
 	verify(b, VERIFY_FULL, ERR_OK);

@@ -1,10 +1,10 @@
-/* tui/config.h - the configuration file: /etc/pult/pult.conf, then the user's own; see pult.conf(5).
+/* data/link/config.h - the configuration file: /etc/pult/pult.conf, then the user's own; see pult.conf(5).
  *
  * "name = value" lines, '#' comments. What belongs to a site (its printer, the address of the status page)
  * is a setting of the base instead, so that all its terminals share it; but a program to be started
  * (printer = cmd:..., player) is named here only. */
-#ifndef TUI_CONFIG_H
-#define TUI_CONFIG_H
+#ifndef DATA_LINK_CONFIG_H
+#define DATA_LINK_CONFIG_H
 
 #include <stdbool.h>
 

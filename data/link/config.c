@@ -1,5 +1,5 @@
-/* tui/config.c - see config.h. */
-#include "tui/config.h"
+/* data/link/config.c - see config.h. */
+#include "data/link/config.h"
 
 #include "core/i18n.h"
 

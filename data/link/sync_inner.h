@@ -1,0 +1,77 @@
+/* data/link/sync_inner.h - what the parts of sync.c share. Private to it. */
+#ifndef DATA_LINK_SYNC_INNER_H
+#define DATA_LINK_SYNC_INNER_H
+
+#include "core/event_lines.h"
+#include "data/link/sync.h"
+#include "data/store/sync_state.h"
+
+struct sync;
+
+/* One line of work, each with a connection of its own: sending, receiving. */
+struct lane {
+	struct http *http;
+	void (*answered)(struct sync *y, const struct http_answer *a); /* of the request under way */
+	int64_t again_ms; /* monotonic: nothing is begun before */
+	int tries;        /* failures in a row */
+	enum sync_fault fault;
+	int64_t value;
+	struct arena mem; /* of what is under way */
+};
+
+struct sync {
+	struct store *s;
+	struct link_loop loop;
+	struct http_place place;
+	struct arena place_mem;
+	struct lane push, pull;
+	struct sync_report report;
+	enum sync_fault told;
+	int64_t now;         /* monotonic ms of this turn */
+	bool once;
+	struct err here;     /* of SYNC_HERE: the base's own sentence */
+
+	/* sending */
+	bool known;          /* the centre has said what it has */
+	bool want_key;
+	int64_t acked, first; /* seq; acked at the beginning of the run */
+	int64_t said_ms;     /* monotonic: the good exchange that was written down last */
+	int most;            /* lines of a request; less after 413 */
+	struct outbox box;
+	int taken;           /* events of the box in the body */
+	struct out body;
+	const char **files;  /* names of photographs of the body's events that the centre does not have yet */
+	int nfiles, file;
+	bool all_sent;       /* nothing was left at the last look */
+	int64_t look_ms;     /* monotonic: when to look for more; the bell makes it sooner */
+
+	/* receiving */
+	bool behind;         /* own later events are asked for first */
+	struct event *page;
+	int npage, merged;
+	const char *next;    /* cursor behind the page */
+	bool all_there;      /* the last answer was empty */
+};
+
+/* Milliseconds of the monotonic clock. */
+int64_t sync_mono_ms(void);
+
+/* sync.c: what went wrong with a lane, and when it tries again: after wait_s seconds (-1: by back-off). */
+void lane_fails(struct sync *y, struct lane *l, enum sync_fault f, int64_t value, int64_t wait_s);
+/* It went well. */
+void lane_works(struct sync *y, struct lane *l);
+/* The faults that any answer may be; false: the caller reads it (200, and statuses of its own). */
+bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a);
+void lane_begin(struct sync *y, struct lane *l, const struct http_request *r,
+		void (*answered)(struct sync *, const struct http_answer *));
+
+/* One turn of a lane that has nothing under way. */
+void push_turn(struct sync *y);
+void pull_turn(struct sync *y);
+/* Reads an answer to "how far": what the centre has of this log. */
+bool push_read_ack(const struct http_answer *a, int64_t *acked, char head[9], bool *want_key);
+
+/* The name of the photograph or other file that an event names (data/store/blob.h); NULL: none. In the arena. */
+const char *sync_file_of(const struct event *ev, struct arena *mem);
+
+#endif

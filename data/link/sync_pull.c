@@ -1,0 +1,148 @@
+/* data/link/sync_pull.c - receiving: own later events of a restored site first, then those of the other sites
+ * (pult-sync(7)). A page is taken in slices, so that nobody waits long for his turn to write. */
+#include "data/link/sync_inner.h"
+#include "data/store/merge.h"
+
+enum {
+	PAGE_MAX = 10 * 1024 * 1024, /* the centre's pages end before 8 MiB */
+	WAIT_S = 50
+};
+
+static void forget_page(struct sync *y)
+{
+	y->page = NULL;
+	y->npage = y->merged = 0;
+	y->next = NULL;
+	arena_free(&y->pull.mem);
+}
+
+/* One slice; the cursor is kept with the last one: whatever is asked for again is known by (site, seq). */
+static void merge_slice(struct sync *y)
+{
+	int n = y->npage - y->merged < MERGE_BATCH ? y->npage - y->merged : MERGE_BATCH;
+	bool last = y->merged + n == y->npage;
+	struct merge_report r = { 0 };
+	struct err e = { 0 };
+	enum err_code rc = y->behind ? ERR_CONFLICT
+				     : merge_events(y->s, y->page + y->merged, n, last ? y->next : NULL, &r, &e);
+
+	if (rc) {
+		y->here = e;
+		forget_page(y);
+		lane_fails(y, &y->pull, y->behind && rc == ERR_CONFLICT ? SYNC_FORK : SYNC_HERE, 0, -1);
+		return;
+	}
+	y->merged += n;
+	y->report.received += r.added;
+	y->report.conflicts += r.conflicts;
+	if (last)
+		forget_page(y);
+}
+
+/* The lines of an answer; false: it is none of the centre's. */
+static bool read_page(struct sync *y, const struct http_answer *a)
+{
+	struct err e = { 0 };
+
+	forget_page(y);
+	if (a->status == 200 && *a->next &&
+	    !event_lines_read(a->body.p, a->body.len, &y->pull.mem, &y->page, &y->npage, &e)) {
+		y->next = arena_strdup(&y->pull.mem, a->next);
+		return true;
+	}
+	forget_page(y);
+	lane_fails(y, &y->pull, SYNC_ANSWER, a->status, -1);
+	return false;
+}
+
+/* --- others ------------------------------------------------------------------------------------- */
+
+/* The centre was restored from a backup: from the beginning, what is known is passed over. */
+static void begin_anew(struct sync *y)
+{
+	struct err e = { 0 };
+	struct merge_report r = { 0 };
+
+	if (merge_events(y->s, NULL, 0, "0", &r, &e))
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+}
+
+static void others_came(struct sync *y, const struct http_answer *a)
+{
+	struct arena mem = { 0 };
+
+	if (a->fate == HTTP_ANSWERED && a->status == 409) {
+		begin_anew(y);
+		return;
+	}
+	if (lane_refused(y, &y->pull, a) || !read_page(y, a))
+		return;
+	lane_works(y, &y->pull);
+	y->all_there = y->npage == 0;
+	if (y->npage || strcmp(y->next, merge_cursor(y->s, &mem)) != 0)
+		merge_slice(y); /* the cursor goes forward over what was left out, too */
+	else
+		forget_page(y);
+	arena_free(&mem);
+}
+
+static void ask_others(struct sync *y)
+{
+	struct arena mem = { 0 };
+	const char *after = merge_cursor(y->s, &mem);
+	int wait = y->once || y->pull.fault ? 0 : WAIT_S; /* that it works again is to be known at once */
+	const char *path = arena_printf(&mem, "/v1/events?limit=%d&wait=%d&after=%s", (int)EVENT_LINES_MAX, wait,
+					*after ? after : "0");
+
+	lane_begin(y, &y->pull, &(struct http_request){ .path = path, .max = PAGE_MAX, .wait_s = wait }, others_came);
+	arena_free(&mem);
+}
+
+/* --- own later events --------------------------------------------------------------------------- */
+
+static void whole_again(struct sync *y)
+{
+	struct err e = { 0 };
+
+	if (sync_state_whole(y->s, &e)) {
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+		return;
+	}
+	y->behind = false;
+	y->known = false; /* ask how far it is now */
+}
+
+static void own_came(struct sync *y, const struct http_answer *a)
+{
+	if (lane_refused(y, &y->pull, a) || !read_page(y, a))
+		return;
+	lane_works(y, &y->pull);
+	if (y->npage)
+		merge_slice(y);
+	else
+		whole_again(y);
+}
+
+static void ask_own(struct sync *y)
+{
+	char path[96];
+	struct sync_state st;
+	struct err e = { 0 };
+
+	if (sync_state_read(y->s, &st, &e)) {
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+		return;
+	}
+	snprintf(path, sizeof(path), "/v1/events?site=own&limit=%d&after=%lld", (int)EVENT_LINES_MAX, (long long)st.last);
+	lane_begin(y, &y->pull, &(struct http_request){ .path = path, .max = PAGE_MAX }, own_came);
+}
+
+void pull_turn(struct sync *y)
+{
+	if (y->page)
+		merge_slice(y);
+	else if (y->behind)
+		ask_own(y);
+	else if (y->known && !(y->once && y->all_there))
+		ask_others(y);
+}

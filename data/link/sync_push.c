@@ -1,0 +1,330 @@
+/* data/link/sync_push.c - sending: how far is the centre, the key of PINs, photographs, events (pult-sync(7)). */
+#include <jansson.h>
+
+#include "data/link/sync_inner.h"
+#include "data/store/blob.h"
+
+enum {
+	ANSWER_MAX = 64 * 1024,
+	REQUEST_BYTES = EVENT_LINES_BYTES / 2, /* of bodies; as JSON they are longer */
+	LOOK_MS = 5000,                        /* in case a ring of the bell was lost */
+	FORK_S = 60
+};
+
+static json_t *read_answer(const struct http_answer *a)
+{
+	return a->body.p ? json_loadb(a->body.p, a->body.len, JSON_REJECT_DUPLICATES, NULL) : NULL;
+}
+
+bool push_read_ack(const struct http_answer *a, int64_t *acked, char head[9], bool *want_key)
+{
+	json_t *o = read_answer(a);
+	const json_t *seq = json_object_get(o, "acked");
+	const char *h = json_string_value(json_object_get(o, "head"));
+	bool good = json_is_integer(seq) && json_integer_value(seq) >= 0 && h && strlen(h) == 8;
+
+	if (good) {
+		*acked = json_integer_value(seq);
+		memcpy(head, h, 9);
+		*want_key = json_is_true(json_object_get(o, "want_pin_key"));
+	}
+	json_decref(o);
+	return good;
+}
+
+/* The centre has the log up to seq with this head: is it ours? */
+static void settle(struct sync *y, int64_t seq, const char *head)
+{
+	struct sync_state st;
+	struct err e = { 0 };
+	uint8_t hash[EVENT_HASH];
+	char ours[9] = "";
+
+	if (sync_state_read(y->s, &st, &e)) {
+		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
+		return;
+	}
+	if (seq > st.last && !st.restored && sync_state_behind(y->s, &e)) {
+		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
+		return;
+	}
+	y->behind = st.restored || seq > st.last;
+	if (outbox_hash(y->s, seq, hash, &e))
+		event_head(hash, ours);
+	if (seq <= st.last && strcmp(ours, head) != 0) {
+		y->known = false;
+		lane_fails(y, &y->push, SYNC_FORK, seq, FORK_S);
+		return;
+	}
+	y->known = true;
+	y->acked = seq;
+	lane_works(y, &y->push);
+}
+
+static void note_good(struct sync *y)
+{
+	const struct clock_ops *clock = store_clock(y->s);
+	struct err e = { 0 };
+
+	y->said_ms = y->now;
+	if (sync_state_good(y->s, y->acked, clock->now_ms(clock->ctx), &e))
+		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
+}
+
+/* --- how far is the centre ---------------------------------------------------------------------- */
+
+static void asked(struct sync *y, const struct http_answer *a)
+{
+	int64_t acked;
+	char head[9];
+
+	if (lane_refused(y, &y->push, a))
+		return;
+	if (a->status != 200 || !push_read_ack(a, &acked, head, &y->want_key)) {
+		lane_fails(y, &y->push, SYNC_ANSWER, a->status, -1);
+		return;
+	}
+	settle(y, acked, head);
+	if (!y->known)
+		return;
+	y->first = acked;
+	note_good(y);
+}
+
+static void ask(struct sync *y)
+{
+	static const struct out nothing;
+
+	lane_begin(y, &y->push, &(struct http_request){ .path = "/v1/events", .body = &nothing, .max = ANSWER_MAX }, asked);
+}
+
+/* --- the key of PINs ---------------------------------------------------------------------------- */
+
+static void key_given(struct sync *y, const struct http_answer *a)
+{
+	if (y->body.p)
+		explicit_bzero(y->body.p, y->body.len);
+	y->body.len = 0;
+	if (lane_refused(y, &y->push, a))
+		return;
+	y->want_key = false; /* a centre that does not take it asks again with the next answer */
+	lane_works(y, &y->push);
+}
+
+static void give_key(struct sync *y, const char *hex)
+{
+	y->body.len = 0;
+	out_printf(&y->body, "{\"key\":\"%s\"}", hex);
+	lane_begin(y, &y->push, &(struct http_request){ .path = "/v1/pin-key", .body = &y->body, .max = ANSWER_MAX },
+		   key_given);
+}
+
+/* --- photographs -------------------------------------------------------------------------------- */
+
+static void file_sent(struct sync *y, const struct http_answer *a)
+{
+	/* One that is too large, or damaged, must not hold up the events: it stays here and can be seen here. */
+	bool passed = a->fate == HTTP_ANSWERED && (a->status == 413 || a->status == 422);
+
+	if (!passed && lane_refused(y, &y->push, a))
+		return;
+	if (!passed && a->status != 200) {
+		lane_fails(y, &y->push, SYNC_REQUEST, a->status, -1);
+		return;
+	}
+	y->report.files += !passed;
+	y->file++;
+	lane_works(y, &y->push);
+}
+
+static bool load_file(struct sync *y, const char *name)
+{
+	struct arena mem = { 0 };
+	struct blob b;
+
+	y->body.len = 0;
+	y->body.full = false;
+	bool there = blob_load(y->s, name, &mem, &b) && out_bytes(&y->body, b.data, b.len);
+
+	arena_free(&mem);
+	return there;
+}
+
+/* False: there is none to send (any more). */
+static bool send_file(struct sync *y)
+{
+	char path[sizeof("/v1/blobs/") + BLOB_NAME];
+
+	while (y->file < y->nfiles && !load_file(y, y->files[y->file]))
+		y->file++; /* erased since, or never here */
+	if (y->file >= y->nfiles)
+		return false;
+	snprintf(path, sizeof(path), "/v1/blobs/%s", y->files[y->file]);
+	lane_begin(y, &y->push, &(struct http_request){ .path = path, .body = &y->body, .plain = true,
+		.max = ANSWER_MAX }, file_sent);
+	return true;
+}
+
+/* --- events ------------------------------------------------------------------------------------- */
+
+static void forget_box(struct sync *y)
+{
+	y->box = (struct outbox){ .n = 0 };
+	y->nfiles = y->file = 0;
+	y->files = NULL;
+	arena_free(&y->push.mem);
+}
+
+static void gap_or_fork(struct sync *y, const struct http_answer *a)
+{
+	json_t *o = read_answer(a);
+	const char *word = json_string_value(json_object_get(o, "error"));
+	const char *head = json_string_value(json_object_get(o, "head"));
+	int64_t expected = json_integer_value(json_object_get(o, "expected"));
+
+	if (word && head && strcmp(word, "gap") == 0 && expected > 0)
+		settle(y, expected - 1, head);
+	else
+		lane_fails(y, &y->push, SYNC_FORK, expected, FORK_S);
+	json_decref(o);
+}
+
+static void wrong_event(struct sync *y, const struct http_answer *a)
+{
+	json_t *o = read_answer(a);
+	const char *word = json_string_value(json_object_get(o, "error"));
+	int64_t seq = json_integer_value(json_object_get(o, "seq")), now = json_integer_value(json_object_get(o, "now"));
+	int64_t ahead = 0;
+
+	for (int i = 0; i < y->taken; i++) {
+		int64_t at = y->box.ev[i].hlc / 65536;
+
+		ahead = (at - now) / 1000 > ahead ? (at - now) / 1000 : ahead;
+	}
+	if (word && strcmp(word, "clock") == 0)
+		lane_fails(y, &y->push, SYNC_CLOCK, ahead, -1);
+	else
+		lane_fails(y, &y->push, SYNC_EVENT, seq ? seq : y->box.ev[0].seq, FORK_S);
+	json_decref(o);
+}
+
+/* Half as many; one that is too big by itself stays, and people are told. */
+static void too_many(struct sync *y)
+{
+	if (y->taken > 1) {
+		y->most = y->taken / 2;
+		y->push.again_ms = 0;
+		return;
+	}
+	lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, FORK_S);
+}
+
+static void acked(struct sync *y, const struct http_answer *a)
+{
+	int64_t seq;
+	char head[9];
+
+	if (!push_read_ack(a, &seq, head, &y->want_key)) {
+		lane_fails(y, &y->push, SYNC_ANSWER, a->status, -1);
+		return;
+	}
+	int64_t before = y->acked;
+
+	settle(y, seq, head);
+	if (y->push.fault)
+		return;
+	y->report.sent += seq > before ? seq - before : 0;
+	y->most = EVENT_LINES_MAX;
+	note_good(y);
+}
+
+static void sent(struct sync *y, const struct http_answer *a)
+{
+	if (a->fate != HTTP_ANSWERED || (a->status != 409 && a->status != 413 && a->status != 422)) {
+		if (!lane_refused(y, &y->push, a))
+			acked(y, a);
+	} else if (a->status == 409) {
+		gap_or_fork(y, a);
+	} else if (a->status == 422) {
+		wrong_event(y, a);
+	} else {
+		too_many(y);
+	}
+	forget_box(y);
+}
+
+/* What the events name goes before them. */
+static void list_files(struct sync *y)
+{
+	y->files = arena_alloc(&y->push.mem, (size_t)y->box.n * sizeof(*y->files));
+	y->nfiles = y->file = 0;
+	for (int i = 0; i < y->box.n; i++) {
+		const char *name = sync_file_of(&y->box.ev[i], &y->push.mem);
+
+		if (name)
+			y->files[y->nfiles++] = name;
+	}
+}
+
+/* Lines of as many events of the box as one request takes. */
+static void send_events(struct sync *y)
+{
+	y->body.len = 0;
+	y->body.full = false;
+	y->taken = 0;
+	for (int i = 0; i < y->box.n; i++) {
+		size_t before = y->body.len;
+
+		if (event_line_write(&y->body, &y->box.ev[i], 0) && y->body.len <= EVENT_LINES_BYTES) {
+			y->taken++;
+			continue;
+		}
+		y->body.len = before;
+		break;
+	}
+	if (!y->taken) {
+		lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, FORK_S);
+		forget_box(y);
+		return;
+	}
+	lane_begin(y, &y->push, &(struct http_request){ .path = "/v1/events", .body = &y->body, .max = ANSWER_MAX }, sent);
+}
+
+/* The next events; false: there are none. */
+static bool take_box(struct sync *y)
+{
+	struct outbox_size most = { .n = y->most, .bytes = REQUEST_BYTES };
+	struct err e = { 0 };
+
+	forget_box(y);
+	if (outbox_read(y->s, y->acked, &most, &y->push.mem, &y->box, &e)) {
+		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
+		return false;
+	}
+	y->all_sent = y->box.n == 0;
+	y->look_ms = y->now + LOOK_MS;
+	if (y->box.n)
+		list_files(y);
+	return y->box.n > 0;
+}
+
+void push_turn(struct sync *y)
+{
+	char hex[65];
+
+	if (!y->known) {
+		ask(y);
+		return;
+	}
+	if (y->behind)
+		return;
+	if (y->want_key && outbox_pin_key(y->s, hex)) {
+		give_key(y, hex);
+		explicit_bzero(hex, sizeof(hex));
+		return;
+	}
+	if (!y->box.n && (y->now < y->look_ms || !take_box(y)))
+		return;
+	if (!send_file(y))
+		send_events(y);
+}
