@@ -10,7 +10,7 @@ new_city
 start() { # LOGIN
 	screen_start -s 80x24 "$PULT" --db "$DB"
 	wait_for "Пароль" && type_text "$1" && keys Tab && type_text "$PASSWORD" && keys Enter
-	wait_for "Ctrl-X"
+	wait_for "1 Довідка"
 }
 fill() { # TELEPHONE TEXT
 	wait_for "Телефон"
