@@ -34,7 +34,8 @@ make_city() {
 # Made once by each program, before any time of a test: $B/tests/city/PROGRAM. Of several tests one makes it.
 keep_city() { # FOLDER
 	(
-		flock 9 && [ ! -d "$1" ] || exit
+		flock 9 || exit 1
+		[ ! -d "$1" ] || exit 0
 		rm -rf "$B/tests/city" && mkdir -p "$T/city" "$B/tests/city" &&
 		PULT_DB=$T/city/pult.db PULT_TEST_NOW="2026-01-01 10:00" make_city && cp -r "$T/city" "$1.new" && mv "$1.new" "$1"
 	) 9>"$B/tests/city.lock"
