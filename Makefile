@@ -46,7 +46,8 @@ PKG_LIBS    = $(eval PKG_LIBS := $$(call pkg_config,--libs))$(PKG_LIBS)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
 	-Wwrite-strings -Wundef -Wcast-qual -Wswitch-enum -Werror
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=2
-CFLAGS ?= -O2 -g
+# What the sanitizers look at is not what runs fast: half the time of compiling, and lines are all a report names.
+CFLAGS ?= $(if $(SAN),-O1 -g1,-O2 -g)
 ALL_CFLAGS = -std=c11 $(CFLAGS) $(WARN) $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer,$(HARDEN)) \
 	-D_GNU_SOURCE -I. -I$(B)/gen -include core/banned.h \
 	-DPULT_VERSION='"$(VERSION)"' -DPULT_PREFIX='"$(prefix)"' \
@@ -149,6 +150,9 @@ scripts = $(foreach kind,$(2),$(patsubst %,$(1):%,$(wildcard tests/$(kind)/*.t))
 lints   = $(call scripts,build,lint lib)
 # Load under the sanitizers says nothing of load and takes minutes.
 every   = $(call units,$(1)) $(call scripts,$(1),$(if $(filter %-san,$(1)),$(filter-out load,$(KINDS)),$(KINDS)))
+# The longest first, so that nobody waits for one at the end.
+longest = %/t_every_key %/t_random_keys %/t_demo %/hostile.t %/citizen.t %/sync.t %/layout.t %/session.t %/lifecycle.t
+ordered = $(filter $(longest),$(1)) $(filter-out $(longest),$(1))
 chosen  = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(t)),$(t))),$(1))
 prove   = $(if $(strip $(1)),$(Q)prove --jobs 3 --timer --exec "bash tests/lib/run" --rules='seq=**:tests/load/*' \
 	--rules='par=**' $(1),@echo "no tests: $@ $(T)")
@@ -187,7 +191,7 @@ $(B)/tests/pult-receipt.so $(B)/bench/pult-receipt.so: $(B)/pult-receipt.so
 	$(Q)ln -sf ../pult-receipt.so $@
 $(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so
 
-built: all $(call units,$(B)) $(call helpers,$(B)) $(B)/bench/data $(B)/bench/bench
+built: all $(call units,$(B)) $(call helpers,$(B)) $(if $(SAN),,$(B)/bench/data $(B)/bench/bench)
 unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built
@@ -201,12 +205,12 @@ check: deps
 	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
 	@$(MAKE) check-run
 check-run:
-	$(call prove,$(call chosen,$(lints) $(call every,build) $(call every,build-san)))
+	$(call prove,$(call chosen,$(call ordered,$(lints) $(call every,build-san) $(call every,build))))
 check-asan: deps
 	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
 	@$(MAKE) check-asan-run
 check-asan-run:
-	$(call prove,$(call chosen,$(call every,build-san)))
+	$(call prove,$(call chosen,$(call ordered,$(call every,build-san))))
 
 # The long ones: a minute of random keys for each of some seeds, under the sanitizers.
 soak: deps
