@@ -246,9 +246,9 @@ static void wait_for_something(struct sync *y, int bell, int fd)
 /* A request of this site that was cut off a moment ago may still be worked on: that passes. */
 static bool fails(const struct lane *l)
 {
-	enum { TRIES = 5 };
+	enum { TRIES = 5, TOO_MANY = 429 };
 
-	return l->fault && (l->fault != SYNC_BUSY || l->tries >= TRIES);
+	return l->fault && (l->fault != SYNC_BUSY || l->value != TOO_MANY || l->tries >= TRIES);
 }
 
 static bool is_over(struct sync *y, const struct sync_wish *w)

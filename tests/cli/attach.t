@@ -25,7 +25,7 @@ exits 2 "a page with a script" as olena attach "$n" page.txt
 exits 2 "an archive" as olena attach "$n" a.docx
 exits 2 "nothing" as olena attach "$n" empty.pdf
 exits 2 "too large" as olena attach "$n" large.pdf
-like "$err" "25" "the limit is said"
+like "$err" "16" "the limit is said"
 exits 1 "a file that is not there" as olena attach "$n" none.pdf
 exits 4 "an administrator attaches nothing" as admin attach "$n" letter.pdf
 printf 'Чужий лист' >stray.txt
