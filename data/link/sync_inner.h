@@ -8,6 +8,9 @@
 
 struct sync;
 
+/* After a fork, or an event that is refused, asking again sooner is of no use. */
+enum { SYNC_FORK_S = 60 };
+
 /* One line of work, each with a connection of its own: sending, receiving. */
 struct lane {
 	struct http *http;
@@ -47,6 +50,7 @@ struct sync {
 
 	/* receiving */
 	bool behind;         /* own later events are asked for first */
+	bool forked;         /* they do not follow from what is here */
 	struct event *page;
 	int npage, merged;
 	const char *next;    /* cursor behind the page */

@@ -16,6 +16,19 @@ static void forget_page(struct sync *y)
 	arena_free(&y->pull.mem);
 }
 
+/* Something else was written here under numbers that the centre has: nothing can mend that, so the work goes on. */
+static void forked(struct sync *y, int64_t seq)
+{
+	struct err e = { 0 };
+
+	forget_page(y);
+	y->behind = y->known = false;
+	y->forked = true;
+	if (sync_state_whole(y->s, &e))
+		y->here = e;
+	lane_fails(y, &y->push, e.code ? SYNC_HERE : SYNC_FORK, seq, SYNC_FORK_S);
+}
+
 /* One slice; the cursor is kept with the last one: whatever is asked for again is known by (site, seq). */
 static void merge_slice(struct sync *y)
 {
@@ -26,10 +39,14 @@ static void merge_slice(struct sync *y)
 	enum err_code rc = y->behind ? ERR_CONFLICT
 				     : merge_events(y->s, y->page + y->merged, n, last ? y->next : NULL, &r, &e);
 
+	if (rc == ERR_CONFLICT && y->behind) {
+		forked(y, y->page[y->merged].seq);
+		return;
+	}
 	if (rc) {
 		y->here = e;
 		forget_page(y);
-		lane_fails(y, &y->pull, y->behind && rc == ERR_CONFLICT ? SYNC_FORK : SYNC_HERE, 0, -1);
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
 		return;
 	}
 	y->merged += n;

@@ -7,8 +7,7 @@
 enum {
 	ANSWER_MAX = 64 * 1024,
 	REQUEST_BYTES = EVENT_LINES_BYTES / 2, /* of bodies; as JSON they are longer */
-	LOOK_MS = 5000,                        /* in case a ring of the bell was lost */
-	FORK_S = 60
+	LOOK_MS = 5000                         /* in case a ring of the bell was lost */
 };
 
 static json_t *read_answer(const struct http_answer *a)
@@ -44,6 +43,10 @@ static void settle(struct sync *y, int64_t seq, const char *head)
 		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 		return;
 	}
+	if (seq > st.last && y->forked) {
+		lane_fails(y, &y->push, SYNC_FORK, st.last, SYNC_FORK_S);
+		return;
+	}
 	if (seq > st.last && !st.restored && sync_state_behind(y->s, &e)) {
 		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 		return;
@@ -53,7 +56,7 @@ static void settle(struct sync *y, int64_t seq, const char *head)
 		event_head(hash, ours);
 	if (seq <= st.last && strcmp(ours, head) != 0) {
 		y->known = false;
-		lane_fails(y, &y->push, SYNC_FORK, seq, FORK_S);
+		lane_fails(y, &y->push, SYNC_FORK, seq, SYNC_FORK_S);
 		return;
 	}
 	y->known = true;
@@ -185,7 +188,7 @@ static void gap_or_fork(struct sync *y, const struct http_answer *a)
 	if (word && head && strcmp(word, "gap") == 0 && expected > 0)
 		settle(y, expected - 1, head);
 	else
-		lane_fails(y, &y->push, SYNC_FORK, expected, FORK_S);
+		lane_fails(y, &y->push, SYNC_FORK, expected, SYNC_FORK_S);
 	json_decref(o);
 }
 
@@ -204,7 +207,7 @@ static void wrong_event(struct sync *y, const struct http_answer *a)
 	if (word && strcmp(word, "clock") == 0)
 		lane_fails(y, &y->push, SYNC_CLOCK, ahead, -1);
 	else
-		lane_fails(y, &y->push, SYNC_EVENT, seq ? seq : y->box.ev[0].seq, FORK_S);
+		lane_fails(y, &y->push, SYNC_EVENT, seq ? seq : y->box.ev[0].seq, SYNC_FORK_S);
 	json_decref(o);
 }
 
@@ -216,7 +219,7 @@ static void too_many(struct sync *y)
 		y->push.again_ms = 0;
 		return;
 	}
-	lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, FORK_S);
+	lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, SYNC_FORK_S);
 }
 
 static void acked(struct sync *y, const struct http_answer *a)
@@ -283,7 +286,7 @@ static void send_events(struct sync *y)
 		break;
 	}
 	if (!y->taken) {
-		lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, FORK_S);
+		lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, SYNC_FORK_S);
 		forget_box(y);
 		return;
 	}
