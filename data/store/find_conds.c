@@ -6,7 +6,9 @@
 #include "data/store/house_key.h"
 
 /* Among words, so many digits may be the end of a telephone (domain.md 4.2). */
-enum { TAIL_DIGITS_MIN = 4 };
+enum { TAIL_DIGITS_MIN = 4,
+	TERMS_MAX = 40 /* words of one beginning: some 30 us for each, half as much as a row that is looked at in vain */
+};
 
 struct cond *cond_add(struct plan *p)
 {
@@ -128,25 +130,38 @@ enum err_code conds_read(struct plan *p, struct err *e)
 
 /* --- expressions --- */
 
-/* The letters of a beginning that the prefix index has; of digits there are few words with one beginning. */
-static const char *some_letters(struct plan *p, const char *word)
+/* What is behind the letters of a beginning that the prefix index has. */
+static const char *further_letters(const char *word)
 {
-	const char *s = word;
 	uint32_t cp;
 
 	for (int i = 0; i < SEARCH_PREFIX_LETTERS; i++)
-		s += text_next(s, &cp);
-	if (p->way == WAY_WHOLE || !*s || strspn(word, "+0123456789") == strlen(word))
-		return word;
+		word += text_next(word, &cp);
+	return word;
+}
+
+/* FTS5's form of a long beginning: the words that begin so while there are few, else its first letters. Of digits
+ * there are few rows with one beginning. */
+static const char *long_beginning(struct plan *p, const char *word)
+{
+	const char *behind = further_letters(word), *terms[TERMS_MAX], *any = "";
+	int n = *behind ? search_terms(p->on, word, terms, TERMS_MAX) : -1;
+
+	for (int i = 0; i < n; i++)
+		any = arena_printf(p->on->mem, "%s%s\"%s\"", any, i ? " OR " : "", terms[i]);
+	if (n > 0)
+		return arena_printf(p->on->mem, "(%s)", any);
+	if (n == 0 || p->way == WAY_WHOLE || !*behind || strspn(word, "+0123456789") == strlen(word))
+		return arena_printf(p->on->mem, "\"%s\" *", word);
 	p->is_cut = true;
-	return arena_strndup(p->on->mem, word, (size_t)(s - word));
+	return arena_printf(p->on->mem, "\"%.*s\" *", (int)(behind - word), word);
 }
 
 /* FTS5's form of a word, joined to an expression ("" at first). */
 static const char *join(struct plan *p, const char *expr, const char *by, const char *word, bool prefix)
 {
-	return arena_printf(p->on->mem, "%s%s\"%s\"%s", expr, *expr ? by : "",
-			    prefix ? some_letters(p, word) : word, prefix ? " *" : "");
+	return arena_printf(p->on->mem, "%s%s%s", expr, *expr ? by : "",
+			    prefix ? long_beginning(p, word) : arena_printf(p->on->mem, "\"%s\"", word));
 }
 
 /* The words of a street stand somewhere in the row; row_fits() sees whether in the address. */

@@ -26,7 +26,7 @@ struct cond {
  * plan that passes over too many rows is made again, one step further, and goes on where it was. */
 enum plan_way {
 	WAY_ROWS,  /* words are looked for in the rows of a rare telephone, if one is asked for */
-	WAY_CUT,   /* in the index, long beginnings by their first letters */
+	WAY_CUT,   /* in the index, long beginnings of many words by their first letters */
 	WAY_WHOLE, /* in the index, as they are */
 };
 
@@ -46,6 +46,7 @@ struct plan {
 	int nstreams;
 	bool nothing;    /* no row can fit */
 	bool is_rare;    /* some stream has few rows, all over the years */
+	bool is_led;     /* and the words even fewer: they are the last stream, and lead */
 	bool check;      /* conds have to be looked at in the rows: all of them, or those that were cut */
 	bool check_tags; /* and some of these asks for a tag */
 	bool is_cut;     /* some beginning was cut */
@@ -66,6 +67,10 @@ MUST_CHECK enum err_code conds_names(struct plan *p, struct err *e);
 /* The FTS5 expression of the conditions and of the streets, NULL without any; sets p->is_cut. Nothing a person
  * typed becomes syntax: words are letters and digits as text_fold() left them, or tags, in quotes. */
 const char *conds_match(struct plan *p);
+
+/* Words of the index that begin so, in the order of their bytes, and how many; -1: more than `max`, or an error.
+ * Copies in the arena of the search. */
+int search_terms(struct search *on, const char *begin, const char **out, int max);
 
 /* The expression of TAG_END for any of these states. */
 const char *ends_match(struct plan *p, unsigned states);

@@ -7,8 +7,9 @@
 #include "data/store/phone_index.h"
 
 enum {
-	FEW = 400,               /* rows with the words: then they lead, whatever else is asked */
-	RARE_DIGITS = 4,         /* so many digits of a telephone are a rare condition */
+	FEW = 1500,              /* rows with the words: then they lead, whatever else is asked */
+	NOT_MANY = 8000,         /* the same when too many of the other rows were looked at in vain */
+	RARE_DIGITS = 4,         /* so many digits of a telephone are a rare condition; what is on control is one, too */
 	PASSED_BY_ROWS = 1000,   /* rows looked at in vain, some 15 ms; see enum plan_way */
 	PASSED_BY_LETTERS = 60,  /* some 1 ms; and so many for each row found: fewer and a whole beginning, */
 	PASSED_PER_ROW = 8,      /* whose rows FTS5 has to gather before the first one, would take longer */
@@ -58,6 +59,7 @@ static void plan_states(struct plan *p)
 		return;
 	struct ids *found = ids_open_states(p->on, open);
 
+	p->is_rare = p->is_rare || !ended;
 	must_be_in(p, ended ? ids_either(p->on, found, by_words(p, ends_match(p, ended))) : found);
 }
 
@@ -82,6 +84,7 @@ static void plan_overdue(struct plan *p)
 	int n = list_ids(p->on, "SELECT id FROM question WHERE open AND due > 0 AND due < ?"
 			 " AND state <> 'done'", p->now_ms, list, OVERDUE_LIST_MAX);
 
+	p->is_rare = p->is_rare || n >= 0;
 	must_be_in(p, n >= 0 ? ids_list(p->on, list, n) : ids_open_states(p->on, OPEN_STATES));
 }
 
@@ -194,13 +197,13 @@ static struct ids *every_row(struct plan *p)
 			       " ORDER BY id DESC LIMIT 1", key, 1);
 }
 
-static bool has_few(struct plan *p, const char *match)
+static bool has_few(struct plan *p, const char *match, int few)
 {
 	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT count(*) FROM (SELECT 1 FROM question_text"
 			" WHERE question_text MATCH ?1 LIMIT ?2)");
 
-	db_bind(st, "sd", match, FEW);
-	return db_int(p->on->db, st, 0, p->on->e) < FEW;
+	db_bind(st, "sd", match, few);
+	return db_int(p->on->db, st, 0, p->on->e) < few;
 }
 
 /* To ask the text index for rows far apart, one by one, takes longer than to look at those rows. */
@@ -208,7 +211,8 @@ static void add_words(struct plan *p)
 {
 	const char *match = conds_match(p);
 
-	if (p->way == WAY_ROWS && (!p->is_rare || !match || has_few(p, match)))
+	p->is_led = p->is_rare && match && has_few(p, match, p->way == WAY_ROWS ? FEW : NOT_MANY);
+	if (p->way == WAY_ROWS && (!p->is_rare || !match || p->is_led))
 		p->way = WAY_CUT;
 	p->check = p->way == WAY_ROWS || p->is_cut;
 	p->check_tags = false;
@@ -223,7 +227,7 @@ enum err_code plan_make(struct plan *p, struct ids **source, struct err *e)
 	*source = NULL;
 	p->nothing = p->q->nothing;
 	p->nstreams = p->passed_over = 0;
-	p->is_cut = p->is_rare = false;
+	p->is_cut = p->is_rare = p->is_led = false;
 	if (conds_read(p, e) || plan_numbers(p, e))
 		return e->code;
 	plan_digits(p);
@@ -235,7 +239,7 @@ enum err_code plan_make(struct plan *p, struct ids **source, struct err *e)
 	add_words(p);
 	if (p->nstreams == 0)
 		must_be_in(p, every_row(p));
-	*source = ids_all_of(p->on, p->streams, p->nstreams);
+	*source = (p->is_led ? ids_led : ids_all_of)(p->on, p->streams, p->nstreams);
 	return ERR_OK;
 }
 

@@ -233,6 +233,33 @@ static int64_t all_of_below(struct ids *base, int64_t x)
 	return x - 1;
 }
 
+static bool has_it(struct ids *s, int64_t id)
+{
+	return s->has ? s->has(s, id) : ids_below(s, id + 1) == id;
+}
+
+static int64_t led_below(struct ids *base, int64_t x)
+{
+	const struct several *s = (struct several *)base;
+	int agree = 1;
+
+	while (agree < s->n) {
+		x = ids_below(s->of[s->n - 1], x);
+		if (!x)
+			return 0;
+		for (agree = 1; agree < s->n && has_it(s->of[agree - 1], x); agree++)
+			;
+	}
+	return x;
+}
+
+static bool either_has(struct ids *base, int64_t id)
+{
+	const struct several *s = (struct several *)base;
+
+	return has_it(s->of[0], id) || has_it(s->of[1], id);
+}
+
 static struct ids *several(struct search *on, int64_t (*below)(struct ids *, int64_t), struct ids **of,
 			   int n)
 {
@@ -248,10 +275,18 @@ struct ids *ids_either(struct search *on, struct ids *a, struct ids *b)
 
 	of[0] = a;
 	of[1] = b;
-	return several(on, either_below, of, 2);
+	struct ids *s = several(on, either_below, of, 2);
+
+	s->has = either_has;
+	return s;
 }
 
 struct ids *ids_all_of(struct search *on, struct ids **of, int n)
 {
 	return n == 1 ? of[0] : several(on, all_of_below, of, n);
+}
+
+struct ids *ids_led(struct search *on, struct ids **of, int n)
+{
+	return n == 1 ? of[0] : several(on, led_below, of, n);
 }

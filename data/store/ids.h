@@ -27,6 +27,7 @@ struct search {
 /* A stream; kinds of streams begin with it. */
 struct ids {
 	int64_t (*below)(struct ids *s, int64_t x);
+	bool (*has)(struct ids *s, int64_t id); /* NULL: no quicker than below(). At any time, for any id */
 	int64_t head; /* what was answered last, 0 = nothing yet */
 	bool ended;
 };
@@ -71,5 +72,7 @@ struct ids *ids_list(struct search *on, int64_t *list, int n);
 /* Ids of either stream, and of all n streams (n >= 1). */
 struct ids *ids_either(struct search *on, struct ids *a, struct ids *b);
 struct ids *ids_all_of(struct search *on, struct ids **of, int n);
+/* The same when the last of them has few ids, years apart: the others only say whether they have one. */
+struct ids *ids_led(struct search *on, struct ids **of, int n);
 
 #endif

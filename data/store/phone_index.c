@@ -162,6 +162,15 @@ static bool number_has(struct ids_scan *s, sqlite3_stmt *row)
 	return has_digits(db_int(s->on->db, w->num_of, 0, s->on->e), w->digits);
 }
 
+static bool gram_has(struct ids *base, int64_t id)
+{
+	const struct ids_scan *s = (struct ids_scan *)base;
+	const struct wanted *w = s->ctx;
+
+	sqlite3_bind_int64(w->num_of, 1, id);
+	return has_digits(db_int(s->on->db, w->num_of, 0, s->on->e), w->digits);
+}
+
 static struct ids *by_walking(struct search *on, const struct phone_index *ix, const char *digits)
 {
 	struct ids *s = ids_scan(on, ix->walk, NULL);
@@ -178,16 +187,15 @@ static struct ids *by_grams(struct search *on, const struct phone_index *ix, con
 
 	for (const char *d = digits; strlen(d) >= GRAM; d++)
 		match = arena_printf(on->mem, "%s%s\"%c%c%c\"", match, *match ? " AND " : "", d[0], d[1], d[2]);
+	struct wanted *w = arena_alloc(on->mem, sizeof(*w));
 	struct ids *s = ids_scan(on, ix->grams, match);
+	struct ids_scan *scan = (struct ids_scan *)s;
 
-	if (strlen(digits) > GRAM) {
-		struct wanted *w = arena_alloc(on->mem, sizeof(*w));
-		struct ids_scan *scan = (struct ids_scan *)s;
-
-		*w = (struct wanted){ db_stmt(on->db, ix->num_of), digits };
+	*w = (struct wanted){ db_stmt(on->db, ix->num_of), digits };
+	s->has = gram_has;
+	scan->ctx = w;
+	if (strlen(digits) > GRAM)
 		scan->fits = number_has;
-		scan->ctx = w;
-	}
 	return s;
 }
 

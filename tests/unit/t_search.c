@@ -382,6 +382,10 @@ static void ends(void **state)
 /* Whichever way the rows are looked for, and however often it is changed, the same rows are found. */
 static void ways_of_looking(void **state)
 {
+	static const struct {
+		const char *text;
+		int percent;
+	} begins[] = { { "тран", 2 }, { "транше", 1 }, { "траншея", 1 }, { "транзи яма", 0 }, { "канал транзит", 1 } };
 	struct base *b = base_new(state);
 	struct err e = { 0 };
 
@@ -391,12 +395,19 @@ static void ways_of_looking(void **state)
 
 		d.a.phone = i % 5 ? arena_printf(&b->mem, "+38067%03d4567", i % 1000) : "+380501112233";
 		d.q.text = i % 700 == 3 ? "каналізатор" : i % 2 ? "каналізація яма" : "канал райканалізатор";
+		if (i % 50 == 8) /* more words of one beginning than are asked for one by one */
+			d.q.text = arena_printf(&b->mem, "канал райканалізатор %s%c%c", i % 100 == 8 ? "траншея" : "транзит",
+						'a' + i / 100 % 26, 'a' + i / 2600);
 		d.a.operator = i % 700 == 3 ? "Petro" : "olena";
 		d.q.address = i % 400 == 9 ? "вул. Стрийська, 5" : "вул. Стрілецька, 5";
 		base_add(b, &d);
 	}
 	assert_int_equal(db_end(&b->s->db, ERR_OK, &e), ERR_OK);
-	base_expect(b, "каналізат", "2104 1404 704 4");  /* letters, then the whole */
+	base_expect(b, "каналізат", "2104 1404 704 4");  /* the one word that begins so */
+	base_expect(b, "каналізаторня", "");
+	for (size_t i = 0; i < COUNT(begins); i++)
+		assert_int_equal(base_find(b, &(struct find_query){ .text = begins[i].text }).n,
+				 BASE_ROWS_MAX * begins[i].percent / 100);
 	base_expect(b, "тел:4567 каналізат", "2104 1404 704 4"); /* rows of the telephone, letters, the whole */
 	base_expect(b, "тел:4567 канал каналізатор", "");
 	base_expect(b, "тел:4567 канал оператор:PETRO", "2104 1404 704 4");
