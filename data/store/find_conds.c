@@ -6,9 +6,10 @@
 #include "data/store/house_key.h"
 
 /* Among words, so many digits may be the end of a telephone (domain.md 4.2). */
-enum { TAIL_DIGITS_MIN = 4,
-	TERMS_MAX = 40 /* words of one beginning: some 30 us for each, half as much as a row that is looked at in vain */
-};
+enum { TAIL_DIGITS_MIN = 4 };
+
+/* Words of one beginning: some 30 us for each, not more than for a row or two that are looked at in vain. */
+enum { TERMS_MAX = 40 };
 
 struct cond *cond_add(struct plan *p)
 {

@@ -9,7 +9,7 @@
 enum {
 	FEW = 1500,              /* rows with the words: then they lead, whatever else is asked */
 	NOT_MANY = 8000,         /* the same when too many of the other rows were looked at in vain */
-	RARE_DIGITS = 4,         /* so many digits of a telephone are a rare condition; what is on control is one, too */
+	RARE_DIGITS = 4,         /* of a telephone are a rare condition; to be on control is one, too */
 	PASSED_BY_ROWS = 1000,   /* rows looked at in vain, some 15 ms; see enum plan_way */
 	PASSED_BY_LETTERS = 60,  /* some 1 ms; and so many for each row found: fewer and a whole beginning, */
 	PASSED_PER_ROW = 8,      /* whose rows FTS5 has to gather before the first one, would take longer */
