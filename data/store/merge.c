@@ -13,6 +13,7 @@ struct batch {
 	int n;
 	const struct event **fresh;
 	int nfresh;
+	bool own; /* of this site, which has lost them */
 	struct arena mem;
 	struct merge_report out;
 };
@@ -85,14 +86,35 @@ static enum err_code fold_all(struct batch *b, struct err *e)
 	return e->code;
 }
 
+static int by_seq(const void *a, const void *b)
+{
+	const struct event *const *x = a, *const *y = b;
+
+	return (*x)->seq < (*y)->seq ? -1 : 1;
+}
+
+/* Of two settings of one name the later counts. */
+static enum err_code own_effects(struct batch *b, struct err *e)
+{
+	qsort(b->fresh, (size_t)b->nfresh, sizeof(const struct event *), by_seq);
+	for (int i = 0; i < b->nfresh; i++)
+		if (merge_own_effects(b->s, b->fresh[i], e))
+			break;
+	return e->code;
+}
+
 static enum err_code take(struct batch *b, const char *cursor, struct err *e)
 {
 	enum err_code rc = schema_check(&b->s->db, e);
 
+	if (!rc && b->own)
+		rc = merge_own_check(b->s, b->evs, b->n, e);
 	if (!rc)
 		rc = append_all(b, e);
 	if (!rc && b->nfresh)
 		rc = fold_all(b, e);
+	if (!rc && b->own)
+		rc = own_effects(b, e);
 	return !rc && cursor ? store_meta_set(b->s, cursor_key, cursor, e) : rc;
 }
 
@@ -114,24 +136,48 @@ static enum err_code run(struct batch *b, const char *cursor, struct merge_repor
 	return rc;
 }
 
+/* Whose events may come by which door. */
+static enum err_code check_all(const struct batch *b, struct err *e)
+{
+	for (int i = 0; i < b->n; i++) {
+		const struct event *ev = &b->evs[i];
+
+		if (merge_check(ev, e))
+			break;
+		if ((strcmp(ev->site, b->s->site) == 0) != b->own)
+			return err_set(e, ERR_FAILED, b->own
+				? _("The centre sent event %lld of another site as one of this site: none of this batch was taken. "
+				    "Call the administrator of the centre.")
+				: _("The centre sent event %lld as that of another site, but it bears the code of this one: none of "
+				    "this batch was taken. Call the administrator of the centre."), (long long)ev->seq);
+	}
+	return e->code;
+}
+
+static enum err_code merge(struct batch *b, const char *cursor, struct merge_report *out, struct err *e)
+{
+	*out = (struct merge_report){ 0 };
+	enum err_code rc = check_all(b, e);
+
+	if (!rc)
+		rc = run(b, cursor, out, e);
+	arena_free(&b->mem);
+	return rc;
+}
+
 enum err_code merge_events(struct store *s, const struct event *ev, int n, const char *cursor,
 			   struct merge_report *out, struct err *e)
 {
 	struct batch b = { .s = s, .evs = ev, .n = n };
 
-	*out = (struct merge_report){ 0 };
-	for (int i = 0; i < n; i++) {
-		if (merge_check(&ev[i], e))
-			return e->code;
-		if (strcmp(ev[i].site, s->site) == 0)
-			return err_set(e, ERR_FAILED, _("The centre sent event %lld as that of another site, but it bears the code of "
-							"this one: none of this batch was taken. Call the administrator of the "
-							"centre."), (long long)ev[i].seq);
-	}
-	enum err_code rc = run(&b, cursor, out, e);
+	return merge(&b, cursor, out, e);
+}
 
-	arena_free(&b.mem);
-	return rc;
+enum err_code merge_own(struct store *s, const struct event *ev, int n, struct merge_report *out, struct err *e)
+{
+	struct batch b = { .s = s, .evs = ev, .n = n, .own = true };
+
+	return merge(&b, NULL, out, e);
 }
 
 const char *merge_cursor(struct store *s, struct arena *mem)

@@ -13,4 +13,10 @@ MUST_CHECK enum err_code merge_check(const struct event *ev, struct err *e);
 MUST_CHECK enum err_code merge_subject(struct store *s, const struct event *const *evs, int n,
 				       struct merge_report *out, struct err *e);
 
+/* Whether these are the next events of this site's own log, or are there already. ERR_CONFLICT: they are others. */
+MUST_CHECK enum err_code merge_own_check(struct store *s, const struct event *evs, int n, struct err *e);
+
+/* What one of them means beside the row of its subject, which is saved. Inside the write transaction. */
+MUST_CHECK enum err_code merge_own_effects(struct store *s, const struct event *ev, struct err *e);
+
 #endif

@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "data/store/find.h"
+#include "data/store/rebuild.h"
+#include "data/store/users.h"
 #include "merge_base.h"
 
 static const char *add(struct base *b, const char *text)
@@ -81,10 +83,189 @@ static void appeals_of_others_are_here(void **state)
 	city_free(&c);
 }
 
+/* Both sides pass it on by what they know: one of them was first. */
+static void the_later_of_two_moves_is_a_conflict(void **state)
+{
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	const char *number = add(c.sites[0], "тече кран");
+
+	city_settle(&c);
+	base_want(c.sites[0], ERR_OK, move(c.sites[0], number, ACT_WITHDRAW));
+	base_want(c.sites[1], ERR_OK, move(c.sites[1], number, ACT_DISPATCH));
+	city_settle(&c);
+	for (int i = 0; i < 2; i++) {
+		assert_string_equal(state_at(c.sites[i], number), "withdrawn");
+		assert_int_equal(count(c.sites[i], "SELECT count(*) FROM conflict WHERE kind = 'dispatched' AND k = 1"
+				       " AND state = 'withdrawn' AND how = ''"), 1);
+	}
+	city_verify(&c);
+	/* a strange hand in the conflicts */
+	static const char *const harm[] = { "DELETE FROM conflict", "UPDATE conflict SET state = 'done'",
+					    "UPDATE conflict SET subject = subject || '0'" };
+
+	for (size_t i = 0; i < COUNT(harm); i++) {
+		struct base *b = c.sites[1];
+		struct verify_report v;
+		struct rebuild_report r;
+
+		base_sql(b->path, harm[i]);
+		assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
+		b->e = (struct err){ 0 };
+		base_sql(b->path, "DELETE FROM conflict WHERE subject LIKE '%0'");
+		base_want(b, ERR_OK, store_rebuild(b->s, NULL, &test_owner, &r, &b->e));
+		assert_int_equal(r.mended, 1);
+		city_settle(&c);
+		city_verify(&c);
+	}
+	city_free(&c);
+}
+
+static struct event made(const char *site, int64_t seq, const char *subject, const char *kind, const char *body)
+{
+	struct event ev = { .site = site, .seq = seq, .v = 1, .hlc = (seq + 1) << 40, .at = 1, .actor = "olena",
+		.subject = subject, .kind = kind, .body = body };
+
+	event_body_hash(body, ev.body_hash);
+	return ev;
+}
+
+static void what_is_not_right_is_refused_whole(void **state)
+{
+	static char long_word[80], long_body[1100000];
+	struct base *b = *state;
+	struct merge_report r;
+	int64_t before = count(b, "SELECT count(*) FROM event");
+
+	memset(long_word, 'a', sizeof(long_word) - 1);
+	memset(long_body, 'a', sizeof(long_body) - 1);
+	struct event bad[] = {
+		made("ГЛ", 900, "ГЛ.900", "noted", "{}"), made("", 2, "Б.2", "noted", "{}"),
+		made("Б", 0, "Б.0", "noted", "{}"), made("Б", 2, "", "noted", "{}"), made("Б", 2, "Б.2", "", "{}"),
+		made("Б", 2, "Б.2", "не\nце", "{}"), made("Б", 2, "Б.2", long_word, "{}"),
+		made("Б", 2, "Б.2", "noted", "{\"a\":\"\033[2J\"}"), made("Б", 2, "Б.2", "noted", "{\"a\":\"\xff\"}"),
+		made("Б", 2, "Б.2", "noted", long_body), made("Б", 2, "Б.2", "noted", "{}"),
+	};
+
+	bad[COUNT(bad) - 1].body_hash[0] ^= 1;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		const struct event two[] = { made("Б", 1, "Б.1", "noted", "{}"), bad[i] };
+
+		if (merge_events(b->s, two, 2, "7", &r, &b->e) != ERR_FAILED)
+			fail_msg("row %zu was taken", i);
+		b->e = (struct err){ 0 };
+	}
+	assert_int_equal(count(b, "SELECT count(*) FROM event"), before);
+	assert_string_equal(merge_cursor(b->s, &b->mem), "");
+}
+
+/* Kinds of a newer program are kept; when it comes, their subjects are folded again. */
+static void what_is_not_known_is_kept(void **state)
+{
+	struct base *b = *state;
+	struct merge_report r;
+	const struct event evs[] = { made("Б", 1, "Б.1", "teleported", "{}"), made("Б", 2, "Б.2", "setting", "{}"),
+				     made("Б", 1, "Б.1", "teleported", "{}") };
+
+	base_want(b, ERR_OK, merge_events(b->s, evs, 3, "c-3", &r, &b->e));
+	assert_int_equal(r.added, 2);
+	assert_int_equal(r.known, 1);
+	assert_int_equal(r.unknown, 1);
+	assert_string_equal(merge_cursor(b->s, &b->mem), "c-3");
+	assert_int_equal(count(b, "SELECT count(*) FROM unfolded WHERE subject = 'Б.1'"), 1);
+	assert_false(store_idle(b->s));
+	assert_int_equal(count(b, "SELECT count(*) FROM unfolded"), 1);
+	/* as if it stood there from a program that knew less of what this one knows */
+	base_sql(b->path, "UPDATE unfolded SET kinds = 3, subject = 'Б.2'");
+	while (store_idle(b->s))
+		;
+	assert_int_equal(count(b, "SELECT count(*) FROM unfolded"), 0);
+}
+
+/* Events of other sites give nobody any right here, and take no number of ours. */
+static void other_sites_have_no_power_here(void **state)
+{
+	static const char taken[] = "{\"appeal\":{\"number\":\"ГЛ-1/26\",\"ascii\":\"HL-1-26\",\"year\":2026,\"n\":1},"
+				    "\"questions\":[{\"text\":\"чуже\"}]}";
+	struct base *b = *state;
+	struct user u = { .login = "olena", .name = "О", .roles = ROLE_BIT(R_OPERATOR) };
+	struct merge_report r;
+
+	base_want(b, ERR_OK, user_add(b->s, &u, "пароль довгий", &test_owner, &b->e));
+	sqlite3_stmt *st = db_stmt(&b->s->db, "SELECT subject FROM user");
+
+	assert_true(db_row(&b->s->db, st, &b->e));
+	const char *subject = db_text(&b->mem, st, 0);
+
+	sqlite3_reset(st);
+	const struct event evs[] = {
+		made("Б", 3, "Б.3", "user_added", "{\"login\":\"olena\",\"name\":\"Інша\",\"roles\":\"admin\"}"),
+		made("Б", 5, subject, "user_changed", "{\"set\":{\"roles\":\"admin\"}}"),
+		made("Б", 7, "Б.7", "registered", taken),
+		made("Б", 9, "Б.9", "setting", "{\"key\":\"url\",\"value\":\"x\"}"),
+	};
+
+	base_want(b, ERR_OK, merge_events(b->s, evs, 4, "1", &r, &b->e));
+	assert_int_equal(count(b, "SELECT count(*) FROM user WHERE roles = 'operator' AND name = 'О'"), 1);
+	assert_int_equal(count(b, "SELECT count(*) FROM user"), 1);
+	assert_int_equal(count(b, "SELECT count(*) FROM colleague WHERE site = 'Б' AND name = 'Інша'"), 1);
+	assert_int_equal(count(b, "SELECT count(*) FROM appeal"), 0);
+	assert_string_equal(store_setting(b->s, "url", "", &b->mem), "");
+	struct verify_report v;
+
+	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+	add(b, "своє");
+}
+
+/* Of an older backup: its own events come back, and it goes on behind them. */
+static void what_was_lost_comes_back(void **state)
+{
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *b = c.sites[0], *empty = c.sites[1];
+	const char *number = add(b, "тече кран");
+	struct merge_report r;
+
+	base_want(b, ERR_OK, move(b, number, ACT_DISPATCH));
+	base_want(b, ERR_OK, store_set_setting(b->s, "url", "перше", &test_owner, &b->e));
+	base_want(b, ERR_OK, store_set_setting(b->s, "url", "друге", &test_owner, &b->e));
+	city_send(&c, 0, 1000);
+	/* the base as it was when it was made: the site's log has its first event alone */
+	base_sql(empty->path, arena_printf(&c.mem, "UPDATE meta SET value = 'ГЛ' WHERE key = 'site';"
+		 "DELETE FROM event; DELETE FROM chain; DELETE FROM counter"));
+	store_close(empty->s);
+	base_want(empty, ERR_OK, store_open(empty->path, &empty->s, &empty->e));
+	assert_int_equal(merge_events(empty->s, c.all, c.count, NULL, &r, &empty->e), ERR_FAILED);
+	empty->e = (struct err){ 0 };
+	assert_int_equal(merge_own(empty->s, c.all + 1, 1, &r, &empty->e), ERR_CONFLICT); /* a gap */
+	empty->e = (struct err){ 0 };
+	base_want(empty, ERR_OK, merge_own(empty->s, c.all, c.count, &r, &empty->e));
+	assert_int_equal(r.added, c.count);
+	assert_string_equal(state_at(empty, number), "dispatched");
+	assert_string_equal(store_setting(empty->s, "url", "", &empty->mem), "друге");
+	assert_non_null(strstr(add(empty, "далі"), "ГЛ-2/"));
+	struct verify_report v;
+
+	base_want(empty, ERR_OK, store_verify(empty->s, VERIFY_FULL, NULL, &test_owner, &v, &empty->e));
+	/* meanwhile the lost one went on, too: a fork */
+	add(b, "друга історія");
+	city_send(&c, 0, 1000);
+	assert_int_equal(merge_own(empty->s, c.all, c.count, &r, &empty->e), ERR_CONFLICT);
+	city_free(&c);
+}
+
 int main(void)
 {
+#define ALONE(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(appeals_of_others_are_here),
+		cmocka_unit_test(the_later_of_two_moves_is_a_conflict),
+		ALONE(what_is_not_right_is_refused_whole), ALONE(what_is_not_known_is_kept),
+		ALONE(other_sites_have_no_power_here), cmocka_unit_test(what_was_lost_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

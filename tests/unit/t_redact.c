@@ -101,6 +101,29 @@ static void test_rows(void **state)
 	json_decref(r);
 }
 
+/* Two sites have erased at once, each something else: neither's rest brings back what the other one erased. */
+static void test_left(void **state)
+{
+	json_t *older = redaction_new(REDACT_BIT(REDACT_NAME), "а"), *newer = redaction_new(REDACT_BIT(REDACT_PHONE), "б");
+
+	(void)state;
+	redaction_add(older, "ГЛ", 7, json_pack("{s{ss}}", "set", "phone", "+1"));
+	redaction_add(newer, "ГЛ", 7, json_pack("{s{ss ss}}", "set", "surname", "Л", "email", "a@b"));
+	redaction_add(newer, "ГЛ", 8, json_pack("{ss}", "note", "в"));
+	json_t *list = json_pack("[oo]", newer, older);
+	json_t *left = redaction_left(list, "edited", "ГЛ", 7), *set = json_object_get(left, "set");
+
+	assert_string_equal(json_string_value(json_object_get(set, "surname")), "");
+	assert_null(json_object_get(set, "phone"));
+	assert_string_equal(json_string_value(json_object_get(set, "email")), "a@b");
+	json_decref(left);
+	left = redaction_left(list, "noted", "ГЛ", 8);
+	assert_string_equal(json_string_value(json_object_get(left, "note")), "в");
+	json_decref(left);
+	assert_null(redaction_left(list, "noted", "ГЛ", 9));
+	json_decref(list);
+}
+
 /* A correction of another site that comes late and is older does not bring the name back. */
 static void test_state(void **state)
 {
@@ -132,7 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_bodies),
-		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_rows), cmocka_unit_test(test_left),
 		cmocka_unit_test(test_state),
 	};
 
