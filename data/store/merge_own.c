@@ -1,5 +1,5 @@
-/* data/store/merge_own.c - what a site's own events bring back beside their rows when it had lost them: the numbers that
- * are given out, and its settings. */
+/* data/store/merge_own.c - what a site's own events bring back beside their rows when it had lost them: the numbers
+ * that are given out, and its settings. */
 #include <stdlib.h>
 
 #include "core/i18n.h"
@@ -7,7 +7,7 @@
 
 /* --- the chain ----------------------------------------------------------------------------------------- */
 
-static enum err_code fork(const struct event *ev, struct err *e)
+static enum err_code two_logs(const struct event *ev, struct err *e)
 {
 	return err_set(e, ERR_CONFLICT, _("The centre has another event %lld of this site than this base: two logs bear one "
 					  "code. Nothing was taken: call the administrator of the centre."),
@@ -49,12 +49,12 @@ enum err_code merge_own_check(struct store *s, const struct event *evs, int n, s
 	for (int i = 0; i < n; i++) {
 		if (evs[i].seq <= seq) {
 			if (!is_same(s, &evs[i], e))
-				return e->code ? e->code : fork(&evs[i], e);
+				return e->code ? e->code : two_logs(&evs[i], e);
 			continue;
 		}
 		event_chain_hash(last, &evs[i], hash);
 		if (evs[i].seq != seq + 1 || memcmp(hash, evs[i].hash, EVENT_HASH) != 0)
-			return fork(&evs[i], e);
+			return two_logs(&evs[i], e);
 		seq = evs[i].seq;
 		memcpy(last, hash, EVENT_HASH);
 	}
