@@ -3,7 +3,9 @@
 
 #include "data/store/calls_internal.h"
 
-enum { CALLS_LOOKED_AT = 100, WINDOW = 40 };
+/* PAGE: rows of the queue that are read at first; eight times as many as often as nothing among them can be handed
+ * out. */
+enum { CALLS_LOOKED_AT = 100, WINDOW = 40, PAGE = 200 };
 
 /* One call: the rows [from, to) of the queue. */
 struct unit {
@@ -176,16 +178,22 @@ static bool take_rank(const struct handing *h, const struct unit *units, int n, 
 	return false;
 }
 
+/* The end of a page may cut a unit, and a rank of which too few were seen to know whose best hour it is. */
 static bool take_any(const struct handing *h, struct found_list *out)
 {
 	struct unit *units = arena_alloc(h->mem, (size_t)(h->queue.n + 1) * sizeof(*units));
 	int n = 0, from = 0;
 
-	for (int i = 0; i < h->queue.n; i = units[n].to, n += has_wanted(h, units[n]))
+	for (int i = 0; i < h->queue.n; i = units[n].to, n += has_wanted(h, units[n])) {
 		units[n] = unit_at(h, i);
+		if (h->queue.more && units[n].to == h->queue.n)
+			break;
+	}
 	for (int i = 1; i <= n; i++) {
 		if (i < n && same_rank(h, &h->queue.rows[units[from].from], &h->queue.rows[units[i].from]))
 			continue;
+		if (i == n && h->queue.more && i - from < WINDOW)
+			break;
 		if (take_rank(h, units + from, i - from, out))
 			return true;
 		from = i;
@@ -196,15 +204,19 @@ static bool take_any(const struct handing *h, struct found_list *out)
 enum err_code callback_next(struct store *s, struct presence *p, const struct next_ask *ask, const struct actor *who,
 			    struct arena *mem, struct found_list *out, struct err *e)
 {
-	struct handing h = { .s = s, .p = p, .ask = ask, .mem = mem, .e = e };
-	const struct find_query q = { .text = ask->filter, .login = who->login,
+	struct handing h = { .s = s, .p = p, .ask = ask, .mem = mem, .e = e, .queue = { .more = true } };
+	struct find_query q = { .text = ask->filter, .login = who->login, .limit = PAGE,
 		.group = ask->by_house ? FIND_HOUSE : FIND_PERSON };
+	bool taken = false;
 
-	*out = (struct found_list){ .meant = "" };
-	if (find_callbacks(s, &q, false, who, mem, &h.queue, e))
-		return e->code;
 	store_policy(s, &h.pol);
-	if (!take_any(&h, out))
+	for (; !taken && h.queue.more; q.limit *= 8) {
+		*out = (struct found_list){ .meant = "" };
+		if (find_callbacks(s, &q, false, who, mem, &h.queue, e))
+			return e->code;
+		taken = take_any(&h, out);
+	}
+	if (!taken)
 		*out = (struct found_list){ .meant = "" };
 	presence_tell(p);
 	return e->code;

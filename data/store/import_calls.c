@@ -199,6 +199,16 @@ static enum err_code choose_format(struct calls_import *im, struct err *e)
 
 /* --- life ----------------------------------------------------------------------------------------- */
 
+/* The names of a folder are kept while the setting is the same: a log that is followed wakes up for every line. */
+static enum err_code open_recordings(struct calls_import *im, const char *folder, struct err *e)
+{
+	if (im->recordings && strcmp(recordings_folder(im->recordings), folder) == 0)
+		return ERR_OK;
+	recordings_close(im->recordings);
+	im->recordings = recordings_open(folder, im->s->clock);
+	return im->recordings ? ERR_OK : err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+}
+
 static enum err_code read_agents(struct calls_import *im, struct err *e)
 {
 	struct user_list users;
@@ -212,9 +222,7 @@ static enum err_code read_agents(struct calls_import *im, struct err *e)
 		im->agents.users[i] = (struct agent_user){ .login = users.rows[i].login, .name = users.rows[i].name };
 	im->agents.map = store_setting(im->s, "agents", "", &im->agents_mem);
 	agents_init(&im->agents, &im->agents_mem);
-	recordings_close(im->recordings);
-	im->recordings = recordings_open(store_setting(im->s, "recordings", "", &im->agents_mem), im->s->clock);
-	return im->recordings ? ERR_OK : err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+	return open_recordings(im, store_setting(im->s, "recordings", "", &im->agents_mem), e);
 }
 
 static enum err_code open_file(struct calls_import *im, const char *path, struct err *e)

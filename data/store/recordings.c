@@ -57,6 +57,11 @@ void recordings_close(struct recordings *r)
 	free(r);
 }
 
+const char *recordings_folder(const struct recordings *r)
+{
+	return r->root;
+}
+
 /* --- names ---------------------------------------------------------------------------------------- */
 
 /* What stands behind the last dash of an id, or of a name before its kind. */

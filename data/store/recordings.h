@@ -11,6 +11,7 @@ struct recordings;
 /* folder "": there are none to look for. */
 struct recordings *recordings_open(const char *folder, const struct clock_ops *clock);
 void recordings_close(struct recordings *r);
+const char *recordings_folder(const struct recordings *r);
 
 /* The name below the folder of a call with this id that began at `at` (UTC ms); NULL: none is found. In the
  * arena. */

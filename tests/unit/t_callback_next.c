@@ -70,6 +70,31 @@ static const char *next(struct base *b, struct presence *p, const struct next_as
 	return t;
 }
 
+/* Many that cannot be called stand before the one who can: he is found behind the first page all the same. */
+static void behind_the_first_page(void **state)
+{
+	enum { MANY = 450 };
+	struct base *b = *state;
+	struct presence *p = join(b, b->s, "Я");
+	struct next_ask ask = { .filter = "" };
+	const char *script = "CREATE TEMP TABLE a AS SELECT * FROM appeal; CREATE TEMP TABLE q AS SELECT * FROM question;"
+			     "UPDATE a SET phone = '', phone_raw = ''; UPDATE q SET house = '', done_at = done_at - 864000000;";
+
+	waiting(b, "0670000001", "вул. Зелена, 1", "20 09:00", "N");
+	for (int i = 1; i <= MANY; i++)
+		script = arena_printf(&b->mem, "%sUPDATE a SET id = %d, subject = 'ГЛ.%d', number = 'ГЛ-%d/26', ascii = 'HL-%d-26',"
+				      " idem = 'k%d'; INSERT INTO appeal SELECT * FROM a; UPDATE q SET id = %d, appeal = %d;"
+				      " INSERT INTO question SELECT * FROM q;", script, i, 1000 + i, 1000 + i, 1000 + i, i, i, i);
+	base_sql(b->path, script);
+	assert_string_equal(next(b, p, &ask), "1");
+	assert_string_equal(next(b, p, &ask), "");
+	ask.by_house = true;
+	presence_close(p);
+	p = join(b, b->s, "Інший");
+	assert_string_equal(next(b, p, &ask), "1");
+	presence_close(p);
+}
+
 static void the_order(void **state)
 {
 	struct base *b = *state;
@@ -243,7 +268,7 @@ static void best_hours(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
-	const struct CMUnitTest tests[] = { T(the_order), T(citizens_at_once), T(houses_at_once),
+	const struct CMUnitTest tests[] = { T(behind_the_first_page), T(the_order), T(citizens_at_once), T(houses_at_once),
 		cmocka_unit_test(best_hours) };
 
 	setenv("PULT_TEST_NOW", now, 1);
