@@ -33,6 +33,11 @@ at "20 10:00"
 login 80x24
 shows "4 заявники на прозвон" "four wait"
 shows "Відповідь на ГЛ-1/26" "the longest waiting is in hand"
+keys 1 1
+shows "Яку оцінку" "who is content is asked for a grade"
+is "$("$PULT" show ГЛ-1/26 --json | jq .confirmed)" null "a key that bounces is no grade"
+keys Escape
+hides "Яку оцінку" "left without one"
 keys 4 4 4 4
 shows "Не додзвонилися?" "nobody answered: it is asked once"
 shows "Наступна спроба — з 20.11.2026 12:00" "with the next try"

@@ -121,6 +121,9 @@ login olena "Телефон" -t linux
 keys F3
 wait_for "усього: 8"
 golden looks-appeals "linux: the same list"
+keys C-x
+exits_screen 0 "it ends"
+is "$(screen | tr -d '\n')" "" "a terminal without another screen is left empty: no key bar under the prompt"
 SCREEN=plain
 NO_COLOR=1 login kontr "прозвон зараз" -t vt100
 wait_for "Запах газу"

@@ -438,6 +438,38 @@ static void two_corrections(void **state)
 	}
 }
 
+/* Long values that begin alike are shown from where they differ, also when they differ in half a letter's bytes. */
+static void the_difference_is_shown(void **state)
+{
+	static const struct {
+		const char *own, *theirs, *shown, *other;
+	} rows[] = {
+		{ "вул. Городоцька, 226, корпус 1, секція 2, поверх третій", "вул. Городоцька, 226, корпус 1, секція 2, "
+		  "поверх тшетій", "… 2, поверх третій", "… 2, поверх тшетій" },
+		{ "вул. Городоцька, 226, корпус 1, секція 2", "вул. Городоцька, 226, корпус 1, секція 2, поверх 3",
+		  "… 1, секція 2", "… 1, секція 2, поверх 3" },
+		{ "вул. Нова, 2", "вул. Нова, 3", "вул. Нова, 2", "вул. Нова, 3" },
+	};
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *number = appeal_in(b, ST_REGISTERED);
+		const struct correction fix = { .value = { [FIX_ADDRESS] = rows[i].theirs } };
+		struct app app = new_app(b, R(OPERATOR));
+		struct appeal a = load(b, number);
+		struct edited done;
+
+		action_begin(&app, V_EDIT, &a, 1);
+		type(&app, "2");
+		base_want(b, ERR_OK, appeal_edit(b->s, number, &fix, -1, &test_owner, &b->mem, &done, &b->e));
+		type(&app, arena_printf(&b->mem, "\x15%s\n", rows[i].own));
+		assert_int_equal(app.dialog.kind, DIALOG_CHOOSE);
+		if (strcmp(app.dialog.items[0], arena_printf(&b->mem, "mine: %s", rows[i].shown)) != 0 ||
+		    strcmp(app.dialog.items[1], arena_printf(&b->mem, "theirs: %s", rows[i].other)) != 0)
+			fail_msg("«%s» «%s»", app.dialog.items[0], app.dialog.items[1]);
+	}
+}
+
 /* Two pass one question on: the second is told and decides; what is about something else does not hinder. */
 static void two_moves(void **state)
 {
@@ -566,7 +598,7 @@ int main(void)
 		T(commands_key_by_key), T(without_telephone), T(values_that_are_kept),
 		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
 		T(changed_meanwhile), T(two_corrections),
-		T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
+		T(the_difference_is_shown), T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 

@@ -69,6 +69,10 @@ static void edited(void **state)
 		{ "fin\t", "fin", 3 },
 		{ "щось\t", "щось", 8 },
 		{ "один^u", "", 0 },
+		{ "ab^vcd", "abcd", 4 }, /* the key after it is no letter of the line: below it is Backspace, Left, Ctrl-A */
+		{ "ab^v\177", "a", 1 },
+		{ "ab^v\002c", "acb", 2 },
+		{ "ab^v^ac", "cab", 1 },
 	};
 
 	(void)state;
