@@ -598,7 +598,8 @@ int main(void)
 		T(commands_key_by_key), T(without_telephone), T(values_that_are_kept),
 		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
 		T(changed_meanwhile), T(two_corrections),
-		T(the_difference_is_shown), T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
+		T(the_difference_is_shown),
+		T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 

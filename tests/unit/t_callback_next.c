@@ -268,7 +268,8 @@ static void best_hours(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
-	const struct CMUnitTest tests[] = { T(behind_the_first_page), T(the_order), T(citizens_at_once), T(houses_at_once),
+	const struct CMUnitTest tests[] = { T(behind_the_first_page), T(the_order),
+		T(citizens_at_once), T(houses_at_once),
 		cmocka_unit_test(best_hours) };
 
 	setenv("PULT_TEST_NOW", now, 1);
