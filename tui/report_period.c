@@ -40,6 +40,15 @@ void report_usual_period(const struct clock_ops *clock, const struct report_kind
 	}
 }
 
+/* The same minute of the next day: a day may have 23 or 25 hours. */
+static int64_t next_day(const struct clock_ops *clock, int64_t ms)
+{
+	struct civil c = civil_at(clock, ms);
+
+	civil_from_day(civil_day_at(clock, ms) + 1, &c.year, &c.month, &c.day);
+	return civil_to_utc(clock, &c);
+}
+
 enum err_code report_read_period(const struct clock_ops *clock, const struct report_kind *kind, const char *from,
 				 const char *to, struct period *of, struct err *e)
 {
@@ -49,7 +58,9 @@ enum err_code report_read_period(const struct clock_ops *clock, const struct rep
 	if (to && read_bound(clock, to, kind->day_begins, true, &of->to, e))
 		return e->code;
 	if (from && !to && kind->day_begins)
-		of->to = of->from + 86400000;
+		of->to = next_day(clock, of->from);
+	if (of->from >= of->to && from && !to)
+		return err_set(e, ERR_INVALID, "%s", _("The period has not begun yet."));
 	if (of->from >= of->to)
 		return err_set(e, ERR_INVALID, "%s", _("The period ends before it begins."));
 	return ERR_OK;

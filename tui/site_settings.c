@@ -68,6 +68,15 @@ static enum err_code check_minutes(const char *value, struct err *e)
 	return ERR_OK;
 }
 
+static enum err_code check_percent(const char *value, struct err *e)
+{
+	size_t digits = strspn(value, "0123456789");
+
+	if (value[digits] || digits > 3 || (digits && strtol(value, NULL, 10) > 100))
+		return err_set(e, ERR_INVALID, _("«%s» is not a whole number of percents, 0 to 100."), value);
+	return ERR_OK;
+}
+
 static enum err_code check_printer(const char *value, struct err *e)
 {
 	return *value ? site_printer_check(value, e) : ERR_OK;
@@ -111,6 +120,8 @@ static const struct {
 	{ "agents", N_("operators as the exchange calls them, with their logins: 301=olena, 302=ivan"), check_agents },
 	{ "central", N_("address of the city's centre, https://HOST[:PORT]; empty: the site works alone"), check_central },
 	{ "central_ca", N_("file of certificates that are trusted for the centre instead of the system's"), check_file },
+	{ "target_answered", N_("percents of calls that are to be answered, 94 while it is empty"), check_percent },
+	{ "target_in_time", N_("percents of calls that are to be answered within 20 s, 86 while it is empty"), check_percent },
 	{ "idle_lock", N_("minutes without a key until the screen is locked, 0 for never"), check_minutes },
 };
 

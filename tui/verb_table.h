@@ -151,7 +151,7 @@ VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME [--ki
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT) | O(KIND), run_template)
 VERB(SETTING, "setting", "NAME [VALUE]",
-     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock, central"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock, target_answered, central"), NULL, NULL, 0, DOOR_SHELL,
      NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
 VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
      N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,

@@ -25,6 +25,8 @@ static enum err_code write_report(struct verb_call *c, const struct report *r, s
 	const struct clock_ops *clock = store_clock(c->store);
 	const char *format = c->opt[OPT_JSON] ? "json" : c->opt[OPT_FORMAT] ? c->opt[OPT_FORMAT] : "text";
 
+	if (c->opt[OPT_JSON] && c->opt[OPT_FORMAT] && strcmp(c->opt[OPT_FORMAT], "json") != 0)
+		return err_set(e, ERR_INVALID, "%s", _("--json and --format say different things: nothing was made."));
 	c->out.kind = OUT_TEXT;
 	if (strcmp(format, "text") == 0)
 		c->out.text = report_text(r, clock, c->mem);
@@ -46,6 +48,8 @@ enum err_code run_report(struct verb_call *c, struct err *e)
 	struct long_work work;
 	struct period of;
 
+	if (kind && kind->now && (c->opt[OPT_FROM] || c->opt[OPT_TO]))
+		return err_set(e, ERR_INVALID, "%s", _("This report is about now: it has no --from and no --to."));
 	if (!kind || report_read_period(store_clock(c->store), kind, c->opt[OPT_FROM], c->opt[OPT_TO], &of, e))
 		return e->code;
 	long_work_begin(&work, N_("Report"));

@@ -53,7 +53,7 @@ static const struct vocab vocab_level = { level_words, COUNT(level_words) };
 #define LEVEL(name, part, whole, target) \
 	"SELECT '" name "', '" name "', " part ", " whole ", " SHARE(part, whole) ", " target " FROM c"
 
-/* Targets of the city: domain.md 2.9. */
+/* Targets are settings of the site (domain.md 2.9). */
 const struct sheet sheet_call_levels = {
 	.key = "levels", .title = N_("How the calls were answered"),
 	.columns = {
@@ -65,8 +65,8 @@ const struct sheet sheet_call_levels = {
 	.words = { [1] = &vocab_level },
 	.sql = "WITH c AS MATERIALIZED (SELECT " N(CAME) " AS came, " N(ANSWERED) " AS answered, " N(SHORT) " AS short, "
 	       N(IN_TIME) " AS in_time" CALLS ") "
-	       LEVEL("answer_rate", "answered", "came", "940") " UNION ALL "
-	       LEVEL("service_level", "in_time", "came", "860") " UNION ALL "
+	       LEVEL("answer_rate", "answered", "came", "?6") " UNION ALL "
+	       LEVEL("service_level", "in_time", "came", "?7") " UNION ALL "
 	       LEVEL("answer_rate_without_short", "answered", "came - short", "NULL") " UNION ALL "
 	       LEVEL("service_level_without_short", "in_time", "came - short", "NULL") " UNION ALL "
 	       LEVEL("answered_in_time", "in_time", "answered", "NULL"),
@@ -83,7 +83,7 @@ static const struct vocab vocab_times = { time_words, COUNT(time_words) };
 #define TIMES(name, which, seconds) \
 	"SELECT '" name "', '" name "', count(*), (sum(" seconds ") + count(*) / 2) / count(*), max(" seconds ")" CALLS " AND " which
 
-static const struct sheet times = {
+const struct sheet sheet_call_times = {
 	.key = "times", .title = N_("How long"),
 	.columns = {
 		{ "what", "", CELL_TEXT, REPORT_HIDDEN }, { "what_name", N_("What"), CELL_TEXT, 40 },
@@ -129,26 +129,27 @@ static const struct sheet queues = {
 	" AND ifnull(uid, '') NOT IN (SELECT call FROM consultation WHERE at >= ?1 - 86400000 AND at < ?2 + 86400000" \
 	" AND call <> '')"
 
-static const struct sheet people = {
-	.key = "operators", .title = N_("By person"),
-	.columns = {
-		{ "operator", N_("Login"), CELL_TEXT, 16 },    { "name", N_("Name"), CELL_TEXT, 32 },
-		{ "answered", N_("Answered"), CELL_COUNT, 0 }, { "in_time", N_("Within 20 s"), CELL_PERMILLE, 0 },
-		{ "talk", N_("Talk, mean"), CELL_SECONDS, 0 }, { "talk_all", N_("Talk, all"), CELL_SECONDS, 0 },
-		{ "talk_short", N_("Talks under 10 s"), CELL_COUNT, 0 },
-		{ "nothing", N_("Nothing registered"), CELL_COUNT, 0 }, { "nothing_share", N_("Share"), CELL_PERMILLE, 0 },
-		{ "out", N_("We called and talked"), CELL_COUNT, 0 }, { "missed", N_("We called, no answer"), CELL_COUNT, 0 },
-	},
-	.sql = "WITH c AS MATERIALIZED (SELECT operator, " N(ANSWERED) " AS answered, " N(IN_TIME) " AS in_time, "
-	       N("CASE WHEN outcome = 0 THEN talk_s END") " AS talk, " N("outcome = 0 AND talk_s < ?5") " AS talk_short, "
-	       N(CALLED) " AS called, " N(MISSED) " AS missed, " N(NOTHING) " AS silent" CALLS " AND operator <> ''"
-	       " GROUP BY operator)"
-	       " SELECT operator, ifnull(u.name, ''), answered, " SHARE("in_time", "answered") ","
-	       " (talk + answered / 2) / nullif(answered, 0), talk, talk_short, silent,"
-	       " " SHARE("silent", "answered") ", called, missed"
-	       " FROM c LEFT JOIN user u ON u.login = operator ORDER BY answered DESC, called DESC, operator",
-};
+#define PEOPLE \
+	.columns = { \
+		{ "operator", N_("Login"), CELL_TEXT, 16 },    { "name", N_("Name"), CELL_TEXT, 32 }, \
+		{ "answered", N_("Answered"), CELL_COUNT, 0 }, { "in_time", N_("Within 20 s"), CELL_PERMILLE, 0 }, \
+		{ "talk", N_("Talk, mean"), CELL_SECONDS, 0 }, { "talk_all", N_("Talk, all"), CELL_SECONDS, 0 }, \
+		{ "talk_short", N_("Talks under 10 s"), CELL_COUNT, 0 }, \
+		{ "nothing", N_("Nothing registered"), CELL_COUNT, 0 }, { "nothing_share", N_("Share"), CELL_PERMILLE, 0 }, \
+		{ "out", N_("We called and talked"), CELL_COUNT, 0 }, { "missed", N_("We called, no answer"), CELL_COUNT, 0 }, \
+	}, \
+	.sql = "WITH c AS MATERIALIZED (SELECT operator, " N(ANSWERED) " AS answered, " N(IN_TIME) " AS in_time, " \
+	       N("CASE WHEN outcome = 0 THEN talk_s END") " AS talk, " N("outcome = 0 AND talk_s < ?5") " AS talk_short, " \
+	       N(CALLED) " AS called, " N(MISSED) " AS missed, " N(NOTHING) " AS silent" CALLS " AND operator <> ''" \
+	       " GROUP BY operator)" \
+	       " SELECT operator, ifnull(u.name, ''), answered, " SHARE("in_time", "answered") "," \
+	       " (talk + answered / 2) / nullif(answered, 0), talk, talk_short, silent," \
+	       " " SHARE("silent", "answered") ", called, missed" \
+	       " FROM c LEFT JOIN user u ON u.login = operator ORDER BY answered DESC, called DESC, operator"
+
+static const struct sheet people = { .key = "operators", .title = N_("By person"), PEOPLE };
+const struct sheet sheet_call_people = { .key = "calls", .title = N_("Calls by person"), PEOPLE };
 
 const struct sheet *const sheets_calls[] = {
-	&sheet_calls, &sheet_call_levels, &times, &sheet_call_hours, &days, &people, &queues, NULL,
+	&sheet_calls, &sheet_call_levels, &sheet_call_times, &sheet_call_hours, &days, &people, &queues, NULL,
 };

@@ -10,6 +10,9 @@
 /* How many steps of SQLite's machine lie between two looks whether to stop (some 10 ms). */
 enum { STEPS = 200000 };
 
+/* Percents that the city has reached (domain.md 2.9), while no target is set. */
+enum { ANSWERED_USUAL = 94, IN_TIME_USUAL = 86 };
+
 static const struct report_kind kinds[] = {
 	{ "day", N_("Daily operational report"), N_("Day"), false, 8 },
 	{ "calls", N_("Calls answered and lost"), N_("Calls"), false, 0 },
@@ -58,13 +61,22 @@ static void take_cell(const struct sheet *sh, int i, sqlite3_stmt *st, struct ar
 	}
 }
 
+/* A setting in whole percents, in thousandths. */
+static int64_t target(struct store *s, const char *setting, int usual, struct arena *mem)
+{
+	const char *said = store_setting(s, setting, "", mem);
+
+	return 10 * (*said ? strtol(said, NULL, 10) : usual);
+}
+
 static enum err_code fill(struct store *s, const struct sheet *sh, struct report *r, struct err *e)
 {
 	int n = count_columns(sh);
 	struct report_table *t = report_add(r, sh->key, sh->title, sh->columns, n);
 	sqlite3_stmt *st = db_stmt(&s->db, sh->sql);
 	int wanted = st ? sqlite3_bind_parameter_count(st) : 0;
-	const int64_t values[] = { r->of.from, r->of.to, r->made, CALL_LEVEL_S, CALL_SHORT_S };
+	const int64_t values[] = { r->of.from, r->of.to, r->made, CALL_LEVEL_S, CALL_SHORT_S,
+		target(s, "target_answered", ANSWERED_USUAL, r->mem), target(s, "target_in_time", IN_TIME_USUAL, r->mem) };
 
 	t->first_bar = sh->first_bar;
 	t->bars = sh->bars;

@@ -8,7 +8,7 @@
 /* Moves of the period with their questions. */
 #define MOVES(kinds) \
 	" FROM event e JOIN appeal a ON a.subject = e.subject JOIN question q ON q.appeal = a.id" \
-	" AND q.k = coalesce(json_extract(e.body, '$.q'), 1)" \
+	" AND q.k = coalesce(" OF("e.body", "'$.q'") ", 1)" \
 	" WHERE e.kind IN (" kinds ") AND e.at >= ?1 AND e.at < ?2"
 
 /* Registered in the period: the row's id is its second (performance.md C); `registered` decides. */
@@ -24,16 +24,19 @@
 
 #define SERVICES(columns) \
 	"WITH moves AS MATERIALIZED (SELECT e.kind AS kind, CASE e.kind" \
-	" WHEN 'dispatched' THEN json_extract(e.body, '$.set.service')" \
-	" WHEN 'returned' THEN json_extract(e.body, '$.service') ELSE q.service END AS service," \
-	" json_extract(e.body, '$.set.result') AS result, e.at AS at, q.due AS due, q.dispatched_at AS given" \
+	" WHEN 'dispatched' THEN coalesce(" OF("e.body", "'$.set.service'") ", q.service)" \
+	" WHEN 'returned' THEN coalesce(" OF("e.body", "'$.service'") ", q.service) ELSE q.service END AS service," \
+	" coalesce(" OF("e.body", "'$.set.result'") ", q.result) AS result, e.at AS at, q.due AS due," \
+	" q.dispatched_at AS given, CASE WHEN e.kind IN ('accepted', 'returned') AND NOT EXISTS(SELECT 1 FROM event f" \
+	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind IN ('accepted', 'returned') AND coalesce(" \
+	OF("f.body", "'$.q'") ", 1) = q.k) THEN e.at - a.registered END AS reacted" \
 	MOVES("'dispatched','accepted','done','returned','refused'") ")," \
 	" sums AS (SELECT service, sum(kind = 'dispatched') AS received, sum(kind = 'done' AND result = 'done') AS done," \
 	" sum(kind = 'done' AND result = 'explained') AS explained, sum(kind = 'done' AND result = 'impossible') AS" \
 	" impossible, sum(kind = 'returned') AS returned, sum(kind = 'refused') AS refused, sum(kind = 'done') AS" \
 	" reported, sum(kind = 'done' AND (due = 0 OR at <= due)) AS in_time," \
 	" sum(kind = 'accepted' AND at >= given) AS accepted," \
-	" sum(CASE WHEN kind = 'accepted' AND at >= given THEN at - given END) AS waited" \
+	" sum(CASE WHEN kind = 'accepted' AND at >= given THEN at - given END) AS waited, avg(reacted) AS reacted" \
 	" FROM moves GROUP BY service)," \
 	" now AS (SELECT service, count(*) AS open, sum(due > 0 AND due < ?3 AND state <> 'done') AS late" \
 	" FROM question WHERE open AND service <> '' AND state <> 'registered' GROUP BY service)" \
@@ -54,13 +57,15 @@ static const struct sheet services = {
 		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 },
 		{ "in_time", N_("In time"), CELL_PERMILLE, 0 }, { "fulfilled", N_("Fulfilled"), CELL_PERMILLE, 0 },
 		{ "truth", N_("Truthful"), CELL_PERMILLE, 0 }, { "accepted_in", N_("Accepted in"), CELL_MINUTES, 0 },
+		{ "reacted_in", N_("From registering to the first word"), CELL_MINUTES, 0 },
 	},
 	/* The shares are the formulas of Kyiv (domain.md 2.9). */
 	.sql = SERVICES(N("received") "," N("done") "," N("explained") "," N("impossible") "," N("returned") ","
 			N("refused") "," N("open") "," N("late") "," SHARE("in_time", "reported") ","
 			SHARE("done", "done + explained + refused") ","
 			SHARE("done + explained", "done + explained + refused") ","
-			"CASE WHEN accepted > 0 THEN (waited / accepted + 30000) / 60000 END"),
+			"CASE WHEN accepted > 0 THEN (waited / accepted + 30000) / 60000 END,"
+			"CAST((reacted + 30000) / 60000 AS INTEGER)"),
 };
 
 static const struct sheet services_short = {
@@ -124,7 +129,23 @@ static const struct sheet accidents = {
 	.words = { [2] = &vocab_priority },
 	.sql = "SELECT a.number, a.registered, q.priority, q.topic_name, q.address, q.service_name, q.due"
 	       " FROM question q JOIN appeal a ON a.id = q.appeal"
-	       " WHERE q.open AND q.priority IN ('A1', 'A2') AND q.state <> 'done' ORDER BY q.due LIMIT 200",
+	       " WHERE q.open AND q.priority IN ('A1', 'A2') AND q.state <> 'done' AND a.registered < ?2"
+	       " ORDER BY q.due LIMIT 200",
+};
+
+/* Buildings that lack water, heating, electricity… (domain.md 2.9): topics that are of a whole building. The district
+ * of a house is not known to the base. */
+static const struct sheet buildings = {
+	.key = "buildings", .title = N_("Buildings without a service, now"),
+	.columns = {
+		{ "topic", N_("Code"), CELL_TEXT, 8 },         { "topic_name", N_("What is missing"), CELL_TEXT, 50 },
+		{ "buildings", N_("Buildings"), CELL_COUNT, 0 }, { "appeals", N_("Appeals"), CELL_COUNT, 0 },
+		{ "since", N_("Since"), CELL_INSTANT, 0 },
+	},
+	.sql = "SELECT q.topic, max(q.topic_name), count(DISTINCT nullif(q.house, '')), count(*), min(a.registered)"
+	       " FROM question q JOIN appeal a ON a.id = q.appeal WHERE q.open AND q.state <> 'done'"
+	       " AND q.topic IN ('01.01', '02.01', '02.06', '03.01', '04.02') AND a.registered < ?2"
+	       " GROUP BY q.topic ORDER BY q.topic",
 };
 
 /* Outages and works that went on at some time of the period. */
@@ -186,30 +207,42 @@ static const struct sheet consult_topics = {
 };
 
 const struct sheet *const sheets_day[] = {
-	&sheet_calls, &sheet_call_levels, &by_channel, &services_short, &top_topics, &accidents,
-	&incidents, &callbacks, &consultations, &handovers, &consult_topics, &by_hour,
+	&sheet_calls, &sheet_call_levels, &sheet_call_times, &by_channel, &services_short, &top_topics, &accidents,
+	&buildings, &incidents, &callbacks, &consultations, &handovers, &consult_topics, &by_hour,
 	&sheet_call_hours, NULL,
 };
 
 /* --- the operators ------------------------------------------------------------------------------- */
 
+/* Calls, talks under ten seconds and calls after which nothing was written down stand in the table of calls. */
 static const struct sheet operators = {
 	.key = "operators", .title = N_("By person"),
 	.columns = {
 		{ "login", N_("Login"), CELL_TEXT, 16 },           { "name", N_("Name"), CELL_TEXT, 32 },
-		{ "registered", N_("Registered"), CELL_COUNT, 0 }, { "dispatched", N_("Passed"), CELL_COUNT, 0 },
+		{ "registered", N_("Registered"), CELL_COUNT, 0 }, { "questions", N_("Questions"), CELL_COUNT, 0 },
+		{ "joined", N_("To an outage"), CELL_COUNT, 0 },   { "dispatched", N_("Passed"), CELL_COUNT, 0 },
 		{ "corrected", N_("Corrected"), CELL_COUNT, 0 },   { "confirmed", N_("Confirmed"), CELL_COUNT, 0 },
 		{ "refused", N_("To rework"), CELL_COUNT, 0 },     { "unanswered", N_("No answer"), CELL_COUNT, 0 },
-		{ "consulted", N_("Consultations"), CELL_COUNT, 0 },
+		{ "consulted", N_("Consultations"), CELL_COUNT, 0 }, { "handed_over", N_("Handed over"), CELL_COUNT, 0 },
+		{ "consult_talk", N_("Talk of a consultation"), CELL_SECONDS, 0 },
 	},
-	.sql = "SELECT e.actor, ifnull(u.name, ''), sum(kind = 'registered'), sum(kind = 'dispatched'), sum(kind = 'edited'),"
-	       " sum(kind = 'confirmed'), sum(kind = 'refused'), sum(kind = 'unanswered'), sum(kind = 'consulted')"
-	       " FROM event e LEFT JOIN user u ON u.login = e.actor"
-	       " WHERE kind IN ('registered', 'dispatched', 'edited', 'confirmed', 'refused', 'unanswered', 'consulted')"
-	       " AND at >= ?1 AND at < ?2 GROUP BY e.actor ORDER BY 3 DESC, 1",
+	.sql = "WITH c AS MATERIALIZED (SELECT actor, sum(transfer = '') AS consulted, sum(transfer <> '') AS handed,"
+	       " avg(CASE WHEN transfer = '' THEN talk_s END) AS talk FROM consultation"
+	       " LEFT JOIN call ON call.uid = consultation.call AND consultation.call <> '' AND talk_s > 0"
+	       " WHERE consultation.at >= ?1 AND consultation.at < ?2 GROUP BY actor),"
+	       " m AS MATERIALIZED (SELECT actor, sum(kind = 'registered') AS registered,"
+	       " sum(CASE kind WHEN 'registered' THEN coalesce(" "CASE WHEN json_valid(body) THEN json_array_length(body, '$.questions') END" ", 1)"
+	       " WHEN 'question_added' THEN 1 ELSE 0 END) AS questions, sum(kind = 'joined') AS joined,"
+	       " sum(kind = 'dispatched') AS dispatched, sum(kind = 'edited') AS edited, sum(kind = 'confirmed') AS confirmed,"
+	       " sum(kind = 'refused') AS refused, sum(kind = 'unanswered') AS unanswered FROM event"
+	       " WHERE kind IN ('registered', 'question_added', 'joined', 'dispatched', 'edited', 'confirmed', 'refused',"
+	       " 'unanswered', 'consulted') AND at >= ?1 AND at < ?2 GROUP BY actor)"
+	       " SELECT m.actor, ifnull(u.name, ''), registered, questions, joined, dispatched, edited, confirmed, refused,"
+	       " unanswered, ifnull(consulted, 0), ifnull(handed, 0), CAST(talk + 0.5 AS INTEGER)"
+	       " FROM m LEFT JOIN c ON c.actor = m.actor LEFT JOIN user u ON u.login = m.actor ORDER BY 3 DESC, 1",
 };
 
-const struct sheet *const sheets_operators[] = { &operators, NULL };
+const struct sheet *const sheets_operators[] = { &operators, &sheet_call_people, NULL };
 
 /* --- overdue ------------------------------------------------------------------------------------- */
 
@@ -248,16 +281,14 @@ const struct sheet *const sheets_overdue[] = { &late_summary, &late_executors, &
 
 /* --- confirmations ------------------------------------------------------------------------------- */
 
-/* A member of the body; nothing of one that a redaction has emptied. */
-#define OF(path) "CASE WHEN json_valid(body) THEN json_extract(body, " path ") END"
 #define CONFIRM_KINDS "'confirmed', 'refused', 'unanswered', 'closed'"
 #define CONFIRM_COLUMNS \
 	{ "confirmed", N_("Confirmed"), CELL_COUNT, 0 }, { "partly", N_("Partly"), CELL_COUNT, 0 }, \
 	{ "refused", N_("No"), CELL_COUNT, 0 }, { "unanswered", N_("No answer"), CELL_COUNT, 0 }, \
 	{ "closed", N_("Closed without a word"), CELL_COUNT, 0 }, { "share", N_("Confirmed of answered"), CELL_PERMILLE, 0 }
 #define CONFIRM_SUMS \
-	" sum(kind = 'confirmed'), sum(kind = 'refused' AND " OF("'$.outcome'") " = 'partly')," \
-	" sum(kind = 'refused' AND " OF("'$.outcome'") " <> 'partly'), sum(kind = 'unanswered')," \
+	" sum(kind = 'confirmed'), sum(kind = 'refused' AND " OF("body", "'$.outcome'") " = 'partly')," \
+	" sum(kind = 'refused' AND " OF("body", "'$.outcome'") " <> 'partly'), sum(kind = 'unanswered')," \
 	" sum(kind = 'closed')," SHARE("sum(kind = 'confirmed')", "sum(kind IN ('confirmed', 'refused'))")
 #define CONFIRM_FROM " WHERE kind IN (" CONFIRM_KINDS ") AND at >= ?1 AND at < ?2"
 
@@ -265,7 +296,7 @@ static const struct sheet by_via = {
 	.key = "via", .title = N_("By the way of asking"),
 	.columns = { { "via", N_("How"), CELL_TEXT, 26 }, CONFIRM_COLUMNS },
 	.words = { &vocab_via },
-	.sql = "SELECT ifnull(" OF("'$.via'") ", ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
+	.sql = "SELECT ifnull(" OF("body", "'$.via'") ", ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
 	       " GROUP BY 1 ORDER BY 2 DESC, 1",
 };
 
@@ -281,8 +312,8 @@ static const struct sheet grades = {
 		{ "grade", N_("Grade"), CELL_COUNT, 0 }, { "number", N_("How many"), CELL_COUNT, 0 },
 		{ "share", N_("Share"), CELL_PERMILLE, 0 },
 	},
-	.sql = "WITH g AS (SELECT " OF("'$.set.grade'") " AS grade, count(*) AS n FROM event"
-	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND " OF("'$.set.grade'") " > 0 GROUP BY 1)"
+	.sql = "WITH g AS (SELECT " OF("body", "'$.set.grade'") " AS grade, count(*) AS n FROM event"
+	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND " OF("body", "'$.set.grade'") " > 0 GROUP BY 1)"
 	       " SELECT grade, n, (1000 * n + (SELECT sum(n) FROM g) / 2) / (SELECT sum(n) FROM g) FROM g ORDER BY 1 DESC",
 };
 

@@ -31,19 +31,22 @@ at 12T10:00
 r=$(report services --from 10.11.2026 --to 10.11.2026)
 is "$(jq -c '.services[] | select(.service == "VODA") | [.received,.done,.explained,.rework,.in_work,.overdue]' <<<"$r")" \
 	"[4,2,1,1,3,2]" "an executor's work"
-is "$(jq -c '.services[] | select(.service == "VODA") | [.in_time,.fulfilled,.truth,.accepted_in]' <<<"$r")" \
-	"[100,50,75,120]" "and its shares by the formulas of domain 2.9"
+is "$(jq -c '.services[] | select(.service == "VODA") | [.in_time,.fulfilled,.truth,.accepted_in,.reacted_in]' <<<"$r")" \
+	"[100,50,75,120,120]" "and its shares by the formulas of domain 2.9"
 r=$(report day --from 10.11.2026)
 is "$(jq -r '.from[:16] + " " + .to[:16]' <<<"$r")" "2026-11-10T08:00 2026-11-11T08:00" "a day begins at eight"
 is "$(jq -c '.registered | map([.channel,.all,.A2])' <<<"$r")" '[["телефон",4,4]]' "what was registered, without the day before"
 is "$(jq -c '.topics | map([.topic,.registered])' <<<"$r")" '[["01.01",4]]' "topics"
 is "$(jq -c '.callbacks[0]' <<<"$r")" '{"confirmed":1,"refused":1,"unanswered":1,"closed":0}' "call-backs"
 is "$(jq -r '.accidents | map(.number) | sort | join(" ")' <<<"$r")" "ГЛ-3/26 ГЛ-5/26" "open accidents"
+is "$(jq -c '.buildings | map([.topic,.buildings,.appeals])' <<<"$r")" '[["01.01",2,2]]' "buildings without water"
+is "$(report day --from 09.11.2026 --to 09.11.2026 | jq -c '[.accidents, .buildings | length]')" '[0,0]' "what came after the day is not its"
 is "$(jq -r .head <<<"$r" | cut -d' ' -f1)" "ГЛ" "the head of the log"
 is "$(report day | jq -r '.from[:16]')" "2026-11-11T08:00" "without words: the last whole day"
 r=$(report operators)
 is "$(jq -c '.operators[] | select(.login == "halyna") | [.name,.confirmed,.refused,.unanswered]' <<<"$r")" \
 	'["Процик Галина",1,1,1]' "a person's work"
+is "$(jq -c '.operators[] | select(.registered > 0) | [.registered,.questions,.joined,.dispatched]' <<<"$r")" "[5,5,0,4]" "appeals and their questions"
 is "$(report overdue | jq -c '[.executors,.checkers] | map(map(.number) | sort)')" \
 	'[["ГЛ-3/26","ГЛ-5/26"],["ГЛ-4/26"]]' "overdue: with the executor, with the checker"
 r=$(report confirmations --from 10.11.2026 --to 11.11.2026)
@@ -83,7 +86,18 @@ out=$("$PULT" report calls --from 10.11.2026 --to 10.11.2026)
 like "$out" "Виклики за годинами, найбільше 8:  █ Прийнято  ▒ Втрачено  · Коротких" "the chart in the shell"
 ok "of 80 columns at most" [ "$(sed -n '/найбільше/,/ 00 01/p' <<<"$out" | wc -L)" -le 80 ]
 like "$("$PULT" report calls --from 10.11.2026 --to 10.11.2026 --format csv)" "answer_rate,.*,5,9,55.6,94.0" "CSV has the levels"
+is "$(jq -c '[([.call_hours[].received] | add), ([.days[].received] | add), ([.queues[].received] | add), ([.operators[].answered] | add)]' <<<"$r")" \
+	"[9,9,9,5]" "hours, days and queues have together what all have, people what was answered"
+is "$(report operators --from 10.11.2026 --to 10.11.2026 | jq -c '.calls')" "$(jq -c .operators <<<"$r")" "the calls of people are the same in their own report"
+is "$(report operators --from 10.11.2026 --to 10.11.2026 | jq -c '.operators | map(select(.consulted > 0) | [.consulted,.handed_over,.consult_talk])')" \
+	"[[1,0,$("$PULT" calls --json --limit 0 дата:10.11.2026 | jq ".[] | select(.id == \"${ids[1]}\") | .talk_s")]]" "how long a consultation is talked"
+exits 0 "another target" "$PULT" setting target_answered 60
+is "$(report calls --from 10.11.2026 --to 10.11.2026 | jq -c '[.levels[0,1] | .target]')" "[60,86]" "stands beside the level"
+exits 2 "no share" "$PULT" setting target_in_time 120
+"$PULT" setting target_answered "" >/dev/null
 r=$(report day --from 10.11.2026)
+is "$(jq -c '.times | map(select(.what == "wait_answered") | .calls)' <<<"$r")" "[5]" "the day tells the mean waiting, too"
+is "$(jq -c '[([.registered[].all] | add), ([.hours[].registered] | add)]' <<<"$r")" "[5,5]" "channels and hours have the same appeals"
 is "$(jq -c '[.calls[0].received, .levels[1].share]' <<<"$r")" "[10,40]" "the day has its calls, the night after it too"
 ok_all "$PULT" incident add --title "Прорив" --address "вул. Наукова, 1-9" --until "13.11.2026 10:00" --topic 01.01
 is "$(report day --from 12.11.2026 --to "12.11.2026 12:00" | jq -c '.incidents | map([.number,.title,.joined])')" '[["ГЛ-ЗХ1/26","Прорив",0]]' "and its outages"
@@ -91,12 +105,24 @@ is "$(report day --from 10.11.2026 | jq -c .incidents)" '[]' "when they went on"
 
 # forms
 "$PULT" report services --from 10.11.2026 --format csv >s.csv
-is "$(head -1 s.csv)" "service,service_name,received,done,explained,impossible,returned,rework,in_work,overdue,in_time,fulfilled,truth,accepted_in" "CSV has a header"
-like "$(grep ^VODA s.csv)" "VODA,ЛМКП «Львівводоканал»,4,2,1,0,0,1,3,2,100.0,50.0,75.0,120" "and the same figures"
+is "$(head -1 s.csv)" "service,service_name,received,done,explained,impossible,returned,rework,in_work,overdue,in_time,fulfilled,truth,accepted_in,reacted_in" "CSV has a header"
+like "$(grep ^VODA s.csv)" "VODA,ЛМКП «Львівводоканал»,4,2,1,0,0,1,3,2,100.0,50.0,75.0,120,120" "and the same figures"
 like "$("$PULT" report services --from 10.11.2026)" "VODA .* 4 .* 50,0 %" "text has them as people read them"
-is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 13 "several tables of CSV are named"
+is "$("$PULT" report day --from 10.11.2026 --format csv | grep -c "^# ")" 15 "several tables of CSV are named"
+
+# a day of 25 hours has 25; what a redaction empties is no obstacle
+is "$(report day --from 24.10.2026 | jq -c '[.to[:16], (.hours | length)]')" '["2026-10-25T08:00",25]' "the night in which the clock is set back"
+before=$(report services --from 10.11.2026 --to 10.11.2026 | jq -c '.services[] | select(.service == "VODA") | del(.in_work, .overdue)')
+ok_all "$PULT" redact ГЛ-2/26 --fields all --reason "прохання заявника"
+is "$(report services --from 10.11.2026 --to 10.11.2026 | jq -c '.services[] | select(.service == "VODA") | del(.in_work, .overdue)')" "$before" \
+	"erased personal data change no figure"
+for name in day operators confirmations overdue; do exits 0 "after it: $name" "$PULT" report $name; done
 
 # refusals
+exits 2 "a period of what is about now" "$PULT" report overdue --from 01.11.2026
+exits 2 "a period that has not begun" "$PULT" report services --from 01.01.2030
+like "$err" "ще не почався" "is told"
+exits 2 "two forms" "$PULT" report services --json --format csv
 exits 2 "no such report" "$PULT" report weather
 exits 2 "no such form" "$PULT" report day --format pdf
 exits 2 "no date" "$PULT" report day --from колись
