@@ -13,7 +13,7 @@ PACKAGES_BUILD := gcc make pkg-config gettext libc6-dev libncurses-dev libreadli
 	libfontconfig-dev libqrencode-dev libjansson-dev \
 	libpq-dev libmicrohttpd-dev zlib1g-dev
 PACKAGES_TEST  := libcmocka-dev perl tmux sqlite3 jq poppler-utils zbar-tools universal-ctags binutils \
-	man-db git openssh-server openssh-client postgresql curl openssl cups-daemon cups-client
+	man-db git openssh-server openssh-client postgresql haproxy curl openssl cups-daemon cups-client
 
 # --- settings ------------------------------------------------------------------------------------
 prefix  ?= /usr/local
@@ -174,8 +174,12 @@ $(B)/tests/%: tests/server/%.c $(B)/libpult.a $(B)/settings
 
 # What is measured, beside raw calls of the libraries: tests/bench/README.md. The base is made by a program of
 # its own, for it takes long and is kept.
-bench_parts := $(filter-out tests/bench/data.c tests/bench/slowsync.c,$(wildcard tests/bench/*.c))
+bench_alone := data slowsync rawpg constant
+bench_programs = $(addprefix $(B)/bench/,data bench rawpg constant)
+bench_parts := $(filter-out $(bench_alone:%=tests/bench/%.c),$(wildcard tests/bench/*.c))
 $(B)/bench/data: tests/bench/data.c tests/bench/city.c
+$(B)/bench/rawpg: tests/bench/rawpg.c
+$(B)/bench/constant: tests/bench/constant.c
 $(B)/bench/bench: $(bench_parts) | $(B)/bench/slowsync.so $(B)/bench/pult-receipt.so $(B)/pult
 $(B)/bench/slowsync.so: tests/bench/slowsync.c
 	@mkdir -p $(@D)
@@ -191,7 +195,7 @@ $(B)/tests/pult-receipt.so $(B)/bench/pult-receipt.so: $(B)/pult-receipt.so
 	$(Q)ln -sf ../pult-receipt.so $@
 $(B)/tests/t_receipt $(B)/tests/t_printer: | $(B)/tests/pult-receipt.so
 
-built: all $(call units,$(B)) $(call helpers,$(B)) $(if $(SAN),,$(B)/bench/data $(B)/bench/bench)
+built: all $(call units,$(B)) $(call helpers,$(B)) $(if $(SAN),,$(bench_programs))
 unit: built
 	$(call prove,$(call chosen,$(call units,$(B))))
 $(KINDS): built
@@ -212,11 +216,15 @@ check-asan: deps
 check-asan-run:
 	$(call prove,$(call chosen,$(call ordered,$(call every,build-san))))
 
-# The long ones: a minute of random keys for each of some seeds, under the sanitizers.
+# The long ones: a minute of random keys for each of some seeds, under the sanitizers; a city of three sites and 30,000
+# events in trouble.
 soak: deps
+	@$(MAKE) $(JOBS) built
 	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
 	$(Q)for seed in 1 2 3 4 5; do PULT_RANDOM_SEED=$$seed PULT_RANDOM_KEYS=60000 bash tests/lib/run \
 		build-san/tests/t_random_keys || exit 1; done
+	$(Q)for seed in 1 2; do CITY_SEED=$$seed CITY_STEPS=3700 CITY_FAULTS=150 CITY_PAUSE=0 TEST_TIMEOUT=1800 \
+		bash tests/lib/run build:tests/server/city.t || exit 1; done
 
 # --- what it costs --------------------------------------------------------------------------------
 # BENCH_ROWS calls and 3/10 of them appeals, made once (ten million: an hour and 12 GB), kept, grown and resumed;
@@ -225,8 +233,9 @@ BENCH_ROWS ?= 10000000
 BENCH_BASE := $(B)/bench/$(BENCH_ROWS).db
 bench-data: $(B)/bench/data
 	nice $< $(BENCH_BASE) $(BENCH_ROWS)
-bench: all $(B)/bench/bench bench-data
+bench: all built bench-data
 	$(B)/bench/bench $(BENCH_BASE) $(B)/bench.tsv $(ROW)
+	$(Q)B=$(CURDIR)/$(B) bash tests/bench/centre.sh $(CURDIR)/$(B)/bench.tsv
 
 # --- what a bare machine needs --------------------------------------------------------------------
 deps:

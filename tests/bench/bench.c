@@ -33,6 +33,7 @@ static const struct row rows[] = {
 	{ "100 operators, 5 ms fsync", { .at_least = 4 }, bench_slow_disk, NULL },
 	{ "import a year of appeals, CPU", { .p50 = 20000 }, bench_import_appeals, NULL },
 	{ "import a call, CPU", { .p50 = 0.05 }, bench_import_calls, NULL },
+	{ "sync: merging, CPU of a turn", { .p50 = 10, .at_least = 0.85 }, bench_merge, NULL },
 	{ "start to first screen", { .p50 = 30 }, bench_start, NULL },
 	{ "memory after login, kB", { .p50 = 0 }, bench_memory, NULL },
 	{ "key: a step of the selection", { .p99 = 8, .max = 16 }, bench_keys, "down" },

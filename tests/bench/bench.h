@@ -75,6 +75,8 @@ BENCH_ROW(bench_slow_disk);
 BENCH_ROW(bench_import_appeals);
 BENCH_ROW(bench_import_calls);
 BENCH_ROW(bench_kill);
+/* rows_sync.c */
+BENCH_ROW(bench_merge);
 /* rows_screen.c */
 BENCH_ROW(bench_start);
 BENCH_ROW(bench_memory);
