@@ -98,6 +98,10 @@ MUST_CHECK enum err_code option_word(const struct verb_call *c, enum option_id o
 MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id opt, int64_t otherwise,
 				       int64_t *out, struct err *e);
 
+/* The value of --key, as no other site can give it; "" without. Keys of the city are unique, those of a script are
+ * "1" and "2". */
+const char *site_key(const struct verb_call *c);
+
 /* The words of the command line as one text; "" without any. */
 const char *joined(struct verb_call *c);
 

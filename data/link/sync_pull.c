@@ -36,7 +36,7 @@ static void merge_slice(struct sync *y)
 	bool last = y->merged + n == y->npage;
 	struct merge_report r = { 0 };
 	struct err e = { 0 };
-	enum err_code rc = y->behind ? ERR_CONFLICT
+	enum err_code rc = y->behind ? merge_own(y->s, y->page + y->merged, n, &r, &e)
 				     : merge_events(y->s, y->page + y->merged, n, last ? y->next : NULL, &r, &e);
 
 	if (rc == ERR_CONFLICT && y->behind) {

@@ -202,7 +202,7 @@ static enum err_code take_call(struct demo_outages *o, const struct moment *m, s
 	r.text = demo_words(&o->book, "say", u->code, who->woman, mem);
 	r.address = arena_printf(mem, "%s, %d, %d", now->street, dice_between(&o->dice, now->first, now->last),
 				 dice_between(&o->dice, 1, 60));
-	r.idem = arena_printf(mem, "demo-outage-%d-%d", m->outage, m->n);
+	r.idem = arena_printf(mem, "%s:demo-outage-%d-%d", store_site(o->y->s), m->outage, m->n);
 	enum err_code rc = appeal_register(o->y->s, &r, operator, mem, &out, &where, e);
 
 	if (!rc)

@@ -196,7 +196,7 @@ enum err_code demo_register(struct demo_city *y, struct demo_case *c, struct err
 		set_kind(y, c, &r);
 		set_person(y, c, &r, &mem);
 		set_problem(y, c, &r, &mem);
-		r.idem = arena_printf(&mem, "demo-%d", c->index);
+		r.idem = arena_printf(&mem, "%s:demo-%d", store_site(y->s), c->index);
 		if (r.channel == CH_PHONE)
 			r.call = demo_call(y, r.phone, &y->staff[c->operator], CALLED_ANSWERED);
 		rc = appeal_register(y->s, &r, &y->staff[c->operator], &mem, &out, &where, e);
