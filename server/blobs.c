@@ -8,7 +8,9 @@ enum err_code blob_put(struct pg *pg, const char *site, const unsigned char hash
 		       const struct out *content, struct err *e)
 {
 	static const struct statement put = { "blob_put",
-		"INSERT INTO blob(sha256, size, site, came, data) VALUES($1,$2,$3,$4,$5) ON CONFLICT DO NOTHING", false };
+		"INSERT INTO blob(sha256, size, site, came, data) VALUES($1,$2,$3,$4,$5)"
+		/* so that the commit waits for a synchronous replica (log_append.c) */
+		" ON CONFLICT(sha256) DO UPDATE SET size = excluded.size", false };
 
 	return pg_do(pg, &put, e, "bisib", hash, (int)BLOB_HASH, (int64_t)content->len, site, now_ms(),
 		     content->len ? content->p : "", (int)content->len);

@@ -26,7 +26,8 @@ struct log_answer {
 };
 
 /* Appends `n` events of `site` in one transaction and tells the other processes. With LOG_TAKEN they are
- * on disk; with any other verdict, or an error, nothing was changed. */
+ * on disk, on that of a synchronous replica too, also those that were there before (n may be 0); with any other
+ * verdict, or an error, nothing was changed. */
 MUST_CHECK enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int n,
 				    struct arena *mem, struct log_answer *out, struct err *e);
 

@@ -161,6 +161,15 @@ static enum err_code store(struct pg *pg, const char *site, const struct event *
 	return pg_exec(pg, "NOTIFY pult_event", e);
 }
 
+/* What is there already may be there only since a server came up again that had not waited for its replica: the site
+ * is told of it when a later commit has waited. */
+static enum err_code stand_by(struct pg *pg, const char *site, struct err *e)
+{
+	static const struct statement touch = { "chain_touch", "UPDATE chain SET at = at WHERE site = $1", false };
+
+	return pg_do(pg, &touch, e, "s", site);
+}
+
 /* In the transaction. */
 static enum err_code append(struct pg *pg, const char *site, struct event *evs, int n, struct arena *mem,
 			    struct log_answer *out, struct err *e)
@@ -170,8 +179,10 @@ static enum err_code append(struct pg *pg, const char *site, struct event *evs, 
 	if (log_end_of(pg, site, true, &a.end, e))
 		return e->code;
 	out->end = a.end;
-	if (check(pg, site, evs, n, &a, out, e) || out->verdict != LOG_TAKEN || a.first_new == n)
+	if (check(pg, site, evs, n, &a, out, e) || out->verdict != LOG_TAKEN)
 		return e->code;
+	if (a.first_new == n)
+		return stand_by(pg, site, e);
 	out->stored = n - a.first_new;
 	if (project(pg, evs + a.first_new, out->stored, mem, e) ||
 	    store(pg, site, evs + a.first_new, out->stored, &a, e))
@@ -184,8 +195,6 @@ enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int
 			 struct log_answer *out, struct err *e)
 {
 	*out = (struct log_answer){ .verdict = LOG_TAKEN };
-	if (n == 0)
-		return log_end_of(pg, site, false, &out->end, e);
 	/* Who holds the end of this site's log is another request of it, at another process. */
 	if (pg_exec(pg, "BEGIN; SET LOCAL lock_timeout = '2s'", e) || append(pg, site, evs, n, mem, out, e))
 		return e->code;

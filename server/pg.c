@@ -54,10 +54,10 @@ static enum err_code failed(struct pg *pg, const char *what, const PGresult *res
 {
 	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
 
-	journal("database: %s: %s", what, state ? state : "no connection");
+	journal("database: %s: %s", what, state ? state : pg->warned ? "warning" : "no connection");
 	if (state && (strcmp(state, "25006") == 0 || strncmp(state, "57P", 3) == 0))
 		pg->broken = true;
-	if (PQstatus(pg->h) != CONNECTION_OK)
+	if (pg->warned || PQstatus(pg->h) != CONNECTION_OK)
 		pg->broken = true;
 	if (may_pass(state) || pg->broken)
 		return err_set(e, ERR_BUSY, "%s", _("The database does not answer now. Try again a little later."));
@@ -75,7 +75,7 @@ static bool is_good(const PGresult *res)
 /* The result when it is good, else NULL. */
 static PGresult *checked(struct pg *pg, const char *what, PGresult *res, struct err *e)
 {
-	if (is_good(res))
+	if (is_good(res) && !pg->warned)
 		return res;
 	failed(pg, what, res, e);
 	PQclear(res);
@@ -168,7 +168,7 @@ static void take_result(struct pg *pg, PGresult *res, PGresult **kept, struct er
 {
 	ExecStatusType status = PQresultStatus(res);
 
-	if (!is_good(res) && status != PGRES_PIPELINE_ABORTED && !e->code)
+	if ((!is_good(res) || pg->warned) && status != PGRES_PIPELINE_ABORTED && !e->code)
 		failed(pg, "pipeline", res, e);
 	if (kept && status == PGRES_TUPLES_OK) {
 		PQclear(*kept);

@@ -11,6 +11,7 @@ struct pg {
 	const struct statement *statements[PG_STATEMENTS]; /* those that were prepared on it */
 	int prepared;
 	bool broken;     /* is closed when it is given back */
+	bool warned;     /* the server did what was asked, but not as it should: no commit may be told */
 	struct pg *next; /* in the pool's list of free ones */
 };
 

@@ -28,6 +28,15 @@ struct pg_pool {
 	"SELECT set_config('synchronous_commit', 'on', false)" \
 	" WHERE current_setting('synchronous_commit') IN ('off', 'local')"
 
+/* "canceling wait for synchronous replication": a commit that a replica may lack would pass for a good one. */
+static void on_notice(void *ctx, const PGresult *res)
+{
+	struct pg *pg = ctx;
+	const char *severity = PQresultErrorField(res, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	pg->warned = pg->warned || !severity || strcmp(severity, "WARNING") == 0;
+}
+
 enum err_code pg_open(const char *conninfo, struct pg **out, struct err *e)
 {
 	static const char *const keys[] = { "connect_timeout", "fallback_application_name", "dbname",
@@ -45,6 +54,7 @@ enum err_code pg_open(const char *conninfo, struct pg **out, struct err *e)
 		return err_set(e, ERR_BUSY, "%s",
 			       _("The database cannot be reached, or it cannot be written to. The journal says why."));
 	}
+	PQsetNoticeReceiver(pg->h, on_notice, pg);
 	if (pg_exec(pg, SESSION, e)) {
 		pg_close(pg);
 		return e->code;
