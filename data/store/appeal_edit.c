@@ -53,8 +53,9 @@ static enum err_code find_facts(struct change *c, const struct correction *fix, 
 	return rc;
 }
 
-static enum err_code append_edit(struct change *c, const struct correction *fix, struct err *e)
+static enum err_code append_edit(struct change *c, const void *with, struct err *e)
 {
+	const struct correction *fix = with;
 	struct correction_facts f;
 	struct decision d;
 	enum err_code rc = find_facts(c, fix, &f, e);
@@ -75,13 +76,8 @@ enum err_code appeal_edit(struct store *s, const char *ref, const struct correct
 
 	if (!actor_may(who, RIGHT_EDIT))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_EDIT));
-	enum err_code rc = change_begin(&c, ref, rev, e);
+	enum err_code rc = change_do(&c, ref, rev, (struct change_act){ append_edit, fix }, NULL, e);
 
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = append_edit(&c, fix, e);
-	rc = change_end(&c, rc, e);
 	if (!rc)
 		*out = (struct edited){ .appeal = c.now,
 			.effects = correction_effects(&c.was, &c.now, c.k, s->clock, mem) };

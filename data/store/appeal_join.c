@@ -180,7 +180,7 @@ static enum err_code join_both(struct change *c, struct change *parent, struct e
 	return rc ? rc : catch_up(c, parent, e);
 }
 
-static enum err_code join_to(struct change *c, const char *to, struct err *e)
+static enum err_code join_to(struct change *c, const void *to, struct err *e)
 {
 	struct change parent;
 	int64_t id;
@@ -199,16 +199,8 @@ enum err_code appeal_join(struct store *s, const char *ref, const char *to, int6
 			  struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = change_begin(&c, ref, rev, e);
 
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = join_to(&c, to, e);
-	rc = change_end(&c, rc, e);
-	if (!rc && out)
-		*out = c.now;
-	return rc;
+	return change_do(&c, ref, rev, (struct change_act){ join_to, to }, out, e);
 }
 
 /* Of an incident there is nothing to write: it has no list of its own. */
@@ -230,8 +222,9 @@ static enum err_code tell_parent(struct change *c, const char *to, const char *n
 	return rc ? rc : save_other(&parent, e);
 }
 
-static enum err_code unjoin_it(struct change *c, const char *note, struct err *e)
+static enum err_code unjoin_it(struct change *c, const void *with, struct err *e)
 {
+	const char *note = with;
 	const struct question *q = appeal_question(&c->was, c->k);
 
 	if (!actor_may(c->who, RIGHT_JOIN))
@@ -252,14 +245,6 @@ enum err_code appeal_unjoin(struct store *s, const char *ref, const char *note, 
 			    const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = change_begin(&c, ref, rev, e);
 
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = unjoin_it(&c, note, e);
-	rc = change_end(&c, rc, e);
-	if (!rc && out)
-		*out = c.now;
-	return rc;
+	return change_do(&c, ref, rev, (struct change_act){ unjoin_it, note }, out, e);
 }

@@ -90,8 +90,10 @@ enum err_code appeal_add_question(struct store *s, const char *ref, struct regis
 
 /* --- supplement ------------------------------------------------------------------------------------- */
 
-static enum err_code append_supplement(struct change *c, const struct supplement *what, struct err *e)
+static enum err_code append_supplement(struct change *c, const void *with, struct err *e)
 {
+	const struct supplement *what = with;
+
 	if (supplement_check(&c->was, c->k, what->text, what->call, c->who, e))
 		return e->code;
 	json_t *body = json_pack("{sI ss}", "q", (json_int_t)c->k, "note", what->text);
@@ -108,14 +110,6 @@ enum err_code appeal_supplement(struct store *s, const char *ref, const struct s
 				const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = change_begin(&c, ref, rev, e);
 
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = append_supplement(&c, what, e);
-	rc = change_end(&c, rc, e);
-	if (!rc && out)
-		*out = c.now;
-	return rc;
+	return change_do(&c, ref, rev, (struct change_act){ append_supplement, what }, out, e);
 }

@@ -2,6 +2,7 @@
  * the fields of core/appeal.h; no rule of the life cycle is here. */
 #include "core/text.h"
 #include "data/store/house_key.h"
+#include "data/store/record_row.h"
 #include "data/store/store_internal.h"
 
 #define COLUMN(name, settable) "," #name
@@ -10,28 +11,6 @@
 
 #define APPEAL_COLUMNS APPEAL_TEXTS(COLUMN) APPEAL_INTS(COLUMN)
 #define QUESTION_COLUMNS QUESTION_TEXTS(COLUMN) QUESTION_INTS(COLUMN)
-
-static void read_fields(void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int col,
-			struct arena *mem)
-{
-	for (int i = 0; i < n; i++) {
-		if (f[i].is_int)
-			record_set_int(rec, &f[i], sqlite3_column_int64(st, col + i));
-		else
-			record_set_text(rec, &f[i], db_text(mem, st, col + i));
-	}
-}
-
-static int bind_fields(const void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int at)
-{
-	for (int i = 0; i < n; i++) {
-		if (f[i].is_int)
-			sqlite3_bind_int64(st, at + i, record_int(rec, &f[i]));
-		else
-			sqlite3_bind_text(st, at + i, record_text(rec, &f[i]), -1, SQLITE_STATIC);
-	}
-	return at + n;
-}
 
 static bool read_questions(struct store *s, int64_t id, struct arena *mem, struct appeal *out,
 			   struct err *e)
@@ -46,7 +25,7 @@ static bool read_questions(struct store *s, int64_t id, struct arena *mem, struc
 	st = db_stmt(&s->db, "SELECT id" QUESTION_COLUMNS " FROM question WHERE appeal = ? ORDER BY k");
 	db_bind(st, "i", id);
 	while (out->nq <= n && db_row(&s->db, st, e))
-		read_fields(&out->q[out->nq++], question_fields, question_field_count, st, 1, mem);
+		record_from_row(&out->q[out->nq++], question_fields, question_field_count, st, 1, mem);
 	return e->code == ERR_OK;
 }
 
@@ -57,7 +36,7 @@ bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *
 	db_bind(st, "i", id);
 	if (!db_row(&s->db, st, e))
 		return false;
-	read_fields(out, appeal_fields, appeal_field_count, st, 1, mem);
+	record_from_row(out, appeal_fields, appeal_field_count, st, 1, mem);
 	sqlite3_reset(st);
 	return read_questions(s, id, mem, out, e);
 }
@@ -110,7 +89,7 @@ static enum err_code save_appeal(struct store *s, const struct appeal *a, int64_
 
 	/* The search key derived from the fields; see the schema's line of dashes. */
 	db_bind(st, "si", text_fold(mem, a->surname), id);
-	int end = bind_fields(a, appeal_fields, appeal_field_count, st, 3);
+	int end = record_bind(a, appeal_fields, appeal_field_count, st, 3);
 
 	if (!is_new)
 		sqlite3_bind_int64(st, end, id);
@@ -131,7 +110,7 @@ static enum err_code save_question(struct store *s, int64_t appeal, int64_t id, 
 	db_bind(st, "sdi", house, (int)state_is_open(question_state(q)), appeal);
 	if (id)
 		sqlite3_bind_int64(st, at++, id);
-	at = bind_fields(q, question_fields, question_field_count, st, at);
+	at = record_bind(q, question_fields, question_field_count, st, at);
 	if (!id) {
 		sqlite3_bind_int64(st, at, appeal);
 		sqlite3_bind_int64(st, at + 1, q->k);

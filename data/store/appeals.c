@@ -86,6 +86,21 @@ enum err_code change_end(struct change *c, enum err_code rc, struct err *e)
 	return rc;
 }
 
+enum err_code change_do(struct change *c, const char *ref, int64_t rev, struct change_act act, struct appeal *out,
+			struct err *e)
+{
+	enum err_code rc = change_begin(c, ref, rev, e);
+
+	if (rc && !c->s->db.in_tx)
+		return rc;
+	if (!rc)
+		rc = act.act(c, act.with, e);
+	rc = change_end(c, rc, e);
+	if (!rc && out)
+		*out = c->now;
+	return rc;
+}
+
 /* --- registering ---------------------------------------------------------------------------- */
 
 int64_t next_in_series(struct store *s, const char *series, int year, struct err *e)

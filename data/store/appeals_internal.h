@@ -26,6 +26,15 @@ MUST_CHECK enum err_code change_begin(struct change *c, const char *ref, int64_t
 MUST_CHECK enum err_code change_append(struct change *c, const char *kind, const json_t *body,
 				       struct err *e);
 
+/* All of it: change_begin(), what is to be done in the transaction, change_end(). *out (may be NULL) is the appeal
+ * after it; untouched on an error. */
+struct change_act {
+	enum err_code (*act)(struct change *c, const void *with, struct err *e);
+	const void *with;
+};
+MUST_CHECK enum err_code change_do(struct change *c, const char *ref, int64_t rev, struct change_act act,
+				   struct appeal *out, struct err *e);
+
 /* What is joined to question c->k goes along with the act the question has just made; in its transaction. */
 MUST_CHECK enum err_code change_follow(struct change *c, enum act act, struct err *e);
 

@@ -3,6 +3,7 @@
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/consults_internal.h"
+#include "data/store/record_row.h"
 
 enum { SERVICES_MAX = 16 };
 
@@ -16,12 +17,7 @@ static bool read_one(struct store *s, sqlite3_stmt *st, struct arena *mem, struc
 {
 	if (!db_row(&s->db, st, e))
 		return false;
-	for (int i = 0; i < consult_field_count; i++) {
-		if (consult_fields[i].is_int)
-			record_set_int(out, &consult_fields[i], sqlite3_column_int64(st, i + 1));
-		else
-			record_set_text(out, &consult_fields[i], db_text(mem, st, i + 1));
-	}
+	record_from_row(out, consult_fields, consult_field_count, st, 1, mem);
 	sqlite3_reset(st);
 	return true;
 }
@@ -57,12 +53,7 @@ enum err_code consult_save(struct store *s, const struct consult *c, int64_t id,
 			CONSULT_TEXTS(PARAM) CONSULT_INTS(PARAM) ")");
 
 	sqlite3_bind_int64(st, 1, id);
-	for (int i = 0; i < consult_field_count; i++) {
-		if (consult_fields[i].is_int)
-			sqlite3_bind_int64(st, i + 2, record_int(c, &consult_fields[i]));
-		else
-			sqlite3_bind_text(st, i + 2, record_text(c, &consult_fields[i]), -1, SQLITE_STATIC);
-	}
+	record_bind(c, consult_fields, consult_field_count, st, 2);
 	return db_run(&s->db, st, e);
 }
 

@@ -73,7 +73,7 @@ static enum err_code pass_on(struct change *c, const struct incident *to, struct
 	return rc;
 }
 
-static enum err_code join_it(struct change *c, const char *to, struct err *e)
+static enum err_code join_it(struct change *c, const void *to, struct err *e)
 {
 	struct incident i;
 	int64_t id = 0;
@@ -93,16 +93,8 @@ enum err_code incident_join(struct store *s, const char *ref, const char *to, in
 			    const struct actor *who, struct arena *mem, struct appeal *out, struct err *e)
 {
 	struct change c = { .s = s, .who = who, .mem = mem };
-	enum err_code rc = change_begin(&c, ref, rev, e);
 
-	if (rc && !s->db.in_tx)
-		return rc;
-	if (!rc)
-		rc = join_it(&c, to, e);
-	rc = change_end(&c, rc, e);
-	if (!rc && out)
-		*out = c.now;
-	return rc;
+	return change_do(&c, ref, rev, (struct change_act){ join_it, to }, out, e);
 }
 
 /* --- what is joined ------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "core/number.h"
 #include "core/text.h"
 #include "data/store/incidents_internal.h"
+#include "data/store/record_row.h"
 
 #define COLUMN(name, settable) "," #name
 #define PARAM(name, settable) ",?"
@@ -11,12 +12,7 @@
 
 static void read_row(sqlite3_stmt *st, struct arena *mem, struct incident *out)
 {
-	for (int i = 0; i < incident_field_count; i++) {
-		if (incident_fields[i].is_int)
-			record_set_int(out, &incident_fields[i], sqlite3_column_int64(st, i + 1));
-		else
-			record_set_text(out, &incident_fields[i], db_text(mem, st, i + 1));
-	}
+	record_from_row(out, incident_fields, incident_field_count, st, 1, mem);
 }
 
 static bool read_one(struct store *s, sqlite3_stmt *st, struct arena *mem, struct incident *out,
@@ -54,12 +50,7 @@ enum err_code incident_save(struct store *s, const struct incident *in, int64_t 
 	if (!*id)
 		*id = 1 + db_int(&s->db, db_stmt(&s->db, "SELECT max(id) FROM incident"), 0, e);
 	sqlite3_bind_int64(st, 1, *id);
-	for (int i = 0; i < incident_field_count; i++) {
-		if (incident_fields[i].is_int)
-			sqlite3_bind_int64(st, i + 2, record_int(in, &incident_fields[i]));
-		else
-			sqlite3_bind_text(st, i + 2, record_text(in, &incident_fields[i]), -1, SQLITE_STATIC);
-	}
+	record_bind(in, incident_fields, incident_field_count, st, 2);
 	if (e->code || db_run(&s->db, st, e))
 		return e->code;
 	return incident_save_streets(s, in, *id, e);
