@@ -9,7 +9,8 @@
 /* Columns from `col` on into the n fields of a record; texts live in `mem`. */
 void record_from_row(void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int col, struct arena *mem);
 
-/* The fields as parameters from `at` on; gives the place after them. Texts must live until the statement was stepped. */
+/* The fields as parameters from `at` on; gives the place after them. Texts must live until the statement was
+ * stepped. */
 int record_bind(const void *rec, const struct field_desc *f, int n, sqlite3_stmt *st, int at);
 
 #endif
