@@ -130,6 +130,8 @@ static void show_result(struct app *app, const struct verb_call *c)
 		break;
 	case OUT_APPEAL:
 		show_appeal(app, &c->out.appeal, c->out.pin);
+		if (c->out.remark)
+			app_say(app, ROLE_OK, c->out.remark);
 		break;
 	case OUT_SHOW:
 		app_open_appeal(app, c->out.appeal.number);
@@ -150,10 +152,17 @@ static const char *arguments(const char *line)
 	return line + strspn(line, " ");
 }
 
+static bool step(void *ctx, int64_t done, int64_t total)
+{
+	return app_progress(ctx, _("Exporting"), done, total);
+}
+
 static void run(struct app *app, const char *line)
 {
 	struct arena mem = { 0 };
-	struct verb_call c = { .store = app->store, .who = app->who, .mem = &mem };
+	const struct progress progress = { .step = step, .ctx = app };
+	struct verb_call c = { .store = app->store, .who = app->who, .mem = &mem,
+		.door = { .files = app->files, .progress = &progress, .screen = true } };
 	const struct verb *v = command_line_verb(line, &mem);
 	struct err e = { 0 };
 

@@ -27,6 +27,7 @@ struct callbacks {
 	struct hold hold;
 	const struct presence *here; /* of the frame: who else is calling whom */
 	struct list list;
+	struct marks marks;      /* acted on together, tui/bulk.h */
 	struct arena hand_mem;   /* of the appeal at hand */
 	struct callback hand;
 	bool has_hand;

@@ -8,8 +8,6 @@
 
 enum { WORDS_MAX = 128 };
 
-/* Options that name a file of the host. */
-#define FILE_OPTIONS (O(RECEIPT) | O(OUT) | O(PHOTO))
 /* Options of the process. */
 #define PROCESS_OPTIONS (O(DB) | O(AS) | O(LANG) | O(DESK))
 
@@ -97,7 +95,7 @@ const struct verb *command_line_verb(const char *line, struct arena *mem)
 static enum err_code refuse_options(const struct verb_call *c, struct err *e)
 {
 	for (int i = 0; i < OPT_COUNT; i++)
-		if (c->opt[i] && ((FILE_OPTIONS | PROCESS_OPTIONS) >> i & 1))
+		if (c->opt[i] && (PROCESS_OPTIONS >> i & 1))
 			return err_set(e, ERR_REFUSED, _("The option «--%s» is for the shell of the administrator."),
 				       option_descs[i].name);
 	return ERR_OK;
@@ -126,7 +124,7 @@ enum err_code command_line_run(struct verb_call *c, const char *line, struct err
 	}
 	if (c->verb->right >= 0 && !actor_may(&c->who, (enum right)c->verb->right))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal((enum right)c->verb->right));
-	if (c->verb == &verbs[V_RECEIPT] && !c->opt[OPT_FORMAT])
+	if (c->verb == &verbs[V_RECEIPT] && !c->opt[OPT_FORMAT] && !c->opt[OPT_OUT])
 		c->opt[OPT_FORMAT] = "text"; /* a PDF is no line */
 	enum err_code rc = c->verb->run(c, e);
 
@@ -179,7 +177,7 @@ static void offer_names(struct candidates *k)
 static void offer_options(struct candidates *k, const struct verb *v)
 {
 	for (int i = 0; i < OPT_COUNT; i++)
-		if ((v->opts & ~FILE_OPTIONS) >> i & 1)
+		if (v->opts >> i & 1)
 			offer(k, arena_printf(k->mem, "--%s", option_descs[i].name));
 }
 
@@ -294,7 +292,7 @@ bool command_line_private(const char *line, const struct clock_ops *clock, struc
 			    strncmp(words[i] + 2, option_descs[o].name, strcspn(words[i] + 2, "=")) == 0)
 				return true;
 	if (!v || strstr(v->usage, "QUERY") == NULL)
-		return !v;
+		return !v || (v == &verbs[V_EXPORT] && n > 2); /* of a person */
 	const char *query = line + strspn(line, " :");
 
 	query += strcspn(query, " ");

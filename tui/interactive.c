@@ -20,10 +20,9 @@ static struct store *completing; /* readline's callback has no context */
 
 bool interactive_wanted(int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "-i") == 0)
-			return true;
-	return false;
+	int at = verb_index(argc, argv);
+
+	return at && strcmp(argv[at], "-i") == 0;
 }
 
 static char *next_candidate(const char *text, int state)
@@ -75,10 +74,11 @@ static char *ask(const char *prompt)
 	return line;
 }
 
-static enum err_code log_in(struct store *s, struct arena *mem, struct actor *who, struct err *e)
+/* `as`: the login of the command line, NULL asks for it. */
+static enum err_code log_in(struct store *s, const char *as, struct arena *mem, struct actor *who, struct err *e)
 {
 	char secret[SECRET_MAX];
-	char *login = ask(arena_printf(mem, "%s: ", _("Login")));
+	char *login = as ? strdup(as) : ask(arena_printf(mem, "%s: ", _("Login")));
 
 	if (!login)
 		return err_set(e, ERR_REFUSED, "%s", _("A login is needed."));
@@ -100,10 +100,10 @@ static void list_commands(void)
 }
 
 /* One line. False: the end. */
-static bool answer(struct store *s, const struct actor *who, const char *line)
+static bool answer(struct store *s, const struct actor *who, const char *files, const char *line)
 {
 	struct arena mem = { 0 };
-	struct verb_call c = { .store = s, .who = *who, .mem = &mem };
+	struct verb_call c = { .store = s, .who = *who, .mem = &mem, .door = { .files = files } };
 	struct err e = { 0 };
 
 	if (strcmp(line, "quit") == 0)
@@ -119,7 +119,8 @@ static bool answer(struct store *s, const struct actor *who, const char *line)
 	return true;
 }
 
-static void work(struct store *s, const struct actor *who)
+/* `files`: the only folder of files, NULL: any. */
+static void work(struct store *s, const struct actor *who, const char *files)
 {
 	char *line;
 	bool more = true;
@@ -135,7 +136,7 @@ static void work(struct store *s, const struct actor *who)
 	while (more && (line = ask("pult> "))) {
 		if (*line)
 			add_history(line);
-		more = answer(s, who, line);
+		more = answer(s, who, files, line);
 		free(line);
 	}
 	clear_history();
@@ -148,22 +149,18 @@ int interactive_run(int argc, char **argv)
 	struct config config;
 	struct store *s = NULL;
 	struct actor who;
-	const char *db = NULL, *lang = NULL;
-
-	for (int i = 1; i + 1 < argc; i++) {
-		db = strcmp(argv[i], "--db") == 0 ? argv[i + 1] : db;
-		lang = strcmp(argv[i], "--lang") == 0 ? argv[i + 1] : lang;
-	}
-	enum err_code rc = config_load(&config, desk_wanted(argc, argv), &mem, &e);
+	const char *lang = option_early(argc, argv, OPT_LANG);
+	bool desk = desk_wanted(argc, argv);
+	enum err_code rc = config_load(&config, desk, &mem, &e);
 
 	if (shell_language(lang, config.lang, rc ? NULL : &e) && !rc)
 		rc = e.code;
 	if (!rc)
-		rc = store_open(config_database(&config, db, &mem), &s, &e);
+		rc = store_open(config_database(&config, option_early(argc, argv, OPT_DB), &mem), &s, &e);
 	if (!rc)
-		rc = log_in(s, &mem, &who, &e);
+		rc = log_in(s, option_early(argc, argv, OPT_AS), &mem, &who, &e);
 	if (!rc)
-		work(s, &who);
+		work(s, &who, desk ? config_files(&config, store_path(s), &mem) : NULL);
 	else
 		fprintf(stderr, "pult: %s\n", e.msg);
 	store_close(s);

@@ -144,6 +144,10 @@ static enum err_code unknown(const char *name, struct err *e)
 	return ERR_INVALID;
 }
 
+const char *site_setting_name(size_t i) { return i < COUNT(settings) ? settings[i].name : NULL; }
+
+const char *site_setting_help(size_t i) { return settings[i].help; }
+
 enum err_code site_setting_check(const char *name, const char *value, struct err *e)
 {
 	if (strncmp(name, "printer.", strlen("printer.")) == 0 && is_printer_name(name + strlen("printer.")))

@@ -12,6 +12,11 @@
  * says what the value is to be. */
 MUST_CHECK enum err_code site_setting_check(const char *name, const char *value, struct err *e);
 
+/* The i-th setting that may be; NULL: there are no more. Named printers are one, "printer.NAME". */
+const char *site_setting_name(size_t i);
+/* The msgid of what it is for. */
+const char *site_setting_help(size_t i);
+
 /* A printer that a site may have: tcp:, cups: or file:. ERR_INVALID; ERR_REFUSED for cmd:, which is for the
  * configuration file only. */
 MUST_CHECK enum err_code site_printer_check(const char *value, struct err *e);

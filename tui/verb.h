@@ -11,6 +11,7 @@
 #include "core/actor.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
+#include "data/store/backup.h"
 #include "data/store/calls.h"
 #include "data/store/find.h"
 #include "data/store/store.h"
@@ -45,13 +46,13 @@
 	X(VIA, "via", "VIA", N_("call, sms, visit, web, robot or inspector")) \
 	X(GRADE, "grade", "1..5", N_("the applicant's grade of the work")) \
 	X(CALL, "call", "ID", N_("the call it came by, as «pult calls --json» names it")) \
-	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8); of erasing: in your words")) \
+	X(REASON, "reason", "REASON", N_("repeated, late, incapable or anonymous (Article 8)")) \
 	X(FIELDS, "fields", "LIST", N_("name,phone,email,residence,category,address,text,notes,files, or all")) \
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
-	X(FORMAT, "format", "FORMAT", N_("of a receipt: pdf, text or escpos (a receipt printer); of a report: text, csv or json; of calls: queue_log, cdr, cdr-custom or csv")) \
+	X(FORMAT, "format", "FORMAT", N_("how it is written")) \
 	X(FROM, "from", "DATE", N_("where the period begins")) \
-	X(UNTIL, "until", "TIME", N_("the new term; of an incident its end: 18:00 or 07.11.2026 18:00, empty: not known")) \
+	X(UNTIL, "until", "TIME", N_("until when")) \
 	X(TITLE, "title", "TEXT", N_("what happens, in a few words")) \
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \
 	X(LIMIT, "limit", "N", N_("how many rows; 0 for all")) \
@@ -143,7 +144,15 @@ struct verb_result {
 	enum err_code worst; /* of several appeals: what the exit status tells, when the lines are printed */
 };
 
+/* What a door gives its commands; all zero is the shell's own. */
+struct door {
+	const char *files;               /* the only folder of files that can be named; NULL: any path */
+	const struct progress *progress; /* of long work; NULL: a line on standard error */
+	bool screen;                     /* standard output is the screen: nothing may be written there */
+};
+
 struct verb_call {
+	struct door door;
 	const struct verb *verb;
 	struct store *store; /* NULL unless NEEDS_STORE */
 	const char *db_path;
@@ -178,6 +187,9 @@ enum verb_id {
 #undef VERB
 
 extern const struct verb verbs[VERB_COUNT];
+
+/* An option as the verb means it (NULL: any): its value and its help. */
+struct option_desc option_words(const struct verb *v, enum option_id opt);
 
 /* By the name of the shell; NULL when there is none. */
 const struct verb *verb_find(const char *name);

@@ -50,9 +50,11 @@ void verb_explain(const struct verb_call *c, struct err *e)
 		return;
 	int opt = missing_option(c, arg);
 
-	if (opt >= 0)
-		err_set(e, e->code, _("%s It is the option --%s %s: %s."), e->msg, option_descs[opt].name,
-			option_descs[opt].meta, _(option_descs[opt].help));
+	if (opt >= 0) {
+		const struct option_desc o = option_words(c->verb, (enum option_id)opt);
+
+		err_set(e, e->code, _("%s It is the option --%s %s: %s."), e->msg, o.name, o.meta, _(o.help));
+	}
 	for (size_t i = 0; i < COUNT(lists); i++)
 		if (strcmp(lists[i].arg, arg) == 0)
 			err_set(e, e->code, "%s %s", e->msg, _(lists[i].sentence));

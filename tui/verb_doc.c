@@ -17,20 +17,20 @@ static const char *option_written(struct arena *mem, const struct option_desc *o
 	return arena_printf(mem, "--%s%s%s", o->name, n ? " " : "", n ? o->meta : "");
 }
 
-static const char *option_line(struct arena *mem, int i)
+static const char *option_line(struct arena *mem, const struct verb *v, int i)
 {
-	const struct option_desc *o = &option_descs[i];
+	const struct option_desc o = option_words(v, (enum option_id)i);
 
-	return arena_printf(mem, "  %s %s\n", text_fit(mem, option_written(mem, o), NAME_COLS), _(o->help));
+	return arena_printf(mem, "  %s %s\n", text_fit(mem, option_written(mem, &o), NAME_COLS), _(o.help));
 }
 
-static const char *options_of(struct arena *mem, uint64_t opts)
+static const char *options_of(struct arena *mem, const struct verb *v, uint64_t opts)
 {
 	const char *t = "";
 
 	for (int i = 0; i < OPT_COUNT; i++)
 		if (opts >> i & 1)
-			t = arena_printf(mem, "%s%s", t, option_line(mem, i));
+			t = arena_printf(mem, "%s%s", t, option_line(mem, v, i));
 	return t;
 }
 
@@ -43,7 +43,7 @@ static const char *help_of_all(struct arena *mem)
 		if (verbs[i].doors & DOOR_SHELL)
 			t = arena_printf(mem, "%s  %s %s\n", t, text_fit(mem, verbs[i].name, NAME_COLS / 2),
 					 _(verbs[i].summary));
-	return arena_printf(mem, "%s\n%s\n%s\n%s\n", t, _("Options of every command:"), options_of(mem, O_COMMON),
+	return arena_printf(mem, "%s\n%s\n%s\n%s\n", t, _("Options of every command:"), options_of(mem, NULL, O_COMMON),
 			    _("More about one of them: pult COMMAND --help"));
 }
 
@@ -87,7 +87,7 @@ const char *verb_help(struct arena *mem, const struct verb *v)
 	if (!v)
 		return help_of_all(mem);
 	return arena_printf(mem, "pult %s %s\n\n%s.\n\n%s%s", v->name, v->usage, _(v->summary),
-			    options_of(mem, v->opts | O_COMMON), query_of(v) ? query_help(mem, query_of(v)) : "");
+			    options_of(mem, v, v->opts | O_COMMON), query_of(v) ? query_help(mem, query_of(v)) : "");
 }
 
 /* roff takes a leading '.' or '\'' as a request and '-' as a hyphen. */
@@ -116,17 +116,19 @@ static void man_meta(FILE *out, const char *meta)
 		fprintf(out, " \\fI%s\\fR", meta);
 }
 
-static void man_options(FILE *out, uint64_t opts)
+static void man_options(FILE *out, const struct verb *v, uint64_t opts)
 {
 	for (int i = 0; i < OPT_COUNT; i++) {
 		if (!(opts >> i & 1))
 			continue;
+		const struct option_desc o = option_words(v, (enum option_id)i);
+
 		fputs(".TP\n.B ", out);
 		roff(out, "--");
-		roff(out, option_descs[i].name);
-		man_meta(out, option_descs[i].meta);
+		roff(out, o.name);
+		man_meta(out, o.meta);
 		fputc('\n', out);
-		roff(out, option_descs[i].help);
+		roff(out, o.help);
 		fputs(".\n", out);
 	}
 }
@@ -145,7 +147,7 @@ static void man_verbs(FILE *out)
 		fputs("\n.PP\n", out);
 		roff(out, verbs[i].summary);
 		fputs(".\n", out);
-		man_options(out, verbs[i].opts);
+		man_options(out, &verbs[i], verbs[i].opts);
 	}
 }
 
@@ -194,7 +196,7 @@ static void man(FILE *out)
 	      "and for reading also bare.\n.SH COMMANDS\n", out);
 	man_verbs(out);
 	fputs(".SH COMMON OPTIONS\n", out);
-	man_options(out, O_COMMON | O(DESK) | O(VERSION));
+	man_options(out, NULL, O_COMMON | O(DESK) | O(VERSION));
 	man_query(out);
 	fputs(".SH KEYS\n", out);
 	man_keys(out);

@@ -20,8 +20,13 @@ VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_EDIT, -1, 1, 1,
      O(TEXT) | O(ADDRESS) | O(NAME) | O(PHONE) | O(TOPIC) | O(RESIDENCE) | O(EMAIL) | O(KIND) | O(LAW) |
      O(CHANNEL) | O(SUBJECT) | O(SIGNATORIES) | O(CATEGORY) | O(COMPLAINED) | O(RECEIVED) | O(REV), run_edit)
+/* here for the key bar, which is in the order of this table: in F6 they are the first */
+VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
+VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
 VERB(NOTE, "note", "NUMBER --text TEXT",
-     N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
+     N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW | IN_CALLBACKS, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
 VERB(QUESTION, "question", "NUMBER --text TEXT [--topic CODE] [--address A] [--service S] ...",
      N_("Add another question to an appeal: with a topic, an address, an executor and a term of its own"),
@@ -34,10 +39,10 @@ VERB(SUPPLEMENT, "supplement", "NUMBER --text TEXT [--call ID]",
      O(TEXT) | O(CALL) | O(REV), run_supplement)
 VERB(ATTACH, "attach", "NUMBER FILE | NUMBER NAME --out FILE",
      N_("Attach a file to an appeal; with --out write an attached one, by its name or place, to a new file"),
-     NULL, "i", IN_ROW, DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
+     NULL, "i", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
 VERB(REDACT, "redact", "NUMBER|PHONE|ID --fields LIST|all --reason TEXT",
      N_("Erase personal data for good: of an appeal with its calls; of all consultations and calls of a telephone; of a consultation"), NULL, "k", IN_ROW,
-     DOOR_SHELL | DOOR_KEY,
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_REDACT, -1, 1, 1, O(FIELDS) | O(REASON) | O(REV), run_redact)
 VERB(FIND, "find", "[QUERY...] [--limit N]",
      N_("Find questions by words, telephone tail, number and filters"), N_("Find"), "/", IN_LIST | IN_CALLBACKS | IN_CALLS,
@@ -78,9 +83,9 @@ VERB(CONFIRM, "confirm", "NUMBER --outcome yes|no|partly|no-answer --via VIA [--
      O(OUTCOME) | O(VIA) | O(GRADE) | O(NOTE) | O(CALL) | O(REV), run_confirm)
 VERB(JOIN, "join", "NUMBER --to NUMBER",
      N_("Join to another appeal or an incident: it goes along with it up to the report"), NULL, "l", IN_ROW,
-     DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER, RIGHT_JOIN, -1, 1, 1, O(TO) | O(REV), run_join)
+     DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_JOIN, -1, 1, 1, O(TO) | O(REV), run_join)
 VERB(UNJOIN, "unjoin", "NUMBER [--note T]",
-     N_("Take off what it is joined to"), NULL, "u", IN_ROW, DOOR_SHELL | DOOR_KEY, NEEDS_STORE | NEEDS_NUMBER,
+     N_("Take off what it is joined to"), NULL, "u", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER,
      RIGHT_JOIN, -1, 1, 1, O(NOTE) | O(REV), run_unjoin)
 VERB(REOPEN, "reopen", "NUMBER --note T",
      N_("Send a closed question back to work"), N_("Reopen"), "o", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
@@ -102,7 +107,7 @@ VERB(EXTEND, "extend", "NUMBER... --until DATE --note T",
      N_("Extend the term: a later day and the reason"), N_("Term"), "t", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_EXTEND, 1, -1, O(UNTIL) | O(NOTE) | O(REV), run_extend)
 VERB(RECEIPT, "receipt", "NUMBER [--format pdf|text|escpos] [--out FILE] [--new-pin]",
-     N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
+     N_("Make the receipt of an appeal"), N_("Print"), "p", IN_ROW | IN_DONE | IN_CALLBACKS, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_RECEIPT, -1, 1, 1, O(FORMAT) | O(OUT) | O(NEW_PIN), run_receipt)
 VERB(PRINT, "print", "[list | retry [NUMBER] | cancel NUMBER | move NUMBER --to PRINTER | printers | test [--to PRINTER]]",
      N_("Receipts that wait for a printer: list them, try again, take out, send to another printer; try a printer"),
@@ -126,7 +131,7 @@ VERB(IMPORT, "import", "LIST FILE [--format F] [--follow]",
      N_("Take a list from a file (CSV or TSV), or calls from a queue_log or a Master.csv: prints added, same, changed, rejected; may be repeated. Lists: appeals, calls, services, topics, words, streets, renames, workdays, officials, cards, users, incidents"), NULL, NULL,
      0, DOOR_SHELL, NEEDS_STORE, -1, -1, 2, 2, O(FORMAT) | O(FOLLOW), run_import)
 VERB(EXPORT, "export", "LIST [FILE] | person PHONE|NUMBER [FILE]",
-     N_("Write a list to a file or to standard output, as it can be imported again; person: everything that is kept about one, and who has seen it"), NULL, NULL, 0, DOOR_SHELL,
+     N_("Write a list to a file or to standard output, as it can be imported again; person: everything that is kept about one, and who has seen it"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE,
      NEEDS_STORE, -1, -1, 1, 3, O(EXCEL), run_export)
 VERB(REBUILD, "rebuild", "",
      N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
@@ -150,9 +155,9 @@ VERB(KEYS, "keys", "LOGIN [FILE]",
 VERB(TEMPLATE, "template", "list | add|edit NAME --text TEXT | remove NAME [--kind template|words|step|number]",
      N_("Texts that are written again and again, put in on the screen with fields like {name}, {number}, {due} filled"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, -1, -1, 1, 2, O(TEXT) | O(KIND), run_template)
-VERB(SETTING, "setting", "NAME [VALUE]",
-     N_("Show or change a setting of the site: printer, city, hotline, url, recordings, idle_lock, target_answered, central"), NULL, NULL, 0, DOOR_SHELL,
-     NEEDS_STORE, -1, -1, 1, 2, 0, run_setting)
+VERB(SETTING, "setting", "[NAME [VALUE]]",
+     N_("Show or change a setting of the site; without a name list all of them"), NULL, NULL, 0, DOOR_SHELL,
+     NEEDS_STORE, -1, -1, 0, 2, 0, run_setting)
 VERB(TEXT, "text", "phone|deadline|sort|fold|layout|latin|address",
      N_("A filter: reads lines, writes them as pult understands them"), NULL, NULL, 0, DOOR_SHELL, 0, -1, -1,
      1, 1, 0, run_text)
@@ -184,10 +189,6 @@ VERB(MARK_ALL, "mark-all", "", N_("Mark all rows of the list"), NULL, "*", IN_MA
 VERB(EXPORT_MARKED, "export-marked", "", N_("Write the marked appeals, or the one selected, to a CSV file"), NULL, "b", IN_MARKS, DOOR_KEY, 0, RIGHT_EXPORT, -1, 0, 0, 0, NULL)
 VERB(QUERY_SAVE, "query-save", "", N_("Save the query under a name; a digit opens it"), N_("Keep"), "s", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(QUERY_CHANGE, "query-change", "", N_("Rename, move or remove a saved query"), NULL, "q", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
-VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
-VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
-VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
-VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
 VERB(CALLBACK_NEXT, "callback-next", "", N_("Take the next one to be called: nobody else gets the same citizen"), N_("Next"), "Ctrl-N", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(CALLBACKS_GROUP, "callbacks-group", "", N_("By citizen, by house, or each appeal by itself"), N_("Group"), "g", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(CALLBACKS_ALL, "callbacks-all", "", N_("Show also those to be called later, or only those to be called now"), N_("All"), "a", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)

@@ -2,6 +2,7 @@
 #include "tui/verbs.h"
 
 #include "core/i18n.h"
+#include "tui/desk.h"
 
 #define X(sym, n, m, h) [OPT_##sym] = { .name = n, .meta = m, .help = h },
 const struct option_desc option_descs[OPT_COUNT] = { OPTIONS(X) };
@@ -50,6 +51,12 @@ const char *joined(struct verb_call *c)
 	for (int i = 0; i < c->nargs; i++)
 		q = *q ? arena_printf(c->mem, "%s %s", q, c->args[i]) : c->args[i];
 	return q;
+}
+
+enum err_code file_named(struct verb_call *c, const char *typed, const char **path, struct err *e)
+{
+	*path = typed;
+	return c->door.files && typed ? desk_file(c->door.files, typed, c->mem, path, e) : ERR_OK;
 }
 
 enum err_code say(struct verb_call *c, const char *sentence)

@@ -102,6 +102,9 @@ MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id
  * "1" and "2". */
 const char *site_key(const struct verb_call *c);
 
+/* The file that was named (NULL: none), where the door has it: at a desk a name in its folder (tui/desk.h). */
+MUST_CHECK enum err_code file_named(struct verb_call *c, const char *typed, const char **path, struct err *e);
+
 /* The words of the command line as one text; "" without any. */
 const char *joined(struct verb_call *c);
 

@@ -207,8 +207,35 @@ enum err_code run_user(struct verb_call *c, struct err *e)
 	return err_set(e, ERR_INVALID, _("It is written: pult user %s"), c->verb->usage);
 }
 
+/* One that is not set is listed too, with what it is for. */
+static void list_setting(struct verb_call *c, const char **text, const char *name, const char *value, const char *help)
+{
+	*text = arena_printf(c->mem, "%s%s = %s\n%s%s%s", *text, name, value, *help ? "    " : "", help, *help ? "\n" : "");
+	json_object_set_new(c->out.json, name, json_string(value));
+}
+
+static enum err_code list_settings(struct verb_call *c, struct err *e)
+{
+	struct named_setting *printers;
+	const char *text = "", *name;
+	int n;
+
+	if (store_settings(c->store, "printer.", c->mem, &printers, &n, e))
+		return e->code;
+	c->out.json = json_object();
+	for (size_t i = 0; (name = site_setting_name(i)) != NULL; i++)
+		list_setting(c, &text, name, store_setting(c->store, name, "", c->mem), _(site_setting_help(i)));
+	for (int i = 0; i < n; i++)
+		list_setting(c, &text, arena_printf(c->mem, "printer.%s", printers[i].name), printers[i].value, "");
+	c->out.kind = OUT_TEXT;
+	c->out.text = text;
+	return ERR_OK;
+}
+
 enum err_code run_setting(struct verb_call *c, struct err *e)
 {
+	if (!c->nargs)
+		return list_settings(c, e);
 	enum err_code rc = site_setting_check(c->args[0], c->nargs == 2 ? c->args[1] : NULL, e);
 
 	if (!rc && c->nargs == 2)

@@ -105,11 +105,12 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 	struct registration r;
 	struct registered done;
 	struct registration_fault where;
-	enum err_code rc = ERR_OK;
+	const char *path;
+	enum err_code rc = file_named(c, c->opt[OPT_RECEIPT], &path, e);
 
 	registration_init(&r);
 	read_texts(c, &r);
-	if (c->opt[OPT_NAME]) {
+	if (!rc && c->opt[OPT_NAME]) {
 		rc = value_check(c->opt[OPT_NAME], 0, e);
 		if (!rc)
 			name_split(c->mem, c->opt[OPT_NAME], &r.surname, &r.given, &r.patronymic);
@@ -132,7 +133,7 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 	memcpy(c->out.pin, done.pin, sizeof(done.pin));
 	if (!c->opt[OPT_RECEIPT])
 		return ERR_OK;
-	rc = receipt_to_file(c->store, &done.appeal, done.pin, RECEIPT_PDF, c->opt[OPT_RECEIPT], &c->who, e);
+	rc = receipt_to_file(c->store, &done.appeal, done.pin, RECEIPT_PDF, path, &c->who, e);
 	if (rc) /* the appeal stands: say so with the number */
 		rc = err_set(e, rc, _("%s is registered, PIN %s, but the receipt was not made: %s"),
 			     done.appeal.number, done.pin, e->msg);

@@ -140,14 +140,19 @@ static enum err_code cannot_write(const char *path, struct err *e)
 	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. The export is not whole."), path, strerror(errno));
 }
 
-static FILE *open_out(const char *path, struct err *e)
+/* *path: as it was typed (NULL: standard output), then where it is. */
+static FILE *open_out(struct verb_call *c, const char **path, struct err *e)
 {
-	FILE *f = path ? fopen(path, "wxe") : stdout;
+	if (!*path && c->door.screen)
+		err_set(e, ERR_INVALID, "%s", _("Name the file too: export LIST FILE."));
+	if (e->code || file_named(c, *path, path, e))
+		return NULL;
+	FILE *f = *path ? fopen(*path, "wxe") : stdout;
 
 	if (!f && errno == EEXIST)
-		err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), path);
+		err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), *path);
 	else if (!f)
-		cannot_write(path, e);
+		cannot_write(*path, e);
 	return f;
 }
 
@@ -161,7 +166,7 @@ static enum err_code export_person(struct verb_call *c, struct err *e)
 		return err_set(e, ERR_INVALID, "%s", _("Of whom? export person PHONE or NUMBER [FILE]"));
 	if (person_json(c->store, c->args[1], &c->who, &all, e))
 		return e->code;
-	FILE *f = open_out(path, e);
+	FILE *f = open_out(c, &path, e);
 	bool bad = f && (json_dumpf(all, f, JSON_INDENT(2)) || fputc('\n', f) == EOF);
 
 	json_decref(all);
@@ -181,7 +186,7 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 		return err_set(e, ERR_INVALID, "%s", _("One list, one file: nothing was written."));
 	const char *path = c->nargs > 1 ? c->args[1] : NULL;
 	struct chosen what;
-	FILE *f = choose(c, false, &what, e) ? NULL : open_out(path, e);
+	FILE *f = choose(c, false, &what, e) ? NULL : open_out(c, &path, e);
 	struct long_work work;
 	int64_t rows;
 
@@ -189,11 +194,14 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 		return e->code;
 	const struct export_to to = { .line = write_line, .ctx = f, .excel = c->opt[OPT_EXCEL] != NULL };
 
-	long_work_begin(&work, N_("Exporting"));
+	if (!c->door.progress)
+		long_work_begin(&work, N_("Exporting"));
 	enum err_code rc = what.list ? export_list(c->store, what.list, &to, &c->who, &rows, e)
-				     : what.journal->export(c->store, &to, &work.progress, &c->who, &rows, e);
+				     : what.journal->export(c->store, &to, c->door.progress ? c->door.progress : &work.progress,
+							    &c->who, &rows, e);
 
-	long_work_end(&work);
+	if (!c->door.progress)
+		long_work_end(&work);
 	bool bad = ferror(f) != 0;
 
 	bad |= (path ? fclose(f) : fflush(f)) != 0;

@@ -107,8 +107,9 @@ enum err_code run_done(struct verb_call *c, struct err *e)
 	command_init(&cmd, result == RESULT_NOT_OURS ? ACT_RETURN : ACT_DONE);
 	cmd.result = result;
 	cmd.note = c->opt[OPT_TEXT];
-	cmd.photo = c->opt[OPT_PHOTO];
 	cmd.service_active = true;
+	if (!rc)
+		rc = file_named(c, c->opt[OPT_PHOTO], &cmd.photo, e);
 	if (!rc)
 		rc = pick_service(c, c->opt[OPT_TO], &cmd, e);
 	return rc ? rc : apply(c, &cmd, e);

@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "data/store/viewed.h"
+#include "tui/bulk.h"
 #include "tui/callbacks.h"
 
 enum { ROWS_FIRST = 300, FILTER_LETTERS = 200, LEFT_MS = 10 * 60 * 1000 };
@@ -221,6 +222,7 @@ static enum err_code callbacks_open(struct app *app, void *state, struct err *e)
 	cb->by = FIND_PERSON;
 	cb->limit = ROWS_FIRST;
 	list_init(&cb->list, &callback_rows, cb);
+	cb->list.marks = &cb->marks;
 	return ERR_OK;
 }
 
@@ -229,6 +231,7 @@ static void callbacks_close(struct app *app, void *state)
 	struct callbacks *cb = state;
 
 	hold_release(app, cb);
+	marks_clear(&cb->marks);
 	pager_close(&cb->page);
 	arena_free(&cb->rows_mem);
 	arena_free(&cb->hand_mem);
@@ -327,7 +330,7 @@ static void group_otherwise(struct app *app, struct callbacks *cb)
 	}
 }
 
-/* Back one step: from the page to the list, from who is held to nobody, from a filter to everybody. */
+/* Back one step: from the page to the list, from marks to none, from who is held to nobody, from a filter to everybody. */
 static unsigned step_back(struct app *app, struct callbacks *cb)
 {
 	struct err e = { 0 };
@@ -336,6 +339,8 @@ static unsigned step_back(struct app *app, struct callbacks *cb)
 		cb->reading = false;
 		return W_HANDLED;
 	}
+	if (bulk_unmark(app, &cb->marks))
+		return W_HANDLED;
 	if (cb->hold.rows.n) {
 		hold_release(app, cb);
 		return W_IGNORED; /* Esc and a digit is an F-key there too, and no answer */
@@ -410,6 +415,57 @@ static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes
 	arena_free(&mem);
 }
 
+/* --- marks ---------------------------------------------------------------------------------------- */
+
+static const char *callbacks_number(void *state, int i)
+{
+	struct callbacks *cb = state;
+
+	return i >= 0 && i < cb->found.n ? reference(&cb->rows_mem, &cb->found.rows[i]) : NULL;
+}
+
+static void mark_row(struct app *app, struct callbacks *cb)
+{
+	size_t i;
+
+	if (!list_selected(&cb->list, &i))
+		return;
+	bulk_mark(app, &cb->marks, &cb->list, callbacks_number(cb, (int)i));
+	take_in_hand(app, cb);
+}
+
+static void mark_all(struct app *app, struct callbacks *cb)
+{
+	bool room = true;
+
+	for (int i = 0; room && i < cb->found.n; i++)
+		room = marks_add(&cb->marks, cb->found.rows[i].id, callbacks_number(cb, i));
+	bulk_tell(app, &cb->marks, !room || cb->found.more);
+}
+
+/* Whether it was a command about marks. */
+static bool marks_command(struct app *app, struct callbacks *cb, enum verb_id v)
+{
+	size_t i;
+
+	if (v == V_MARK)
+		mark_row(app, cb);
+	else if (v == V_MARK_ALL)
+		mark_all(app, cb);
+	else if (v == V_EXPORT_MARKED)
+		bulk_export(app, &cb->marks, list_selected(&cb->list, &i) ? callbacks_number(cb, (int)i) : NULL);
+	else
+		return false;
+	return true;
+}
+
+static struct marks *callbacks_marks(void *state)
+{
+	return &((struct callbacks *)state)->marks;
+}
+
+/* --- commands ------------------------------------------------------------------------------------- */
+
 static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 {
 	struct callbacks *cb = state;
@@ -432,7 +488,7 @@ static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 		if (show_rows(app, cb, cb->filter, &e))
 			app_fail(app, &e);
 	} else {
-		return false;
+		return marks_command(app, cb, v);
 	}
 	return true;
 }
@@ -440,7 +496,7 @@ static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 static unsigned callbacks_in(const void *state)
 {
 	(void)state;
-	return IN_CALLBACKS;
+	return IN_CALLBACKS | IN_MARKS;
 }
 
 static const struct appeal *callbacks_appeal(const void *state, int *k)
@@ -477,5 +533,7 @@ const struct view_ops view_callbacks = {
 	.rest = callbacks_rest,
 	.appeal = callbacks_appeal,
 	.changed = callbacks_changed,
+	.marks = callbacks_marks,
+	.number = callbacks_number,
 	.tick = callbacks_tick,
 };

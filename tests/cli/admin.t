@@ -58,6 +58,11 @@ exits 3 "nobody of that name" "$PULT" user disable nobody
 exits 0 "a setting" "$PULT" setting hotline "15-80"
 run "$PULT" setting hotline
 like "$out" '15-80' "is kept"
+run "$PULT" setting
+like "$out" 'hotline = 15-80' "without a name all are listed"
+like "$out" 'idle_lock = ' "also those without a value"
+run "$PULT" setting --json
+is "$(field hotline)" 15-80 "as an object too"
 n=$("$PULT" register --json --text "Під'їзд без світла, Ґанок" --topic 03.07 --name "Їжак Єва" \
 	--receipt "$T/r.pdf" | tee "$T/reg.json" | jq -r .number)
 pin=$(jq -r .pin "$T/reg.json")

@@ -20,6 +20,13 @@ done
 exits 3 "--help is a word where a value is due" "$PULT" note N --text --help --db "$T/none.db"
 ok "nothing was made" test ! -e "$T/none.db"
 
+# a word that means another thing in another command
+for words in "print --to PRINTER" "join --to NUMBER" "dispatch --to SERVICE" "redact --reason TEXT" "reject --reason REASON"; do
+	set -- $words
+	exits 0 "$1" "$PULT" "$1" --help
+	like "$out" "  $2 $3" "$words"
+done
+
 # language
 exits 0 "English" env LANGUAGE= "$PULT" --lang en --help
 like "$out" 'Register an appeal' "when asked"

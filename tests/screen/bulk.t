@@ -150,5 +150,28 @@ keys Escape
 wait_for "Наші доручення"
 keys b
 shows "може лише супервізор або керівник" "who may not export is told"
+keys Escape && wait_gone "Зберегти"
+keys C-x && exits_screen 0 "the executor ends"
+
+# --- call-backs
+for n in 1 3; do
+	as vodak "done" "ГЛ-$n/26" --result "done" --text "Полагоджено" >/dev/null
+done
+login super && keys F6
+wait_for "на прозвон зараз"
+keys Space Space
+shows "Позначено 2" "who is to be called back can be marked"
+keys 1
+shows "діє лише на одне звернення" "an answer is one citizen's"
+keys n
+wait_for "Слова для всіх" && type_text "просили дзвонити ввечері" && keys Enter
+wait_for "Позначено 2 звернення." && keys Enter
+shows "+ ГЛ-3/26: примітку збережено." "a note for all of them"
+keys Escape
+wait_for "на прозвон"
+is "$(state 3 '.history[-1].note')" "просили дзвонити ввечері" "is kept"
+keys Space && shows "Позначено 1" "marked again"
+keys Escape
+wait_gone "Позначено 1"
 is "$("$PULT" verify >/dev/null && echo whole)" whole "the log is whole"
 done_testing

@@ -40,8 +40,6 @@ keys Escape
 wait_gone "03.01"
 command "backup /tmp/x"
 shows "немає" "what names files is not here"
-command "receipt 1 --out /tmp/x"
-shows "--out" "nor are such options"
 command "reject ГЛ-1/$year --reason late"
 shows "керівник" "a role may do no more than by keys"
 type_text "Ж" && type_text "view-board" && keys Enter
@@ -75,6 +73,33 @@ shows "no  no-answer" "words of closed lists are shown to choose from"
 keys C-u && type_text "note ГЛ-3/$year --text \"їжак 🦔 і 'лапки'\"" && keys Enter
 shows "тепер «Зареєстровано»" "letters of all kinds pass"
 like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "їжак 🦔 і 'лапки'" "as they were typed"
+
+# --- files, joining, erasing: what the keys have too
+keys Escape && wait_gone "note ГЛ"
+command "receipt ГЛ-1/$year --out first.pdf"
+shows "записано у «first.pdf»" "a file of the person's own may be named"
+is "$(head -c 5 first.pdf)" "%PDF-" "and is written"
+command "receipt ГЛ-1/$year"
+shows "Довідка про реєстрацію" "without one the receipt is read on the screen"
+keys Escape
+printf '%%PDF-1.7' >letter.pdf
+command "attach ГЛ-1/$year letter.pdf"
+shows "тепер «Зареєстровано»" "a file is attached"
+is "$("$PULT" show 1 --json | jq -r '.attachments[0].name')" letter.pdf
+command "join ГЛ-1/$year --to ГЛ-3/$year"
+until_ok 5 sh -c "\"$PULT\" show 1 --json | jq -e .joined" >/dev/null
+is "$("$PULT" show 1 --json | jq -r .joined)" "ГЛ-3/$year" "two are joined"
+command "unjoin ГЛ-1/$year --note помилка"
+command "export appeals"
+shows "Назвіть і файл" "a list has no room on the screen"
+is "$("$PULT" show 1 --json | jq -r .joined)" null "and parted"
+command "export appeals all.csv"
+shows "записано" "it goes to a file"
+is "$(grep -c . all.csv)" 4 "whole"
+command "redact ГЛ-1/$year --fields all --reason x"
+shows "лише керівник" "erasing is for whom it is"
+command "note ГЛ-1/$year --db x --text y"
+shows "--db" "options of the process are not here"
 
 # --- another day, and where letters are text
 keys C-x
@@ -112,6 +137,12 @@ like "$(cat out)" "Зареєстровано»" "says why something cannot be"
 like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "від брайля" "makes changes"
 like "$(cat out)" "«backup»" "and keeps to its commands"
 is "$(grep -c $'\033' out)" 0 "nothing is drawn"
+printf '%s\n' "$PASSWORD" "show ГЛ-3/$year" quit >lines
+env -u PULT_PASSWORD_FILE "$PULT" -i --as nazar --db "$DB" <lines >out 2>err
+like "$(cat out)" "Бойчук Назар" "--as says who it is"
+like "$(cat out)" "Случай номер 3" "and only the password is asked"
+"$PULT" note "ГЛ-3/$year" --text -i >/dev/null
+is "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "-i" "a value is no option"
 printf 'nazar\nwrong\n' | env -u PULT_PASSWORD_FILE "$PULT" -i --db "$DB" >out 2>&1
 is "$?" 4 "a wrong password is refused"
 done_testing
