@@ -57,6 +57,13 @@ void hold_update(struct app *app, struct callbacks *cb);
 void hold_release(struct app *app, struct callbacks *cb);
 bool hold_has(const struct callbacks *cb, int64_t id);
 
+/* callbacks_marks.c. "SITE-12/26.2"; the first question needs no number. */
+const char *callback_reference(struct arena *mem, const struct found *f);
+/* The same of the i-th row; NULL: there are no more. */
+const char *callbacks_number(void *state, int i);
+/* Whether it was a command about marks. */
+bool callbacks_marks_command(struct app *app, struct callbacks *cb, enum verb_id v);
+
 /* The rows of the list; its context is the struct callbacks. */
 extern const struct list_ops callback_rows;
 

@@ -192,13 +192,13 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 
 	if (!f)
 		return e->code;
+	const struct progress *progress = c->door.progress ? c->door.progress : &work.progress;
 	const struct export_to to = { .line = write_line, .ctx = f, .excel = c->opt[OPT_EXCEL] != NULL };
 
 	if (!c->door.progress)
 		long_work_begin(&work, N_("Exporting"));
 	enum err_code rc = what.list ? export_list(c->store, what.list, &to, &c->who, &rows, e)
-				     : what.journal->export(c->store, &to, c->door.progress ? c->door.progress : &work.progress,
-							    &c->who, &rows, e);
+				     : what.journal->export(c->store, &to, progress, &c->who, &rows, e);
 
 	if (!c->door.progress)
 		long_work_end(&work);

@@ -44,9 +44,11 @@ static enum err_code show(struct verb_call *c, const char *pin, enum receipt_for
 /* A PDF or a printer's commands never go to a terminal, and JSON owns standard output. */
 static enum err_code check_out(const struct verb_call *c, enum receipt_format f, struct err *e)
 {
-	if (c->opt[OPT_OUT])
+	bool terminal = c->door.screen || isatty(STDOUT_FILENO);
+
+	if (c->opt[OPT_OUT] || c->opt[OPT_JSON])
 		return ERR_OK;
-	if ((f == RECEIPT_PDF || (f == RECEIPT_ESCPOS && (c->door.screen || isatty(STDOUT_FILENO)))) && !c->opt[OPT_JSON])
+	if (f == RECEIPT_PDF || (f == RECEIPT_ESCPOS && terminal))
 		return err_set(e, ERR_INVALID, "%s", _("Say which file to write: --out FILE."));
 	return ERR_OK;
 }

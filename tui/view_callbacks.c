@@ -13,11 +13,6 @@ enum { ROWS_FIRST = 300, FILTER_LETTERS = 200, LEFT_MS = 10 * 60 * 1000 };
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
-static const char *reference(struct arena *mem, const struct found *f)
-{
-	return f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number;
-}
-
 /* Loads the appeal of the selected row and makes its page. */
 static void take_in_hand(struct app *app, struct callbacks *cb)
 {
@@ -35,7 +30,7 @@ static void take_in_hand(struct app *app, struct callbacks *cb)
 	cb->reading = cb->reading && any;
 	if (!any)
 		return;
-	enum err_code rc = appeal_load(app_store(app), reference(&cb->hand_mem, f), &cb->hand_mem,
+	enum err_code rc = appeal_load(app_store(app), callback_reference(&cb->hand_mem, f), &cb->hand_mem,
 				       &cb->hand.appeal, &cb->hand.k, &e);
 
 	if (!rc && !appeal_visible(&cb->hand.appeal, app_actor(app)))
@@ -277,7 +272,7 @@ static void open_card(struct app *app, struct callbacks *cb)
 	size_t i;
 
 	if (list_selected(&cb->list, &i))
-		app_open_appeal(app, reference(&mem, &cb->found.rows[i]));
+		app_open_appeal(app, callback_reference(&mem, &cb->found.rows[i]));
 	arena_free(&mem);
 }
 
@@ -330,7 +325,7 @@ static void group_otherwise(struct app *app, struct callbacks *cb)
 	}
 }
 
-/* Back one step: from the page to the list, from marks to none, from who is held to nobody, from a filter to everybody. */
+/* Back one step: from the page to the list, from marks to none, from who is held to nobody, from a filter to all. */
 static unsigned step_back(struct app *app, struct callbacks *cb)
 {
 	struct err e = { 0 };
@@ -415,56 +410,12 @@ static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes
 	arena_free(&mem);
 }
 
-/* --- marks ---------------------------------------------------------------------------------------- */
-
-static const char *callbacks_number(void *state, int i)
-{
-	struct callbacks *cb = state;
-
-	return i >= 0 && i < cb->found.n ? reference(&cb->rows_mem, &cb->found.rows[i]) : NULL;
-}
-
-static void mark_row(struct app *app, struct callbacks *cb)
-{
-	size_t i;
-
-	if (!list_selected(&cb->list, &i))
-		return;
-	bulk_mark(app, &cb->marks, &cb->list, callbacks_number(cb, (int)i));
-	take_in_hand(app, cb);
-}
-
-static void mark_all(struct app *app, struct callbacks *cb)
-{
-	bool room = true;
-
-	for (int i = 0; room && i < cb->found.n; i++)
-		room = marks_add(&cb->marks, cb->found.rows[i].id, callbacks_number(cb, i));
-	bulk_tell(app, &cb->marks, !room || cb->found.more);
-}
-
-/* Whether it was a command about marks. */
-static bool marks_command(struct app *app, struct callbacks *cb, enum verb_id v)
-{
-	size_t i;
-
-	if (v == V_MARK)
-		mark_row(app, cb);
-	else if (v == V_MARK_ALL)
-		mark_all(app, cb);
-	else if (v == V_EXPORT_MARKED)
-		bulk_export(app, &cb->marks, list_selected(&cb->list, &i) ? callbacks_number(cb, (int)i) : NULL);
-	else
-		return false;
-	return true;
-}
+/* --- commands ------------------------------------------------------------------------------------- */
 
 static struct marks *callbacks_marks(void *state)
 {
 	return &((struct callbacks *)state)->marks;
 }
-
-/* --- commands ------------------------------------------------------------------------------------- */
 
 static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 {
@@ -487,8 +438,10 @@ static bool callbacks_command(struct app *app, void *state, enum verb_id v)
 		cb->all = !cb->all;
 		if (show_rows(app, cb, cb->filter, &e))
 			app_fail(app, &e);
+	} else if (callbacks_marks_command(app, cb, v)) {
+		take_in_hand(app, cb);
 	} else {
-		return marks_command(app, cb, v);
+		return false;
 	}
 	return true;
 }
