@@ -7,7 +7,7 @@
 #include "core/report_chart.h"
 #include "core/text.h"
 
-enum { FIRST_ROWS = 16, FIRST_BYTES = 4096 };
+enum { FIRST_ROWS = 16, FIRST_BYTES = 4096, GAP = 2 /* between columns */ };
 
 /* A text that grows. */
 struct growing {
@@ -101,7 +101,7 @@ const char *report_cell_text(const struct report_column *c, const struct report_
 	if (c->kind != CELL_TEXT && n == CELL_NONE)
 		return "–";
 	switch (c->kind) {
-	case CELL_TEXT: return cell->text;
+	case CELL_TEXT: return *cell->text || !c->empty ? cell->text : _(c->empty);
 	case CELL_COUNT: return arena_printf(mem, "%lld", n);
 	case CELL_PERMILLE: return arena_printf(mem, _("%lld.%lld %%"), n / 10, n % 10);
 	case CELL_SECONDS: return arena_printf(mem, "%lld:%02lld", n / 60, n % 60);
@@ -218,7 +218,39 @@ static void put_labels(struct growing *g, const struct report_table *t, const in
 	}
 }
 
-static void put_table(struct growing *g, const struct report_table *t, const struct clock_ops *clock)
+/* Where the columns from `i` on end, set after one another from x. */
+static int end_of(const struct report_table *t, const int *width, int i, int x)
+{
+	for (; i < t->ncolumns; i++)
+		x += width[i] == REPORT_HIDDEN ? 0 : width[i] + GAP;
+	return x - GAP;
+}
+
+/* Hides what is left out of the window. */
+static void make_room(const struct report_table *t, int *width, struct report_room *room)
+{
+	int first = 0, skipped = 0, x;
+
+	while (first < t->ncolumns && width[first] == REPORT_HIDDEN)
+		first++;
+	x = end_of(t, width, first, 0) - end_of(t, width, first + 1, 0);
+	for (int i = first + 1; i < t->ncolumns && skipped < room->skip && end_of(t, width, i, x) > room->cols; i++) {
+		skipped += width[i] != REPORT_HIDDEN;
+		width[i] = REPORT_HIDDEN;
+	}
+	for (int i = first + 1; i < t->ncolumns; i++) {
+		if (width[i] == REPORT_HIDDEN)
+			continue;
+		x += width[i] + GAP;
+		if (x - GAP > room->cols) {
+			room->right = true;
+			width[i] = REPORT_HIDDEN;
+		}
+	}
+}
+
+static void put_table(struct growing *g, const struct report_table *t, const struct clock_ops *clock,
+		      struct report_room *room)
 {
 	int *width = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*width));
 	const char **cells = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*cells));
@@ -228,6 +260,8 @@ static void put_table(struct growing *g, const struct report_table *t, const str
 	put(g, "\n");
 	for (int i = 0; i < t->ncolumns; i++)
 		width[i] = column_width(t, i, clock);
+	if (room)
+		make_room(t, width, room);
 	if (t->nrows)
 		put_labels(g, t, width, cells);
 	else
@@ -249,12 +283,13 @@ const char *report_period(const struct report *r, const struct clock_ops *clock,
 	return arena_printf(mem, "%s – %s", instant_text(r->of.from, clock, mem), instant_text(r->of.to, clock, mem));
 }
 
-const char *report_tables(const struct report *r, const struct clock_ops *clock, struct arena *mem)
+const char *report_tables(const struct report *r, const struct clock_ops *clock, struct report_room *room,
+			  struct arena *mem)
 {
 	struct growing g = { .mem = mem };
 
 	for (const struct report_table *t = r->tables; t; t = t->next)
-		put_table(&g, t, clock);
+		put_table(&g, t, clock, room);
 	put(&g, arena_printf(mem, _("\nMade: %s"), instant_text(r->made, clock, mem)));
 	if (*r->head)
 		put(&g, arena_printf(mem, _("   Head of the log: %s"), r->head));
@@ -273,7 +308,7 @@ const char *report_text(const struct report *r, const struct clock_ops *clock, s
 		put(&g, *chart ? "\n" : "");
 		put(&g, chart);
 	}
-	put(&g, report_tables(r, clock, mem));
+	put(&g, report_tables(r, clock, NULL, mem));
 	return g.s;
 }
 

@@ -30,6 +30,7 @@ struct report_column {
 	const char *label; /* msgid */
 	enum cell_kind kind;
 	int width;         /* columns of text at most; 0: as wide as it needs; REPORT_HIDDEN: in CSV and JSON alone */
+	const char *empty; /* msgid of what an empty text is to people; NULL: nothing */
 };
 
 struct report_cell {
@@ -79,8 +80,16 @@ int64_t average(int64_t sum, int64_t n);
 const char *report_cell_text(const struct report_column *c, const struct report_cell *cell,
 			     const struct clock_ops *clock, struct arena *mem);
 
-/* The tables as text, then when it was made. */
-const char *report_tables(const struct report *r, const struct clock_ops *clock, struct arena *mem);
+/* A window on wide tables: the first column of each stays, of the others `skip` are left out, as far as that brings
+ * something, and none is cut. */
+struct report_room {
+	int cols, skip;
+	bool right; /* out: columns on the right are left out */
+};
+
+/* The tables as text, then when it was made. `room` NULL: whatever their width. */
+const char *report_tables(const struct report *r, const struct clock_ops *clock, struct report_room *room,
+			  struct arena *mem);
 
 /* The whole report; texts in the arena, json a new reference. In the text charts of REPORT_COLS columns stand before
  * the tables. Tables of CSV stand one after another, each after a line "# key". */

@@ -1,6 +1,6 @@
 /* tui/view_reports.c - F8: the reports, one at a time, of a period that can be stepped through.
  *
- * 1-9 choose the report, Left and Right move sideways in a wide one. The figures are made below the screen
+ * 1-9 choose the report, Left and Right turn over the columns of a wide one. The figures are made below the screen
  * (report_make.h); making one shows progress and stops on Esc. */
 
 #include "core/i18n.h"
@@ -12,7 +12,7 @@
 #include "tui/report_period.h"
 #include "tui/view.h"
 
-enum { HEAD_ROWS = 2, SIDE_STEP = 10, SIDE_MAX = 200, PERIOD_LETTERS = 40 };
+enum { HEAD_ROWS = 2, PERIOD_LETTERS = 40 };
 
 struct reports {
 	const struct report_kind *kind;
@@ -22,7 +22,8 @@ struct reports {
 	struct report report;
 	bool made;
 	struct pager pager;
-	int side;      /* columns left out on the left */
+	int side;      /* columns of the tables left out on the left */
+	bool right;    /* some are left out on the right */
 	int cols;      /* of the last draw */
 };
 
@@ -44,14 +45,6 @@ static void add_charts(struct app *app, struct reports *s)
 	}
 }
 
-/* What of a line fits between the sides. */
-static const char *between(struct reports *s, const char *line)
-{
-	const char *from = line + text_cut(line, s->side);
-
-	return arena_strndup(&s->mem, from, text_cut(from, s->cols - 1));
-}
-
 /* A line after an empty one is the title of a table. */
 static void add_lines(struct reports *s, const char *text)
 {
@@ -61,7 +54,7 @@ static void add_lines(struct reports *s, const char *text)
 		size_t len = strcspn(text, "\n");
 		char *line = arena_strndup(&s->mem, text, len);
 
-		pager_add(&s->pager, title ? ROLE_HEADING : ROLE_NORMAL, 0, between(s, line));
+		pager_add(&s->pager, title ? ROLE_HEADING : ROLE_NORMAL, 0, line);
 		title = len == 0;
 		text += len + (text[len] == '\n');
 	}
@@ -69,8 +62,10 @@ static void add_lines(struct reports *s, const char *text)
 
 static void fill_pager(struct app *app, struct reports *s, bool keep_place)
 {
-	const char *text = report_tables(&s->report, store_clock(app_store(app)), &s->mem);
+	struct report_room room = { .cols = s->cols - 1, .skip = s->side };
+	const char *text = report_tables(&s->report, store_clock(app_store(app)), &room, &s->mem);
 
+	s->right = room.right;
 	pager_clear(&s->pager, keep_place);
 	add_charts(app, s);
 	add_lines(s, text);
@@ -129,6 +124,17 @@ static void reports_close(struct app *app, void *state)
 	arena_free(&s->mem);
 }
 
+/* That there is more beside what is seen, and which key brings it. */
+static void draw_sideways(const struct reports *s, const struct canvas *c)
+{
+	const char *hint = s->side && s->right ? _("← → more columns") : s->right ? _("→ more columns")
+		: s->side ? _("← columns before") : "";
+	int cols = text_width(hint);
+
+	if (s->made && cols)
+		draw_text(c, 1, c->cols - cols - 1, cols + 1, ROLE_WARN, hint);
+}
+
 static void reports_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct reports *s = state;
@@ -153,6 +159,7 @@ static void reports_draw(struct app *app, void *state, const struct canvas *c, b
 	draw_text(c, 1, 0, c->cols, ROLE_HEADING, arena_printf(&mem, "%s · %s", _(s->kind->title),
 		  report_period(&(struct report){ .of = s->made ? s->report.of : s->of },
 				store_clock(app_store(app)), &mem)));
+	draw_sideways(s, c);
 	pager_draw(&s->pager, &body);
 	arena_free(&mem);
 }
@@ -161,7 +168,7 @@ static void move_sideways(struct app *app, struct reports *s, int by)
 {
 	int side = s->side + by;
 
-	if (!s->made || side < 0 || side > SIDE_MAX)
+	if (!s->made || side < 0 || (by > 0 && !s->right))
 		return;
 	s->side = side;
 	fill_pager(app, s, true);
@@ -178,7 +185,7 @@ static unsigned reports_key(struct app *app, void *state, const struct key_event
 		return W_HANDLED;
 	}
 	if (key_is_fn(ev, FN_LEFT) || key_is_fn(ev, FN_RIGHT)) {
-		move_sideways(app, s, key_is_fn(ev, FN_LEFT) ? -SIDE_STEP : SIDE_STEP);
+		move_sideways(app, s, key_is_fn(ev, FN_LEFT) ? -1 : 1);
 		return W_HANDLED;
 	}
 	if (key_is_fn(ev, FN_ESC)) {

@@ -250,7 +250,8 @@ const struct sheet *const sheets_operators[] = { &operators, &sheet_call_people,
 	{ "number", N_("Number"), CELL_TEXT, 15 }, { "due", N_("Due"), CELL_INSTANT, 0 }, \
 	{ "late", N_("Late by"), CELL_MINUTES, 0 }, { "priority", N_("Pr."), CELL_TEXT, 3 }, \
 	{ "state", N_("State"), CELL_TEXT, 22 }, { "topic_name", N_("Topic"), CELL_TEXT, 30 }, \
-	{ "address", N_("Address"), CELL_TEXT, 28 }, { "service_name", N_("Executor"), CELL_TEXT, 28 }
+	{ "address", N_("Address"), CELL_TEXT, 28 }, \
+	{ "service_name", N_("Executor"), CELL_TEXT, 28, N_("not passed to anybody yet") }
 
 #define OVERDUE_SQL(state) \
 	"SELECT CASE q.k WHEN 1 THEN a.number ELSE a.number || '.' || q.k END, q.due, (?3 - q.due) / 60000," \
@@ -260,7 +261,8 @@ const struct sheet *const sheets_operators[] = { &operators, &sheet_call_people,
 static const struct sheet late_summary = {
 	.key = "summary", .title = N_("How many, by executor"),
 	.columns = {
-		{ "service", N_("Code"), CELL_TEXT, 12 }, { "service_name", N_("Executor"), CELL_TEXT, 40 },
+		{ "service", N_("Code"), CELL_TEXT, 12, N_("none") },
+		{ "service_name", N_("Executor"), CELL_TEXT, 40, N_("not passed to anybody yet") },
 		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 }, { "oldest", N_("Oldest"), CELL_INSTANT, 0 },
 	},
 	.sql = "SELECT q.service, max(q.service_name), count(*), min(q.due) FROM question q WHERE " LATE
@@ -294,7 +296,7 @@ const struct sheet *const sheets_overdue[] = { &late_summary, &late_executors, &
 
 static const struct sheet by_via = {
 	.key = "via", .title = N_("By the way of asking"),
-	.columns = { { "via", N_("How"), CELL_TEXT, 26 }, CONFIRM_COLUMNS },
+	.columns = { { "via", N_("How"), CELL_TEXT, 26, N_("closed without an answer") }, CONFIRM_COLUMNS },
 	.words = { &vocab_via },
 	.sql = "SELECT ifnull(" OF("body", "'$.via'") ", ''), " CONFIRM_SUMS " FROM event" CONFIRM_FROM
 	       " GROUP BY 1 ORDER BY 2 DESC, 1",
