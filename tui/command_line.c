@@ -292,7 +292,7 @@ bool command_line_private(const char *line, const struct clock_ops *clock, struc
 			    strncmp(words[i] + 2, option_descs[o].name, strcspn(words[i] + 2, "=")) == 0)
 				return true;
 	if (!v || strstr(v->usage, "QUERY") == NULL)
-		return !v || (v == &verbs[V_EXPORT] && n > 2); /* of a person */
+		return !v || v == &verbs[V_REDACT] || (v == &verbs[V_EXPORT] && n > 2); /* of a person */
 	const char *query = line + strspn(line, " :");
 
 	query += strcspn(query, " ");

@@ -13,8 +13,8 @@
 
 static const struct clock_ops kyiv_clock = KYIV_CLOCK;
 static const struct report_column columns[] = {
-	{ "hour", "Hour", CELL_TEXT, 0 }, { "all", "All", CELL_COUNT, 0 }, { "a", "Aaa", CELL_COUNT, 0 },
-	{ "b", "Bbb", CELL_COUNT, 0 }, { "c", "Ccc", CELL_COUNT, 0 },
+	{ "hour", "Hour", CELL_TEXT, 0, NULL }, { "all", "All", CELL_COUNT, 0, NULL }, { "a", "Aaa", CELL_COUNT, 0, NULL },
+	{ "b", "Bbb", CELL_COUNT, 0, NULL }, { "c", "Ccc", CELL_COUNT, 0, NULL },
 };
 
 /* A table of n rows; row i has i * step of the first part and one of the others. */
