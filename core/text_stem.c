@@ -188,6 +188,15 @@ static bool vowel_alternates(const char *a, const char *b, size_t n)
 	       one_paradigm(a + n + 2 * LETTER, b + n + 2 * LETTER);
 }
 
+/* «вод|ій» is not the «вод|а» that it would be as an adjective: of so short a stem -ій is a noun of its own. */
+static bool is_other_noun(const char *a, const char *b, size_t stem)
+{
+	bool ij = strcmp(a, "ій") == 0 || strcmp(b, "ій") == 0;
+
+	return ij && stem <= STEM_MIN * LETTER && !(paradigms_of(a) & paradigms_of(b) & ~(unsigned)(ADJ | ADJ_SOFT)) &&
+	       strcmp(a, "ий") != 0 && strcmp(b, "ий") != 0;
+}
+
 bool text_same_word(const char *a, const char *b)
 {
 	enum { ROOM = 64 };
@@ -210,7 +219,7 @@ bool text_same_word(const char *a, const char *b)
 	    one_paradigm(x + n + LETTER, y + n + LETTER))
 		return true;
 	for (size_t stem = n; stem >= least; stem -= LETTER)
-		if (one_paradigm(x + stem, y + stem))
+		if (one_paradigm(x + stem, y + stem) && !is_other_noun(x + stem, y + stem, stem))
 			return true;
 	return false;
 }

@@ -54,7 +54,7 @@ static void fill_row(struct appeals_row *r, const struct found *f, const struct 
 
 	*r = (struct appeals_row){
 		.id = f->id,
-		.ref = f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number,
+		.ref = found_ref(mem, f),
 		.number = f->number,
 		.phone = f->phone,
 		.when = when_text(t, &c, mem),

@@ -5,8 +5,11 @@
 #include "core/text.h"
 #include "tui/appeals_list.h"
 
-enum { COUNT_COLS = 9, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16,
+enum { COUNT_COLS = 5, COUNTS = 5, NARROW_COLS = 70, DUE_COLS = 12, STATE_COLS = 14, PRI_COLS = 3, NAME_MIN = 16,
 	SERVICE_COLS = 24 };
+
+static const char *const heads[COUNTS + 1] = { N_("new"), N_("in work"), N_("rework"), N_("accid."), N_("overdue"),
+					       N_("next term") };
 
 /* "14:30" today, else "07.11 14:30". */
 static const char *due_text(const struct clock_ops *clock, int64_t ms, struct arena *mem)
@@ -84,20 +87,28 @@ static int cell_cols(const struct canvas *c, int i)
 {
 	static const bool burns[COUNTS + 1] = { true, false, false, true, true, false };
 
+	int cols = text_width(_(heads[i])), least = i < COUNTS ? COUNT_COLS : DUE_COLS - 1;
+
 	if (c->cols < NARROW_COLS && !burns[i])
 		return 0;
-	return i < COUNTS ? COUNT_COLS : DUE_COLS + 1;
+	return (cols > least ? cols : least) + 1;
 }
 
-/* The name takes what the counters leave. */
-static void draw_counts(const struct canvas *c, const char *name, const char *const *cells, const enum role *roles)
+/* The name takes what the counters leave; where they begin. */
+static int counts_at(const struct canvas *c)
 {
-	struct arena mem = { 0 };
 	int x = c->cols;
 
 	for (int i = 0; i <= COUNTS; i++)
 		x -= cell_cols(c, i);
-	x = x < NAME_MIN ? NAME_MIN : x;
+	return x < NAME_MIN ? NAME_MIN : x;
+}
+
+static void draw_counts(const struct canvas *c, const char *name, const char *const *cells, const enum role *roles)
+{
+	struct arena mem = { 0 };
+	int x = counts_at(c);
+
 	draw_text(c, 0, 1, x - 2, roles[COUNTS + 1], name);
 	for (int i = 0; i <= COUNTS; i++) {
 		int cols = cell_cols(c, i);
@@ -108,6 +119,24 @@ static void draw_counts(const struct canvas *c, const char *name, const char *co
 		x += cols;
 	}
 	arena_free(&mem);
+}
+
+/* The name of row i in `cols` columns: of two that begin alike the end is shown as well. */
+static const char *told_apart(const struct board_services *s, size_t i, int cols, struct arena *mem)
+{
+	const char *name = s->board.rows[i].name;
+	size_t cut = text_cut(name, cols - 1);
+	bool alike = false;
+
+	for (size_t k = 0; k < (size_t)s->board.n; k++)
+		alike |= k != i && strncmp(s->board.rows[k].name, name, cut) == 0;
+	if (!alike || text_width(name) <= cols)
+		return name;
+	const char *end = name;
+
+	while (text_width(end) > cols / 2)
+		end += text_cut(end, 1) ? text_cut(end, 1) : 1;
+	return arena_printf(mem, "%s…%s", arena_strndup(mem, name, text_cut(name, cols - 1 - text_width(end))), end);
 }
 
 static void services_draw(const void *ctx, const struct canvas *row, size_t i, enum role role)
@@ -129,13 +158,13 @@ static void services_draw(const void *ctx, const struct canvas *row, size_t i, e
 		roles[4] = ROLE_ALARM;
 	if (role == ROLE_NORMAL && r->accidents)
 		roles[3] = ROLE_WARN;
-	draw_counts(row, r->name, cells, roles);
+	draw_counts(row, told_apart(s, i, counts_at(row) - 2, &mem), cells, roles);
 	arena_free(&mem);
 }
 
 void board_services_head(const struct canvas *c)
 {
-	const char *const cells[] = { _("new"), _("in work"), _("rework"), _("accid."), _("overdue"), _("next term") };
+	const char *const cells[] = { _(heads[0]), _(heads[1]), _(heads[2]), _(heads[3]), _(heads[4]), _(heads[5]) };
 	const enum role roles[] = { ROLE_HEADING, ROLE_HEADING, ROLE_HEADING, ROLE_HEADING, ROLE_HEADING,
 				    ROLE_HEADING, ROLE_HEADING };
 
@@ -155,7 +184,7 @@ static void fill_order(struct board_order *o, const struct found *f, const struc
 
 	*o = (struct board_order){
 		.id = f->id,
-		.ref = f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number,
+		.ref = found_ref(mem, f),
 		.due = due_text(clock, f->due, mem),
 		.state = appeals_state(f->state, STATE_COLS - 1),
 		.priority = pri == PRI_A1 || pri == PRI_A2 ? vocab_label(&vocab_priority, pri) : "",

@@ -82,7 +82,7 @@ static void past_of_appeal(struct call_card *c, const struct found *f, struct ca
 {
 	const char *about = *f->text ? f->text : f->topic_name;
 
-	p->ref = f->k > 1 ? arena_printf(&c->mem, "%s.%d", f->number, f->k) : f->number;
+	p->ref = found_ref(&c->mem, f);
 	p->what = p->ref;
 	p->more = arena_printf(&c->mem, "%s · %s", vocab_label(&vocab_state, (int)f->state), about);
 }

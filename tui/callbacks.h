@@ -21,6 +21,7 @@ struct callbacks {
 	struct arena rows_mem;
 	struct found_list found;
 	const char **phones;     /* of the rows, as they are dialled */
+	const char **refs;       /* as commands take them */
 	const char **names, **addresses; /* the same with what stands together marked */
 	enum find_group by;      /* how they stand together */
 	int limit;               /* how many are read */
@@ -57,9 +58,7 @@ void hold_update(struct app *app, struct callbacks *cb);
 void hold_release(struct app *app, struct callbacks *cb);
 bool hold_has(const struct callbacks *cb, int64_t id);
 
-/* callbacks_marks.c. "SITE-12/26.2"; the first question needs no number. */
-const char *callback_reference(struct arena *mem, const struct found *f);
-/* The same of the i-th row; NULL: there are no more. */
+/* callbacks_marks.c. The i-th row as commands take it; NULL: there are no more. */
 const char *callbacks_number(void *state, int i);
 /* Whether it was a command about marks. */
 bool callbacks_marks_command(struct app *app, struct callbacks *cb, enum verb_id v);

@@ -18,7 +18,7 @@ static const struct {
 	int cols, parts, from;
 } columns[COL_COUNT] = {
 	[COL_PRIORITY] = { "", 2, 0, 0 },
-	[COL_NUMBER] = { N_("Number"), 12, 0, 0 },
+	[COL_NUMBER] = { N_("Number"), 13, 0, 0 },
 	[COL_WAIT] = { N_("Waits"), 7, 0, 0 },
 	/* TRANSLATORS: how many calls nobody answered; 3 columns */
 	[COL_TRIES] = { N_("NA"), 3, 0, 0 },
@@ -71,7 +71,7 @@ static const char *cell(const struct callbacks *cb, size_t i, enum column_id id,
 	else if (f->attempts)
 		snprintf(buf, 24, "%d", (int)f->attempts);
 	const char *const texts[COL_COUNT] = {
-		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = f->number,
+		[COL_PRIORITY] = vocab_label_of(&vocab_priority, f->priority), [COL_NUMBER] = cb->refs[i],
 		[COL_WAIT] = buf, [COL_TRIES] = buf, [COL_NAME] = cb->names[i],
 		[COL_PHONE] = cb->phones[i], [COL_ADDRESS] = cb->addresses[i], [COL_EXECUTOR] = f->service_name,
 	};

@@ -3,16 +3,11 @@
 #include "tui/bulk.h"
 #include "tui/callbacks.h"
 
-const char *callback_reference(struct arena *mem, const struct found *f)
-{
-	return f->k > 1 ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number;
-}
-
 const char *callbacks_number(void *state, int i)
 {
 	struct callbacks *cb = state;
 
-	return i >= 0 && i < cb->found.n ? callback_reference(&cb->rows_mem, &cb->found.rows[i]) : NULL;
+	return i >= 0 && i < cb->found.n ? cb->refs[i] : NULL;
 }
 
 static void mark_row(struct app *app, struct callbacks *cb)

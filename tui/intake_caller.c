@@ -27,8 +27,7 @@ static void add_question(struct intake *s, struct arena *a, const struct found *
 	char day[11];
 
 	civil_format_day(civil_day_at(store_clock(s->store), q->registered), day);
-	line(s, ROLE_NUMBER, 0, q->k > 1 ? arena_printf(a, "%s.%d  %s", q->number, q->k, day)
-					 : arena_printf(a, "%s  %s", q->number, day));
+	line(s, ROLE_NUMBER, 0, arena_printf(a, "%s  %s", found_ref(a, q), day));
 	line(s, ROLE_NORMAL, 1, arena_printf(a, "%s%s%s", vocab_label(&vocab_state, (int)q->state),
 					     *q->topic_name ? " · " : "", q->topic_name));
 	if (q->overdue)

@@ -47,7 +47,7 @@ static void join_chosen(struct app *app, void *ctx, struct dialog *d, bool yes)
 
 static const char *same_ref(struct arena *a, const struct found *f)
 {
-	return f->k > 1 ? arena_printf(a, "%s.%d", f->number, f->k) : f->number;
+	return found_ref(a, f);
 }
 
 /* Whether it may be the same matter and is worked on. */

@@ -143,8 +143,7 @@ void intake_supplement(struct app *app, struct intake *s)
 
 	for (size_t i = 0; i < n; i++)
 		if (state_is_open(rows[i]->state))
-			items[k++] = arena_printf(&a, "%s%s · %s · %s", rows[i]->number,
-						  rows[i]->k > 1 ? arena_printf(&a, ".%d", rows[i]->k) : "",
+			items[k++] = arena_printf(&a, "%s · %s · %s", found_ref(&a, rows[i]),
 						  vocab_label(&vocab_state, (int)rows[i]->state), rows[i]->topic_name);
 	if (k == 0) {
 		app_say(app, ROLE_MESSAGE, _("There is no open appeal on the caller's card."));

@@ -87,7 +87,7 @@ static void found_as_table(struct verb_call *c)
 		struct arena a = { 0 };
 
 		civil_format_minute(store_clock(c->store), f->registered, when);
-		printf("%s %s %s %s %s%s\n", text_fit(&a, f->number, 15), when,
+		printf("%s %s %s %s %s%s\n", text_fit(&a, found_ref(&a, f), 15), when,
 		       text_fit(&a, vocab_label(&vocab_state, (int)f->state), 20), text_fit(&a, f->name, 24),
 		       text_fit(&a, *f->address ? f->address : f->text, 40), f->overdue ? " !" : "");
 		arena_free(&a);

@@ -117,6 +117,11 @@ static const char *count_text(const struct saved_count *c, struct arena *mem)
 
 enum { NAME_LEAST = 3, GAP = 2 };
 
+/* How the entries are set: columns of each name, and between two of them. */
+struct setting {
+	int cols[SAVED_MAX], gap;
+};
+
 /* "2 Прострочені ", its name in at most `cols` columns. */
 static const char *entry_text(const struct saved_bar *b, int i, int cols, struct arena *mem)
 {
@@ -127,30 +132,49 @@ static const char *entry_text(const struct saved_bar *b, int i, int cols, struct
 	return arena_printf(mem, "%d %s ", i + 1, name);
 }
 
-static int total_width(const struct saved_bar *b, int cols, struct arena *mem)
+static int total_width(const struct saved_bar *b, const struct setting *s, struct arena *mem)
 {
 	int sum = 0;
 
 	for (int i = 0; i < b->list.n; i++)
-		sum += text_width(entry_text(b, i, cols, mem)) + text_width(count_text(&b->counts[i], mem)) + GAP;
-	return sum - GAP;
+		sum += text_width(entry_text(b, i, s->cols[i], mem)) + text_width(count_text(&b->counts[i], mem)) + s->gap;
+	return sum - s->gap;
+}
+
+/* The gaps give way first, then letters of the longest names: those that are read anyhow stay whole. */
+static void set_names(const struct saved_bar *b, int room, struct setting *s, struct arena *mem)
+{
+	s->gap = GAP;
+	for (int i = 0; i < b->list.n; i++)
+		s->cols[i] = text_width(b->list.q[i].name);
+	if (total_width(b, s, mem) > room)
+		s->gap = 1;
+	while (total_width(b, s, mem) > room) {
+		int longest = 0;
+
+		for (int i = 1; i < b->list.n; i++)
+			longest = s->cols[i] >= s->cols[longest] ? i : longest;
+		if (s->cols[longest] <= NAME_LEAST)
+			return;
+		s->cols[longest]--;
+	}
 }
 
 void saved_bar_draw(const struct saved_bar *b, const struct canvas *row, const char *present)
 {
 	struct arena mem = { 0 };
-	int x = 0, cols = SAVED_NAME_LETTERS;
+	struct setting s;
+	int x = 0;
 
-	while (cols > NAME_LEAST && total_width(b, cols, &mem) > row->cols)
-		cols--;
+	set_names(b, row->cols, &s, &mem);
 	for (int i = 0; i < b->list.n && x < row->cols; i++) {
-		const char *name = entry_text(b, i, cols, &mem), *count = count_text(&b->counts[i], &mem);
+		const char *name = entry_text(b, i, s.cols[i], &mem), *count = count_text(&b->counts[i], &mem);
 		bool is_present = strcmp(b->list.q[i].query, present) == 0;
 		int wide = text_width(name), last = text_width(count);
 
 		draw_text(row, 0, x, wide, is_present ? ROLE_NUMBER : ROLE_LABEL, name);
 		draw_text(row, 0, x + wide, last, b->counts[i].bad ? ROLE_ERROR : ROLE_NORMAL, count);
-		x += wide + last + GAP;
+		x += wide + last + s.gap;
 	}
 	arena_free(&mem);
 }

@@ -156,7 +156,7 @@ static void add_joined(struct verb_call *c, const struct found_list *joined)
 
 		json_array_append_new(list, json_pack("{ss si ss ss}", "number", f->number, "question", f->k, "state",
 						      vocab_wire(&vocab_state, (int)f->state), "address", f->address));
-		c->out.text = arena_printf(c->mem, "%s%s  %s  %s\n", c->out.text, text_fit(c->mem, f->number, 15),
+		c->out.text = arena_printf(c->mem, "%s%s  %s  %s\n", c->out.text, text_fit(c->mem, found_ref(c->mem, f), 15),
 					   text_fit(c->mem, vocab_label(&vocab_state, (int)f->state), STATE_COLS),
 					   f->address);
 	}

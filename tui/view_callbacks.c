@@ -30,7 +30,7 @@ static void take_in_hand(struct app *app, struct callbacks *cb)
 	cb->reading = cb->reading && any;
 	if (!any)
 		return;
-	enum err_code rc = appeal_load(app_store(app), callback_reference(&cb->hand_mem, f), &cb->hand_mem,
+	enum err_code rc = appeal_load(app_store(app), found_ref(&cb->hand_mem, f), &cb->hand_mem,
 				       &cb->hand.appeal, &cb->hand.k, &e);
 
 	if (!rc && !appeal_visible(&cb->hand.appeal, app_actor(app)))
@@ -54,9 +54,11 @@ static void show_phones(struct callbacks *cb)
 	char shown[24];
 
 	cb->phones = arena_alloc(&cb->rows_mem, (size_t)(cb->found.n + 1) * sizeof(*cb->phones));
+	cb->refs = arena_alloc(&cb->rows_mem, (size_t)(cb->found.n + 1) * sizeof(*cb->refs));
 	for (int i = 0; i < cb->found.n; i++) {
 		const char *e164 = cb->found.rows[i].phone;
 
+		cb->refs[i] = found_ref(&cb->rows_mem, &cb->found.rows[i]);
 		phone_show(e164, &phone_plan_lviv, shown);
 		cb->phones[i] = *e164 ? arena_strdup(&cb->rows_mem, shown) : "-";
 	}
@@ -272,7 +274,7 @@ static void open_card(struct app *app, struct callbacks *cb)
 	size_t i;
 
 	if (list_selected(&cb->list, &i))
-		app_open_appeal(app, callback_reference(&mem, &cb->found.rows[i]));
+		app_open_appeal(app, found_ref(&mem, &cb->found.rows[i]));
 	arena_free(&mem);
 }
 

@@ -70,10 +70,12 @@ static void joined_draw(const void *ctx, const struct canvas *row, size_t i, enu
 {
 	const struct found *f = &((const struct incidents *)ctx)->joined.rows[i];
 	int x = REF_COLS + STATE_COLS + 2;
+	struct arena mem = { 0 };
 
-	draw_text(row, 0, 0, REF_COLS, role, f->number);
+	draw_text(row, 0, 0, REF_COLS, role, found_ref(&mem, f));
 	draw_text(row, 0, REF_COLS + 1, STATE_COLS, role, vocab_label(&vocab_state, (int)f->state));
 	draw_text(row, 0, x, row->cols - x, role, *f->address ? f->address : f->topic_name);
+	arena_free(&mem);
 }
 
 static const struct list_ops joined_ops = { joined_count, joined_id, joined_draw };

@@ -14,12 +14,17 @@ struct found {
 		*service_name, *priority, *result, *answer;
 	enum appeal_state state;
 	int k;
+	bool several;      /* the appeal has more questions than this one */
 	int64_t registered, due, done_at, next_try;
 	int64_t attempts, rework, repeat, rev;
 	bool overdue;
 	bool can_call;     /* there is a number, well-formed or not */
 	const char *house; /* the key of its house (house_key.h), "" without one */
 };
+
+/* The number with that of the question, which is left out where there is one alone: the row as people name it and as
+ * commands take it. In the arena, or borrowed from the row. */
+const char *found_ref(struct arena *mem, const struct found *f);
 
 struct found_list {
 	struct found *rows;

@@ -14,7 +14,8 @@
 	X(C_REGISTERED, "a.registered") X(C_DUE, "q.due") X(C_DONE_AT, "q.done_at") \
 	X(C_NEXT_TRY, "q.next_try") X(C_ATTEMPTS, "q.attempts") X(C_REWORK, "q.rework") \
 	X(C_REPEAT, "q.repeat") X(C_REV, "a.rev") X(C_OPERATOR, "a.operator") X(C_CHANNEL, "a.channel") \
-	X(C_OUTCOME, "q.outcome") X(C_PHONE_RAW, "a.phone_raw") X(C_HOUSE, "q.house")
+	X(C_OUTCOME, "q.outcome") X(C_PHONE_RAW, "a.phone_raw") X(C_HOUSE, "q.house") \
+	X(C_SEVERAL, "EXISTS(SELECT 1 FROM question m WHERE m.appeal = q.appeal AND m.k = 2)")
 
 #define X(sym, sql) sym,
 enum row_column { ROW_COLUMNS(X) ROW_COLUMN_COUNT };
@@ -197,6 +198,11 @@ bool row_fits(struct plan *p, sqlite3_stmt *row)
 	return fits;
 }
 
+const char *found_ref(struct arena *mem, const struct found *f)
+{
+	return f->several ? arena_printf(mem, "%s.%d", f->number, f->k) : f->number;
+}
+
 void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found *out)
 {
 	struct question q;
@@ -216,7 +222,8 @@ void row_read(sqlite3_stmt *row, int64_t now_ms, struct arena *mem, struct found
 		.service_name = db_text(mem, row, C_SERVICE_NAME),
 		.priority = db_text(mem, row, C_PRIORITY), .result = db_text(mem, row, C_RESULT),
 		.answer = db_text(mem, row, C_ANSWER), .state = question_state(&q),
-		.k = sqlite3_column_int(row, C_K), .registered = sqlite3_column_int64(row, C_REGISTERED),
+		.k = sqlite3_column_int(row, C_K), .several = sqlite3_column_int(row, C_SEVERAL) != 0,
+		.registered = sqlite3_column_int64(row, C_REGISTERED),
 		.due = q.due, .done_at = sqlite3_column_int64(row, C_DONE_AT),
 		.next_try = sqlite3_column_int64(row, C_NEXT_TRY),
 		.attempts = sqlite3_column_int64(row, C_ATTEMPTS),

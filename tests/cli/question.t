@@ -34,6 +34,8 @@ is "$("$PULT" find "№:$n" --json 2>/dev/null | jq 'map(.question) | sort | joi
 is "$("$PULT" find ліхтар --json | jq -r '.[0].question')" 2 "by the words of its own"
 is "$("$PULT" find 0670001234 --json | jq length)" 3 "and by the telephone"
 
+like "$("$PULT" find "№:$n")" "$n.1 " "a row of several says which it is, the first too"
+
 # --- each goes its own way ---
 run as olena dispatch "$n" --to VODA
 is "$rc" 2 "of several the question must be said"

@@ -28,6 +28,18 @@ shows "Диспетчерська" "a dispatcher begins with the board"
 wait_for "Львівводокана"
 golden board-80x24
 line_of() { screen | grep -n "$1" | cut -d: -f1; }
+for s in дорожнього транспортного; do
+	printf 'NEW-%s,Управління міського господарства %s,utility,0,,1\n' "${#s}" "$s"
+done >alike.csv
+sed -i '1i code,name,kind,emergency,phone,active' alike.csv
+"$PULT" import services alike.csv >/dev/null
+for s in 10 13; do
+	"$PULT" register --text "Ще $s" --topic 07.01 >/dev/null
+	"$PULT" dispatch "ГЛ-$((s == 10 ? 5 : 6))/26" --to "NEW-$s" >/dev/null
+done
+shows "…дорожнього" "names that begin alike are told apart by their ends"
+shows "…ортного"
+"$PULT" recall ГЛ-5/26 >/dev/null && "$PULT" recall ГЛ-6/26 >/dev/null
 is "$(($(line_of Львівсвітло) < $(line_of Львівводокана)))" 1 "who is overdue stands before who has an accident"
 keys Down Down Enter
 shows "ГЛ-1/26" "Enter shows the orders of one"
