@@ -37,8 +37,8 @@ for s in 10 13; do
 	"$PULT" register --text "Ще $s" --topic 07.01 >/dev/null
 	"$PULT" dispatch "ГЛ-$((s == 10 ? 5 : 6))/26" --to "NEW-$s" >/dev/null
 done
-shows "…дорожнього" "names that begin alike are told apart by their ends"
-shows "…ортного"
+shows "Управління м…ва дорожнього" "names that begin alike are told apart by their ends"
+shows "Управління м…транспортного"
 "$PULT" recall ГЛ-5/26 >/dev/null && "$PULT" recall ГЛ-6/26 >/dev/null
 is "$(($(line_of Львівсвітло) < $(line_of Львівводокана)))" 1 "who is overdue stands before who has an accident"
 keys Down Down Enter
