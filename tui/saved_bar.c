@@ -137,7 +137,8 @@ static int total_width(const struct saved_bar *b, const struct setting *s, struc
 	int sum = 0;
 
 	for (int i = 0; i < b->list.n; i++)
-		sum += text_width(entry_text(b, i, s->cols[i], mem)) + text_width(count_text(&b->counts[i], mem)) + s->gap;
+		sum += s->gap + text_width(entry_text(b, i, s->cols[i], mem)) +
+		       text_width(count_text(&b->counts[i], mem));
 	return sum - s->gap;
 }
 
