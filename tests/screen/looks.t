@@ -131,6 +131,30 @@ golden looks-vt100 "vt100, NO_COLOR: borders, columns"
 is "$(screen -e | grep -oP '\e\[\K[\d;]+(?=m)' | tr ';' '\n' | sort -nu | tr '\n' ' ')" "0 1 4 7 39 49 " \
 	"bold, underline and reverse are all there is"
 
+# --- three screens on each of them: the form with its caller, an appeal with the list or alone, the call-backs
+three() { # SUFFIX TEXT-OF-F3 TEXT-OF-THE-CARD TEXT-OF-F6
+	keys M-2
+	type_text 0670001234
+	wait_for "Коваль Марія"
+	golden "looks-intake-$1" "F2: $1"
+	keys C-u M-3
+	wait_for "$2" && keys End Enter
+	wait_for "$3"
+	golden "looks-card-$1" "F3 and a card: $1"
+	keys M-6
+	wait_for "$4" && wait_for "Кульпарківська"
+	golden "looks-callbacks-$1" "F6: $1"
+}
+SCREEN=three-wide
+login olena "Телефон" -s 132x43
+three 132x43 "усього: 8" "Історія" "на прозвон"
+SCREEN=three-vt100
+NO_COLOR=1 login olena "Телефон" -t vt100
+three vt100 "усього: 8" "Історія" "на прозвон"
+SCREEN=three-english
+LANG_OPTION=en LANGUAGE= login olena "Telephone"
+three english "in all: 8" "History" "called back now"
+
 # --- English, where nobody asked for another language
 SCREEN=english
 unset LANGUAGE
