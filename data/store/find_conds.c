@@ -190,24 +190,49 @@ static const char *streets_match(struct plan *p)
 	return expr;
 }
 
+static const char *cond_match(struct plan *p, struct cond *c)
+{
+	bool is_cut = p->is_cut;
+	const char *any = "";
+
+	p->is_cut = false;
+	for (const struct cond_word *w = c->any; w; w = w->next)
+		any = join(p, any, " OR ", w->word, w->prefix);
+	c->is_cut = p->is_cut;
+	p->is_cut = is_cut || c->is_cut;
+	return any;
+}
+
+/* Of two the index finds enough that have both, or soon sees that they are rare. */
+static bool are_many(const struct plan *p)
+{
+	enum { MANY = 3 };
+	int n = p->streets.n > 0;
+
+	for (const struct cond *c = p->conds; c; c = c->next)
+		n++;
+	return n >= MANY;
+}
+
 const char *conds_match(struct plan *p)
 {
-	const char *all = streets_match(p);
+	const char *all = streets_match(p), *common = "";
+	bool sift = p->way != WAY_WHOLE && are_many(p);
 
 	if (*all)
 		all = arena_printf(p->on->mem, "(%s)", all);
 	for (struct cond *c = p->conds; c; c = c->next) {
-		bool is_cut = p->is_cut;
-		const char *any = "";
+		const char *any = cond_match(p, c);
+		bool later = sift && search_is_common(p->on, any);
+		const char **to = later ? &common : &all;
 
-		p->is_cut = false;
-		for (const struct cond_word *w = c->any; w; w = w->next)
-			any = join(p, any, " OR ", w->word, w->prefix);
-		c->is_cut = p->is_cut;
-		p->is_cut = is_cut || c->is_cut;
-		all = arena_printf(p->on->mem, "%s%s(%s)", all, *all ? " AND " : "", any);
+		c->is_common = later;
+		*to = arena_printf(p->on->mem, "%s%s(%s)", *to, **to ? " AND " : "", any);
 	}
-	return *all ? all : NULL;
+	p->is_cut = p->is_cut || (*all && *common);
+	for (struct cond *c = p->conds; c; c = c->next)
+		c->is_cut = c->is_cut || (*all && c->is_common);
+	return *all ? all : *common ? common : NULL;
 }
 
 const char *ends_match(struct plan *p, unsigned states)

@@ -19,7 +19,8 @@ struct cond {
 	} *any;
 	struct cond *next;
 	bool has_tags; /* some of them is a tag */
-	bool is_cut;   /* some of them was asked of the index by its first letters only */
+	bool is_cut;   /* some of them was asked of the index by its first letters only, or none at all */
+	bool is_common; /* so many rows have it that to look at the rows of the others is quicker */
 };
 
 /* How the rows are looked for, from the quickest while most of them fit to the one that bears anything. A
@@ -71,6 +72,10 @@ const char *conds_match(struct plan *p);
 /* Words of the index that begin so, in the order of their bytes, and how many; -1: more than `max`, or an error.
  * Copies in the arena of the search. */
 int search_terms(struct search *on, const char *begin, const char **out, int max);
+
+/* Whether a good part of the newest rows fits the expression. The index would have to read all of them, millions,
+ * only to leave out a part of the few that have a rarer word. */
+bool search_is_common(struct search *on, const char *match);
 
 /* The expression of TAG_END for any of these states. */
 const char *ends_match(struct plan *p, unsigned states);
