@@ -1,4 +1,5 @@
-/* data/store/search_terms.c - the words of the text index: those that begin so, and whether one is common. FTS5 itself gathers all rows of a beginning
+/* data/store/search_terms.c - the words of the text index: those that begin so, and whether one is common. FTS5
+ * itself gathers all rows of a beginning
  * that its prefix index does not have before it gives the first one: 27 ms for «каналіз» among three million
  * appeals. Any of the few whole words that begin so is found newest first at once: 0.3 ms. Reads only. */
 #include "data/store/find_internal.h"
