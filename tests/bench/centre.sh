@@ -49,6 +49,17 @@ for _ in 1 2 3; do
 done
 row "sync: the centre takes events" "$n" "$ours" "$raw" "at least 0.85x" "$(at_least "$ours" "$raw" 0.85)"
 
+# --- a new site catches up, over TLS; its processor time
+start_central tls
+(umask 077 && echo "$CN" >cn.token)
+from=${EPOCHREALTIME/[.,]/} spent=$( { TIMEFORMAT='%U %S'; time "$PULT" --db new.db init --site ЦН --central "$URL" --token cn.token --ca "$T/tls/ca.pem" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%d", ($1 + $2) * 1e6 }')
+took=$((${EPOCHREALTIME/[.,]/} - from)) got=$(sqlite3 new.db "SELECT count(*) FROM event WHERE site = 'ГЛ'")
+[ "$got" -gt 100 ] || bail "nothing has come"
+row "sync: catching up, CPU" "$got" $((got * 1000000 / spent)) "$ours" "" "-"
+echo "  by the wall clock $((got * 1000000 / took))/s; raw is what the centre takes in"
+stop_central tls
+URL=$URL_one ours_port=${URL_one##*:}
+
 # --- citizens: right PINs of many appeals, all limits on
 send_key "$GL" donor.db
 i=0 paths=()
@@ -61,14 +72,15 @@ sqlite3 donor.db "SELECT json_object('site', site, 'seq', seq, 'v', v, 'hlc', CA
 post "$GL" more
 [ "$code" = 200 ] || bail "PINs were refused: $out"
 mkfifo ends
-"$B/bench/constant" $((PORT + 1)) 8 <ends 2>constant.log &
+PORT=$((PORT + 1))
+"$B/bench/constant" $PORT 8 <ends 2>constant.log &
 exec {END}>ends
 until_ok 10 grep -q serving constant.log || bail "no constant server"
 ours=1 raw=1 spent=0 asked=0
 for _ in 1 2 3; do
-	raw=$(best $raw "$("$B/tests/asker" $((PORT + 1)) 16 2 200 /v1/status | cut -d' ' -f1)")
+	raw=$(best $raw "$("$B/tests/asker" $PORT 16 2 200 /v1/status | cut -d' ' -f1)")
 	before=$(cpu $(of_centre))
-	rate=$("$B/tests/asker" $PORT 16 2 200 "${paths[@]}" | cut -d' ' -f1)
+	rate=$("$B/tests/asker" $ours_port 16 2 200 "${paths[@]}" | cut -d' ' -f1)
 	spent=$((spent + $(cpu $(of_centre)) - before)) asked=$((asked + 2 * rate))
 	ours=$(best $ours $rate)
 done
