@@ -4,6 +4,7 @@
 #include "core/i18n.h"
 #include "core/import_appeal.h"
 #include "core/number.h"
+#include "core/question.h"
 #include "core/text.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
@@ -24,6 +25,10 @@ struct import {
 	struct import_report *out;
 	struct arena *mem; /* of the row at hand */
 	int bad_in_a_row;  /* rows that cannot be read */
+	/* Rows one after another with the same number, minute and applicant are questions of one appeal. */
+	const char *last;  /* of the row before; NULL: it was not taken */
+	int k;             /* which question the row at hand is */
+	struct arena last_mem;
 };
 
 /* What became of a row. */
@@ -67,9 +72,14 @@ static bool read_story(void *ctx, const struct event *ev)
 	return true;
 }
 
+/* A correction has the text as it was, or the minute and the applicant: archives of days alone have many of a day. */
 static bool same_appeal(const struct appeal *a, const struct appeal_row *row)
 {
-	return a->received == row->received || (a->nq && strcmp(a->q[0].text, row->r.text) == 0);
+	const struct registration *r = &row->r;
+	bool applicant = strcmp(a->surname, r->surname) == 0 && strcmp(a->given, r->given) == 0 &&
+			 strcmp(a->phone_raw, r->phone) == 0;
+
+	return (applicant && a->received == row->received) || (a->nq && strcmp(a->q[0].text, r->text) == 0);
 }
 
 static enum fate reject(struct import *im, const char *reason, struct err *e)
@@ -85,6 +95,67 @@ static enum err_code write_row(struct import *im, struct change *c, const json_t
 	return rc ? rc : appeal_save(im->s, is_new ? NULL : &c->was, &c->now, &c->id, e);
 }
 
+static void add_flags(json_t *appeal, const char *more, struct arena *mem)
+{
+	const char *flags = json_string_value(json_object_get(appeal, "flags"));
+
+	for (size_t n; *more; more += n + (more[n] == ',')) {
+		const char *one = arena_strndup(mem, more, n = strcspn(more, ","));
+
+		if (!strstr(flags, one))
+			flags = arena_printf(mem, "%s%s%s", flags, *flags ? "," : "", one);
+	}
+	json_object_set_new(appeal, "flags", json_string(flags));
+}
+
+/* What was imported with this row in its place: a new reference. The row gives the applicant when it is the first;
+ * flags are those of all questions. */
+static json_t *with_row(struct import *im, const json_t *stored, const json_t *body)
+{
+	json_t *all = json_deep_copy(stored), *qs = json_object_get(all, "questions");
+	json_t *q = json_array_get(json_object_get(body, "questions"), 0), *appeal = json_object_get(body, "appeal");
+	bool alone = im->k == 1 && json_array_size(qs) < 2;
+	const char *was = json_string_value(json_object_get(json_object_get(all, "appeal"), "flags"));
+	const char *flags = json_string_value(json_object_get(appeal, "flags"));
+
+	was = arena_strdup(im->mem, was ? was : "");
+	for (size_t i = 0; (int)i + 1 < im->k && i < json_array_size(qs); i++)
+		if (json_equal(json_array_get(qs, i), q)) {
+			im->k--; /* a row that is there twice */
+			return all;
+		}
+	if (im->k == 1)
+		json_object_set_new(all, "appeal", json_deep_copy(appeal));
+	if (!alone)
+		add_flags(json_object_get(all, "appeal"), im->k == 1 ? was : flags, im->mem);
+	if ((size_t)im->k > json_array_size(qs))
+		json_array_append(qs, q);
+	else
+		json_array_set(qs, (size_t)im->k - 1, q);
+	return all;
+}
+
+static enum fate write_story(struct import *im, struct change *c, const struct appeal_row *row,
+			     const struct story *story, const json_t *body, struct err *e)
+{
+	json_t *all = with_row(im, story->body, body);
+	int n = (int)json_array_size(json_object_get(all, "questions"));
+	enum fate fate = n > c->was.nq ? ADDED : CHANGED;
+
+	if (json_equal(story->body, all))
+		fate = SAME;
+	else if (!same_appeal(&c->was, row))
+		fate = reject(im, _("The number is taken by another appeal"), e);
+	else if (story->touched)
+		fate = reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
+	else if (n > QUESTIONS_MAX)
+		fate = reject(im, _("The appeal has too many questions"), e);
+	else if (write_row(im, c, all, false, e))
+		fate = FAILED;
+	json_decref(all);
+	return fate;
+}
+
 static enum fate meet(struct import *im, struct change *c, const struct appeal_row *row, const json_t *body,
 		      struct err *e)
 {
@@ -94,16 +165,9 @@ static enum fate meet(struct import *im, struct change *c, const struct appeal_r
 	if (!appeal_read(im->s, c->id, im->mem, &c->was, e))
 		return FAILED;
 	c->now = c->was;
-	if (log_each(im->s, c->was.subject, read_story, &story, e))
-		fate = FAILED;
-	else if (json_equal(story.body, body))
-		fate = SAME;
-	else if (!same_appeal(&c->was, row))
-		fate = reject(im, _("The number is taken by another appeal"), e);
-	else if (story.touched)
-		fate = reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
-	else
-		fate = write_row(im, c, body, false, e) ? FAILED : CHANGED;
+	if (!log_each(im->s, c->was.subject, read_story, &story, e))
+		fate = story.body ? write_story(im, c, row, &story, body, e)
+				  : reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
 	json_decref(story.body);
 	return fate;
 }
@@ -162,6 +226,18 @@ static enum err_code find_service(struct import *im, const char *said, struct ap
 	return ERR_OK;
 }
 
+/* Sets which question of its appeal the row is. */
+static void count_question(struct import *im, const struct appeal_row *row)
+{
+	const struct registration *r = &row->r;
+	const char *now = arena_printf(im->mem, "%lld %lld %d %d %s|%s|%s|%s", (long long)row->n, (long long)row->received,
+				       r->kind, r->channel, r->surname, r->given, r->patronymic, r->phone);
+
+	im->k = im->last && strcmp(im->last, now) == 0 ? im->k + 1 : 1;
+	arena_free(&im->last_mem);
+	im->last = arena_strdup(&im->last_mem, now);
+}
+
 static enum fate import_row(struct import *im, const struct table_row *t, struct err *e)
 {
 	struct err why = { 0 };
@@ -170,9 +246,11 @@ static enum fate import_row(struct import *im, const struct table_row *t, struct
 
 	if (t->fault || appeal_row_read(t->cells, &im->pol, im->mem, &row, &why)) {
 		im->bad_in_a_row++;
+		im->last = NULL;
 		return reject(im, t->fault ? t->fault : why.msg, e);
 	}
 	im->bad_in_a_row = 0;
+	count_question(im, &row);
 	row.r.topic = catalogue_topic(im->cat, topic);
 	if (find_service(im, t->cells[COL_service], &row, e))
 		return FAILED;
@@ -191,6 +269,8 @@ static enum fate import_row(struct import *im, const struct table_row *t, struct
 	}
 	enum fate fate = put(im, &row, &f, body, e);
 
+	if (fate == REJECTED)
+		im->last = NULL;
 	json_decref(body);
 	return fate;
 }
@@ -317,6 +397,7 @@ enum err_code import_appeals(struct store *s, const char *path, const struct pro
 	enum err_code rc = e->code ? e->code : import_all(&im, p, e);
 
 	db_bulk(&s->db, false);
+	arena_free(&im.last_mem);
 	if (!rc)
 		tell_series(&im, &was, mem, e);
 	if (out->rejected)

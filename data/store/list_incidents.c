@@ -67,13 +67,14 @@ static enum err_code take_addresses(struct list_reading *r, const char **cell, s
 	return ERR_OK;
 }
 
-/* An end is not before its beginning, and what is over has ended at some time: at the latest now. */
+/* An end is not before its beginning, and what is over has ended at some time: at the latest now. What was called
+ * off need not have begun. */
 static enum err_code check_times(struct list_reading *r, const char **c, struct err *why)
 {
 	const char *due = c[INC_DUE] ? c[INC_DUE] : "", *ended = c[INC_ENDED] ? c[INC_ENDED] : "";
 	const char *now = list_minute(r->mem, r->s->clock, r->s->clock->now_ms(r->s->clock->ctx));
 
-	if (strcmp(c[INC_STATE], "open") != 0 && !*ended)
+	if (strcmp(c[INC_STATE], "closed") == 0 && !*ended)
 		return err_set(why, ERR_INVALID, _("The column «%s» is empty"), "ended");
 	if ((*due && strcmp(due, c[INC_START]) < 0) || (*ended && strcmp(ended, c[INC_START]) < 0))
 		return err_set(why, ERR_INVALID, "%s", _("It ends before it begins"));
@@ -174,12 +175,13 @@ static enum err_code append_end(struct store *s, struct incident *i, const char 
 				struct arena *mem, struct err *e)
 {
 	int64_t ended = list_minute_ms(s->clock, now[INC_ENDED]);
+	int64_t over = ended ? ended : s->clock->now_ms(s->clock->ctx);
 
 	if (strcmp(now[INC_STATE], "open") == 0)
 		return ERR_OK;
 	return append(s, i, strcmp(now[INC_STATE], "closed") == 0 ? INCIDENT_CLOSED : INCIDENT_CANCELLED,
 		      json_pack("{s{ss ss sI sI}}", "set", "closing", now[INC_CLOSING], "closed_by", who->login,
-				"ended", (json_int_t)ended, "closed_at", (json_int_t)ended), who, mem, e);
+				"ended", (json_int_t)ended, "closed_at", (json_int_t)over), who, mem, e);
 }
 
 static enum err_code change(struct store *s, const struct list_row *row, const struct actor *who, struct arena *mem,

@@ -125,7 +125,29 @@ is "$(head -c3 excel.csv | od -An -tx1 | tr -d ' ')" efbbbf "a file for spreadsh
 like "$(grep -c "'=ЯМА" excel.csv)" 1 "and no formulas"
 PULT_DB=$T/third.db
 exits 0 "a third base" "$PULT" init --site ГЛ
-like "$(import excel.csv)" ",0,0,0]" "takes it"
+like "$(import excel.csv)" ",0,0,0]" "takes it, too"
 is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "with the mark taken off"
 exits 0 "and verify agrees" "$PULT" verify
+
+# an appeal of several questions is as many rows
+PULT_DB=$T/questions.db
+"$PULT" init --site ГЛ >/dev/null
+"$PULT" register --text "Немає води" --topic 01.01 --phone 0670001234 >/dev/null
+"$PULT" question ГЛ-1/26 --text "І яма на дорозі" --topic 07.01 >/dev/null
+"$PULT" export appeals questions.csv >/dev/null
+is "$(import questions.csv)" "[0,2,0,0]" "here they are the same"
+PULT_DB=$T/questions2.db
+"$PULT" init --site ГЛ >/dev/null
+is "$(import questions.csv)" "[2,0,0,0]" "another base takes both"
+is "$(json ГЛ-1/26 '[.questions[].text] | join("|")')" "Немає води|І яма на дорозі" "as questions of one appeal"
+exits 0 "which come out as they came" sh -c '"$PULT" export appeals | cmp - questions.csv'
+is "$(import questions.csv)" "[0,2,0,0]" "once"
+{ cat questions.csv; tail -1 questions.csv; } >twice.csv
+is "$(import twice.csv)" "[0,3,0,0]" "a row that is there twice is no other question"
+sed 's/І яма/Велика яма/' questions.csv >corrected.csv
+is "$(import corrected.csv)" "[0,1,1,0]" "one of them is corrected"
+is "$(json ГЛ-1/26 '[.questions[].text] | join("|")')" "Немає води|Велика яма на дорозі" "alone"
+sed '3s/0670001234/0670009999/' corrected.csv >stranger.csv
+is "$(import stranger.csv | jq -c '.[3]')" 0 "a row of somebody else is not a question more"
+exits 0 "verify agrees with it all" "$PULT" verify
 done_testing

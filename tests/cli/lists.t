@@ -127,6 +127,7 @@ PULT_PASSWORD_FILE=pw exits 4 "and nothing else" "$PULT" --as admin export appea
 table incidents.tsv <<-'END'
 	number|kind|title|addresses|start|due|ended|service|state
 	|планові|Промивання мереж|вул. Наукова, 2–14 парні|25.11.2026 09:00|25.11.2026 18:00||VODA|
+	|планові|Перенесено|вул. Наукова, 2–14 парні|25.11.2026 09:00|25.11.2026 18:00||VODA|cancelled
 	ГЛ-ЗХ7/25|аварія|Прорив|вул. Зелена, 35, 37|01.02.2025 10:00||01.02.2025 15:30|VODA|closed
 	ХЗ-ЗХ7/25|аварія|Чужа|вул. Зелена, 35|01.02.2025 10:00||||
 	|аварія|Без часу|вул. Зелена, 35|колись||||
@@ -134,8 +135,8 @@ table incidents.tsv <<-'END'
 	|аварія|Без кінця|вул. Зелена, 35|01.02.2025 10:00||||closed
 	ГЛ-ЗХ9999999/25|аварія|Номер|вул. Зелена, 35|01.02.2025 10:00||||
 END
-is "$(counts incidents incidents.tsv)" "added 2 same 0 changed 0 rejected 5" "outages: two taken, five refused"
-is "$(counts incidents incidents.tsv)" "added 0 same 2 changed 0 rejected 5" "once"
+is "$(counts incidents incidents.tsv)" "added 3 same 0 changed 0 rejected 5" "outages: three taken, five refused"
+is "$(counts incidents incidents.tsv)" "added 0 same 3 changed 0 rejected 5" "once"
 table unknown.tsv <<-'END'
 	title|addresses|start
 	Без світла|вул. Зелена, 5; вул. Небачена, 1; Винники, вул. Небачена, 1|25.11.2026 09:00
@@ -145,7 +146,7 @@ like "$out$err" "added 1 .*Рядок 2: збережено, але в пере�
 is "$("$PULT" import incidents unknown.tsv --json | jq -c '[.same, .notes]')" '[1,[]]' "once"
 like "$("$PULT" incident list --all)" "Прорив" "they are in the list"
 like "$("$PULT" incident announce --address "Наукова 4")" "Промивання|немає" "and announced when it is time"
-like "$("$PULT" incident add --title "Нова" --address "Зелена 1")" "ГЛ-ЗХ3/26" "numbers go on behind them"
+like "$("$PULT" incident add --title "Нова" --address "Зелена 1")" "ГЛ-ЗХ4/26" "numbers go on behind them"
 
 # --- the log
 exits 0 "every row follows from the log" "$PULT" verify
