@@ -23,7 +23,7 @@ void import_note(struct import_report *r, struct arena *mem, const char *sentenc
 
 /* Archives of appeals (core/import_appeal.h has the columns). The number is made of n and the year of
  * receipt; the live series goes on after it. A row is rejected when its number belongs to another appeal
- * (another date and another text) or was changed here since it was imported. On an error what was
+ * (another text, and another date or applicant) or was changed here since it was imported. On an error what was
  * written stays, *out tells how much. */
 MUST_CHECK enum err_code import_appeals(struct store *s, const char *path, const struct progress *p,
 					const struct actor *who, struct arena *mem,
