@@ -4,6 +4,7 @@
 #define TUI_ADMIN_H
 
 #include "core/user_fold.h"
+#include "data/store/sync_state.h"
 #include "data/store/users.h"
 #include "tui/form.h"
 #include "tui/list.h"
@@ -19,6 +20,7 @@ struct admin {
 	const char **roles, **states; /* of the users, for people */
 	struct list list;
 	int64_t events, bytes;     /* of the base; -1 = not known */
+	struct sync_state sync;    /* with the centre */
 
 	enum admin_mode mode;
 	struct arena form_mem;

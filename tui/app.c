@@ -251,7 +251,13 @@ void app_sync_look(struct app *app)
 		now = (struct sync_state){ .acked = 0 };
 	app->dirty = app->dirty || strcmp(now.fault, app->sync.fault) != 0 || now.restored != app->sync.restored ||
 		     now.acked != app->sync.acked || now.exchanged != app->sync.exchanged;
+	bool other = strcmp(now.fault, app->sync.fault) != 0 || now.configured != app->sync.configured;
+
 	app->sync = now;
+	if (other) { /* a view may tell it in a sentence */
+		app->stale = ~0u;
+		catch_up(app, NULL);
+	}
 }
 
 void app_count(struct app *app)

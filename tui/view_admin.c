@@ -6,9 +6,11 @@
 
 #include "core/i18n.h"
 #include "core/text.h"
+#include "data/link/sync_fault.h"
 #include "tui/admin.h"
+#include "tui/sync_title.h"
 
-enum { LOGIN_COLS = 16, STATE_COLS = 11, ABOUT_ROWS = 5 };
+enum { LOGIN_COLS = 16, STATE_COLS = 11, ABOUT_ROWS = 5, EXCHANGE_ROWS = 5, FACT_COLS = 12 };
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 
@@ -75,9 +77,12 @@ static void measure(struct app *app, struct admin *ad)
 {
 	const char *path = store_path(app_store(app));
 	struct arena mem = { 0 };
+	struct err e = { 0 };
 
 	ad->bytes = file_bytes(path) + file_bytes(arena_printf(&mem, "%s-wal", path));
 	ad->events = store_last_event(app_store(app));
+	if (sync_state_read(app_store(app), &ad->sync, &e))
+		ad->sync = (struct sync_state){ .acked = 0 };
 	arena_free(&mem);
 }
 
@@ -289,13 +294,34 @@ static const char *size_text(struct arena *mem, int64_t bytes)
 
 static void draw_fact(const struct canvas *c, int y, const char *label, const char *text)
 {
-	enum { COLS = 12 };
-
-	draw_text(c, y, 0, COLS, ROLE_LABEL, label);
-	draw_text(c, y, COLS + 1, c->cols - COLS - 1, ROLE_NORMAL, text);
+	draw_text(c, y, 0, FACT_COLS, ROLE_LABEL, label);
+	draw_text(c, y, FACT_COLS + 1, c->cols - FACT_COLS - 1, ROLE_NORMAL, text);
 }
 
-static void draw_about(struct app *app, const struct admin *ad, const struct canvas *c)
+/* How the exchange with the centre gets on, and the whole sentence why it does not. Returns its rows. */
+static int draw_exchange(struct app *app, const struct sync_state *st, const struct canvas *c, int y)
+{
+	struct arena mem = { 0 };
+	struct sync_title t = sync_title(st, app_now(app), &mem);
+	const char *next = sync_fault_say(&mem, sync_fault_of(st->fault), st->value), *full = t.full;
+	int n = 0;
+
+	while (*full == ' ')
+		full++;
+	if (st->configured)
+		draw_fact(c, y + n++, _("Exchange"), full);
+	while (st->configured && next && *next && n < EXCHANGE_ROWS) {
+		const char *line = next;
+		size_t len = text_wrap(line, c->cols - FACT_COLS - 1, &next);
+
+		draw_fact(c, y + n++, "", arena_strndup(&mem, line, len));
+	}
+	arena_free(&mem);
+	return n;
+}
+
+/* Returns how many rows it took. */
+static int draw_about(struct app *app, const struct admin *ad, const struct canvas *c)
 {
 	const struct store *s = app_store(app);
 	struct arena mem = { 0 };
@@ -310,6 +336,7 @@ static void draw_about(struct app *app, const struct admin *ad, const struct can
 	draw_fact(c, 3, _("You"), arena_printf(&mem, "%s · %s", app_actor(app)->login,
 					       roles_labels(&mem, app_actor(app)->roles)));
 	arena_free(&mem);
+	return ABOUT_ROWS + draw_exchange(app, &ad->sync, c, ABOUT_ROWS - 1);
 }
 
 static void draw_users(struct admin *ad, const struct canvas *c, bool focused)
@@ -325,10 +352,10 @@ static void draw_users(struct admin *ad, const struct canvas *c, bool focused)
 static void admin_draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct admin *ad = state;
-	struct canvas about = canvas_sub(c, 0, 0, ABOUT_ROWS, c->cols);
-	struct canvas rest = canvas_sub(c, ABOUT_ROWS, 0, c->rows - ABOUT_ROWS, c->cols);
+	struct canvas about = canvas_sub(c, 0, 0, ABOUT_ROWS + EXCHANGE_ROWS, c->cols);
+	int taken = draw_about(app, ad, &about);
+	struct canvas rest = canvas_sub(c, taken, 0, c->rows - taken, c->cols);
 
-	draw_about(app, ad, &about);
 	if (ad->mode != ADMIN_LIST)
 		admin_form_draw(ad, &rest, focused);
 	else if (ad->manages)

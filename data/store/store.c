@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/pin.h"
 #include "data/store/erased.h"
+#include "data/store/bell.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
 #include "data/store/pair.h"
@@ -230,6 +231,8 @@ enum err_code store_set_setting(struct store *s, const char *key, const char *va
 			rc = log_append(s, &ev, body, who, &mem, e);
 		rc = db_end(&s->db, rc, e);
 	}
+	if (!rc)
+		bell_ring(s);
 	json_decref(body);
 	arena_free(&mem);
 	return rc;
