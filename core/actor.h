@@ -47,6 +47,8 @@ struct actor {
 	  N_("Only an operator, a clerk, a dispatcher, a controller or a supervisor may join appeals.")) \
 	X(RIGHT_CALLS, ANY_ROLE & ~(ROLE_BIT(R_ADMIN) | ROLE_BIT(R_EXECUTOR)), \
 	  N_("The call journal is read by an operator, a clerk, a dispatcher, a controller, a supervisor or a manager.")) \
+	X(RIGHT_SETTLE, ROLE_BIT(R_SUPERVISOR), \
+	  N_("Only a supervisor may settle conflicts between sites.")) \
 	X(RIGHT_LISTEN, ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_OPERATOR) | ROLE_BIT(R_CLERK) | \
 	  ROLE_BIT(R_CONTROLLER), \
 	  N_("Recordings are listened to by a supervisor; their own ones by an operator, a clerk or a controller.")) \

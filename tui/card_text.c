@@ -97,20 +97,20 @@ static const char *state_text(struct card *c, const struct question *q)
 }
 
 /* A login is no name for people, but better than nothing. */
-static const char *person(struct card *c, struct store *s, const char *login)
+static const char *person(struct card *c, struct store *s, const char *site, const char *login)
 {
-	const char *name = user_name(s, login, c->mem);
+	const char *name = user_name_at(s, site, login, c->mem);
 
 	return *name ? name : login;
 }
 
-static const char *confirmed_text(struct card *c, struct store *s, const struct question *q)
+static const char *confirmed_text(struct card *c, struct store *s, const char *site, const struct question *q)
 {
 	if (!*q->outcome)
 		return "";
 	const char *t = arena_printf(c->mem, "%s, %s, %s, %s", vocab_label_of(&vocab_outcome, q->outcome),
 				     vocab_label_of(&vocab_via, q->via), minute(c, s, q->confirmed_at),
-				     person(c, s, q->confirmed_by));
+				     person(c, s, site, q->confirmed_by));
 
 	return q->grade ? arena_printf(c->mem, _("%s, grade %d"), t, (int)q->grade) : t;
 }
@@ -175,7 +175,7 @@ static void add_question(struct card *c, struct store *s, const struct appeal *a
 	card_add(c, question_overdue(q, now) ? CARD_ALARM : CARD_PLAIN, _("Term until"), term_text(c, s, q));
 	card_add(c, CARD_PLAIN, _("Result"), *q->result ? vocab_label_of(&vocab_result_kept, q->result) : "");
 	card_add(c, CARD_PLAIN, _("Answer"), q->answer);
-	card_add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, q));
+	card_add(c, CARD_OK, _("Confirmation"), confirmed_text(c, s, a->site, q));
 	card_add(c, CARD_PLAIN, _("Text"), q->text);
 }
 
@@ -236,6 +236,9 @@ void card_history(struct card *c, struct store *s, const struct history *h)
 	for (int i = 0; i < h->n; i++) {
 		const struct history_row *r = &h->rows[i];
 		const char *who = *r->actor_name ? r->actor_name : r->actor;
+
+		if (*r->site)
+			who = arena_printf(c->mem, "%s (%s)", who, r->site);
 
 		card_add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(c->mem, "%s · %s%s%s", r->action, who,
 									   *r->note ? "\n" : "", r->note));

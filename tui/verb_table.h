@@ -124,6 +124,12 @@ VERB(RESTORE, "restore", "FILE [--skip-to N]",
 VERB(SYNC, "sync", "[--once] [--token FILE] | status",
      N_("Exchange with the centre, until Ctrl-C or until both are even; status: how far it is and why it does not get on"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_BACKUP, -1, 0, 1, O(ONCE) | O(TOKEN), run_sync)
+VERB(CONFLICTS, "conflicts", "",
+     N_("What two sites did at once and does not fit: both sides of each, with its id"), NULL, NULL, 0,
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, 0, 0, run_conflicts)
+VERB(SETTLE, "settle", "ID keep|apply --note T",
+     N_("Settle a conflict: leave the state as it is, or make the move again from it"), NULL, NULL, 0,
+     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_SETTLE, -1, 2, 2, O(NOTE), run_settle)
 VERB(VERIFY, "verify", "[--quick|--digest]",
      N_("Check the log and that every row follows from it"), N_("Verify"), "v", IN_ADMIN,
      DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_VERIFY, -1, 0, 0, O(QUICK) | O(DIGEST), run_verify)

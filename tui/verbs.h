@@ -68,6 +68,10 @@ enum err_code run_sync(struct verb_call *c, struct err *e);
 MUST_CHECK enum err_code centre_check(struct verb_call *c, struct err *e);
 MUST_CHECK enum err_code centre_join(struct verb_call *c, struct err *e);
 
+/* verbs_conflict.c */
+enum err_code run_conflicts(struct verb_call *c, struct err *e);
+enum err_code run_settle(struct verb_call *c, struct err *e);
+
 /* verbs_import.c */
 enum err_code run_import(struct verb_call *c, struct err *e);
 enum err_code run_export(struct verb_call *c, struct err *e);

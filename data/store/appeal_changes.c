@@ -31,7 +31,7 @@ static bool look(void *ctx, const struct event *ev)
 	struct looking *l = ctx;
 
 	if (ev->hlc > l->after && ev->hlc <= l->up_to && sets(ev, l->fields))
-		*l->out = (struct changed_by){ .who = arena_strdup(l->mem, ev->actor), .at = ev->at,
+		*l->out = (struct changed_by){ .who = arena_printf(l->mem, "%s@%s", ev->actor, ev->site), .at = ev->at,
 			.action = arena_strdup(l->mem, event_label(ev->kind)) };
 	return true;
 }
@@ -45,8 +45,9 @@ enum err_code appeal_changed_by(struct store *s, const struct appeal *a, int64_t
 	*out = (struct changed_by){ .who = "", .action = "" };
 	if (log_each(s, a->subject, look, &l, e) || !*out->who)
 		return e->code;
-	const char *name = user_name(s, out->who, mem);
+	const char *name = user_name_at(s, s->site, out->who, mem), *site = strchr(out->who, '@');
+	bool here = strcmp(site + 1, s->site) == 0;
 
-	out->who = *name ? name : out->who;
+	out->who = *name ? name : here ? arena_strndup(mem, out->who, (size_t)(site - out->who)) : out->who;
 	return ERR_OK;
 }

@@ -27,6 +27,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		return false;
 	g->out->rows[g->out->n++] = (struct history_row){
 		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
+		.site = strcmp(ev->site, g->s->site) == 0 ? "" : arena_strdup(g->mem, ev->site),
 		.kind = arena_strdup(g->mem, ev->kind),
 		.action = arena_strdup(g->mem, event_label(ev->kind)),
 		.note = body ? history_note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
@@ -47,7 +48,8 @@ enum err_code appeal_history(struct store *s, const struct appeal *a, struct are
 	if (log_each(s, a->subject, gather_row, &g, e))
 		return e->code;
 	for (int i = 0; i < out->n; i++)
-		out->rows[i].actor_name = user_name(s, out->rows[i].actor, mem);
+		out->rows[i].actor_name = user_name_at(s, *out->rows[i].site ? out->rows[i].site : s->site,
+						       out->rows[i].actor, mem);
 	return ERR_OK;
 }
 
@@ -113,8 +115,9 @@ static json_t *history_json(const struct history *h, const struct clock_ops *clo
 		char iso[26];
 
 		civil_format_iso(clock, h->rows[i].at, iso);
-		json_array_append_new(list, json_pack("{ss ss ss ss ss}", "at", iso, "actor", h->rows[i].actor,
-			"name", h->rows[i].actor_name, "action", h->rows[i].kind, "note", h->rows[i].note));
+		json_array_append_new(list, json_pack("{ss ss ss ss ss ss}", "at", iso, "actor", h->rows[i].actor,
+			"name", h->rows[i].actor_name, "site", h->rows[i].site, "action", h->rows[i].kind, "note",
+			h->rows[i].note));
 	}
 	return list;
 }

@@ -114,6 +114,7 @@ MUST_CHECK enum err_code appeal_status(struct store *s, const char *ref, const c
 struct history_row {
 	int64_t id, at;
 	const char *actor, *actor_name; /* name "" when unknown */
+	const char *site;               /* code of another site where it was done; "" here */
 	const char *kind;               /* wire word of the event */
 	const char *action;             /* translated label */
 	const char *note;               /* what was said, one or more lines, translated where ours */

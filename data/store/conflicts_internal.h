@@ -13,4 +13,7 @@ MUST_CHECK enum err_code conflicts_read(struct store *s, const char *subject, st
 MUST_CHECK enum err_code conflicts_save(struct store *s, const char *subject, const struct conflict *list,
 					struct err *e);
 
+/* Whether an event of this kind is a move that may be made again. */
+bool conflict_is_move(const char *kind);
+
 #endif

@@ -78,6 +78,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		return false;
 	g->out->rows[g->out->n++] = (struct history_row){
 		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
+		.site = strcmp(ev->site, g->s->site) == 0 ? "" : arena_strdup(g->mem, ev->site),
 		.kind = arena_strdup(g->mem, ev->kind),
 		.action = arena_strdup(g->mem, incident_event_label(ev->kind)),
 		.note = body ? note_of(g->s, body, g->mem) : _("(the contents were removed)"),
@@ -95,6 +96,7 @@ enum err_code incident_history(struct store *s, const struct incident *i, struct
 	if (log_each(s, i->subject, gather_row, &g, e))
 		return e->code;
 	for (int n = 0; n < out->n; n++)
-		out->rows[n].actor_name = user_name(s, out->rows[n].actor, mem);
+		out->rows[n].actor_name = user_name_at(s, *out->rows[n].site ? out->rows[n].site : s->site,
+						       out->rows[n].actor, mem);
 	return ERR_OK;
 }

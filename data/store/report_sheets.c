@@ -214,6 +214,10 @@ const struct sheet *const sheets_day[] = {
 
 /* --- the operators ------------------------------------------------------------------------------- */
 
+/* A login; of another site with it: it may be somebody else's here. */
+#define WHO(site) "CASE " site " WHEN (SELECT value FROM meta WHERE key = 'site') THEN actor ELSE actor || '@' || " site " END"
+#define SITE_OF_SUBJECT "substr(subject, 1, instr(subject, '.') - 1)"
+
 /* Calls, talks under ten seconds and calls after which nothing was written down stand in the table of calls. */
 static const struct sheet operators = {
 	.key = "operators", .title = N_("By person"),
@@ -226,20 +230,21 @@ static const struct sheet operators = {
 		{ "consulted", N_("Consultations"), CELL_COUNT, 0 }, { "handed_over", N_("Handed over"), CELL_COUNT, 0 },
 		{ "consult_talk", N_("Talk of a consultation"), CELL_SECONDS, 0 },
 	},
-	.sql = "WITH c AS MATERIALIZED (SELECT actor, sum(transfer = '') AS consulted, sum(transfer <> '') AS handed,"
+	.sql = "WITH c AS MATERIALIZED (SELECT " WHO(SITE_OF_SUBJECT) " AS who, sum(transfer = '') AS consulted, sum(transfer <> '') AS handed,"
 	       " avg(CASE WHEN transfer = '' THEN talk_s END) AS talk FROM consultation"
 	       " LEFT JOIN call ON call.uid = consultation.call AND consultation.call <> '' AND talk_s > 0"
-	       " WHERE consultation.at >= ?1 AND consultation.at < ?2 GROUP BY actor),"
-	       " m AS MATERIALIZED (SELECT actor, sum(kind = 'registered') AS registered,"
+	       " WHERE consultation.at >= ?1 AND consultation.at < ?2 GROUP BY 1),"
+	       " m AS MATERIALIZED (SELECT " WHO("site") " AS who, sum(kind = 'registered') AS registered,"
 	       " sum(CASE kind WHEN 'registered' THEN coalesce(" "CASE WHEN json_valid(body) THEN json_array_length(body, '$.questions') END" ", 1)"
 	       " WHEN 'question_added' THEN 1 ELSE 0 END) AS questions, sum(kind = 'joined') AS joined,"
 	       " sum(kind = 'dispatched') AS dispatched, sum(kind = 'edited') AS edited, sum(kind = 'confirmed') AS confirmed,"
 	       " sum(kind = 'refused') AS refused, sum(kind = 'unanswered') AS unanswered FROM event"
 	       " WHERE kind IN ('registered', 'question_added', 'joined', 'dispatched', 'edited', 'confirmed', 'refused',"
-	       " 'unanswered', 'consulted') AND at >= ?1 AND at < ?2 GROUP BY actor)"
-	       " SELECT m.actor, ifnull(u.name, ''), registered, questions, joined, dispatched, edited, confirmed, refused,"
+	       " 'unanswered', 'consulted') AND at >= ?1 AND at < ?2 GROUP BY 1)"
+	       " SELECT m.who, ifnull(u.name, ''), registered, questions, joined, dispatched, edited, confirmed, refused,"
 	       " unanswered, ifnull(consulted, 0), ifnull(handed, 0), CAST(talk + 0.5 AS INTEGER)"
-	       " FROM m LEFT JOIN c ON c.actor = m.actor LEFT JOIN user u ON u.login = m.actor ORDER BY 3 DESC, 1",
+	       " FROM m LEFT JOIN c ON c.who = m.who LEFT JOIN (SELECT login AS who, name FROM user UNION ALL"
+	       " SELECT login || '@' || site, name FROM colleague) u ON u.who = m.who ORDER BY 3 DESC, 1",
 };
 
 const struct sheet *const sheets_operators[] = { &operators, &sheet_call_people, NULL };
@@ -305,7 +310,7 @@ static const struct sheet by_via = {
 static const struct sheet by_person = {
 	.key = "people", .title = N_("By person"),
 	.columns = { { "login", N_("Login"), CELL_TEXT, 16 }, CONFIRM_COLUMNS },
-	.sql = "SELECT actor, " CONFIRM_SUMS " FROM event" CONFIRM_FROM " GROUP BY 1 ORDER BY 2 DESC, 1",
+	.sql = "SELECT " WHO("site") ", " CONFIRM_SUMS " FROM event" CONFIRM_FROM " GROUP BY 1 ORDER BY 2 DESC, 1",
 };
 
 static const struct sheet grades = {

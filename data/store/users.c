@@ -367,6 +367,26 @@ const char *user_name(struct store *s, const char *login, struct arena *mem)
 	return account_read(s, login, mem, &a, &e) ? a.name : "";
 }
 
+const char *user_name_at(struct store *s, const char *site, const char *login, struct arena *mem)
+{
+	const char *at = strchr(login, '@');
+
+	if (at) {
+		site = at + 1;
+		login = arena_strndup(mem, login, (size_t)(at - login));
+	}
+	if (strcmp(site, s->site) == 0)
+		return user_name(s, login, mem);
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT name FROM colleague WHERE site = ? AND login = ?");
+	struct err e = { 0 };
+
+	db_bind(st, "ss", site, login);
+	const char *name = db_row(&s->db, st, &e) ? db_text(mem, st, 0) : "";
+
+	sqlite3_reset(st);
+	return name;
+}
+
 unsigned user_roles(struct store *s, const char *login, struct arena *mem)
 {
 	struct err e = { 0 };

@@ -36,6 +36,10 @@ MUST_CHECK enum err_code user_list(struct store *s, struct arena *mem, struct us
 				   struct err *e);
 /* The full name of a login, or "". */
 const char *user_name(struct store *s, const char *login, struct arena *mem);
+
+/* The same at any site: of an account of that site, whose events have come here. A login may be written with its site,
+ * as core/fold.c does (olena@ЛЬ); `site` is that of a bare one. */
+const char *user_name_at(struct store *s, const char *site, const char *login, struct arena *mem);
 /* The ROLE_BIT()s of a login now; 0 when there is no such user. */
 unsigned user_roles(struct store *s, const char *login, struct arena *mem);
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "data/store/conflicts.h"
 #include "data/store/find.h"
 #include "data/store/rebuild.h"
 #include "data/store/users.h"
@@ -39,6 +40,7 @@ static enum err_code move(struct base *b, const char *number, enum act act)
 	cmd.service_active = true;
 	cmd.result = RESULT_DONE;
 	cmd.via = VIA_CALL;
+	cmd.body = "ОДА";
 	return appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e);
 }
 
@@ -120,6 +122,121 @@ static void the_later_of_two_moves_is_a_conflict(void **state)
 		city_settle(&c);
 		city_verify(&c);
 	}
+	city_free(&c);
+}
+
+static enum err_code move_to(struct base *b, const char *number, const char *service, const struct actor *who)
+{
+	struct command cmd;
+
+	command_init(&cmd, ACT_DISPATCH);
+	cmd.service = service;
+	cmd.service_name = service;
+	cmd.service_active = true;
+	return appeal_move(b->s, number, &cmd, -1, who, &b->mem, NULL, &b->e);
+}
+
+/* What a supervisor reads and does about it. */
+static void a_supervisor_settles(void **state)
+{
+	static const struct actor supervisor = { .login = "petro", .name = "П", .service = "",
+		.roles = ROLE_BIT(R_SUPERVISOR) }, operator = { .login = "olena", .name = "О", .service = "",
+		.roles = ROLE_BIT(R_OPERATOR) };
+	struct city c;
+	struct user u = { .login = "olena", .name = "Коваль Олена", .roles = ROLE_BIT(R_OPERATOR) };
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *a = c.sites[0], *b = c.sites[1];
+	const char *first = add(a, "тече кран"), *second = add(a, "яма"), *third = add(a, "темно");
+
+	base_want(b, ERR_OK, user_add(b->s, &u, "пароль довгий", &test_owner, &b->e));
+	city_settle(&c);
+	base_want(a, ERR_OK, move(a, first, ACT_WITHDRAW));
+	base_want(a, ERR_OK, move(a, second, ACT_FORWARD));
+	base_want(a, ERR_OK, move_to(a, third, "VODA", &test_owner));
+	base_want(a, ERR_OK, move(a, third, ACT_ACCEPT));
+	base_want(b, ERR_OK, move_to(b, first, "GAZ", &operator));
+	base_want(b, ERR_OK, move_to(b, second, "GAZ", &operator));
+	base_want(b, ERR_OK, move_to(b, third, "GAZ", &operator));
+	city_settle(&c);
+	struct conflict_rows l;
+
+	assert_int_equal(conflict_count(a->s), 3);
+	base_want(a, ERR_OK, conflict_list(a->s, &supervisor, &a->mem, &l, &a->e));
+	assert_int_equal(l.n, 3);
+	assert_string_equal(l.rows[0].number, first);
+	assert_string_equal(l.rows[0].was.site, "ГЛ");
+	assert_string_equal(l.rows[0].late.name, "Коваль Олена");
+	assert_non_null(strstr(l.rows[0].late.note, "GAZ"));
+	assert_true(l.rows[0].again);
+
+	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "так", &operator, &a->e), ERR_REFUSED);
+	a->e = (struct err){ 0 };
+	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, " ", &supervisor, &a->e), ERR_INVALID);
+	assert_int_equal(conflict_settle(a->s, "ГЛ.99", CONFLICT_KEEP, "так", &supervisor, &a->e), ERR_NOT_FOUND);
+	a->e = (struct err){ 0 };
+	base_want(a, ERR_OK, conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "відкликано", &supervisor, &a->e));
+	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "ще раз", &supervisor, &a->e), ERR_REFUSED);
+	/* forwarded is an end: the move does not lead from there either */
+	assert_int_equal(conflict_settle(a->s, l.rows[1].id, CONFLICT_APPLY, "так", &supervisor, &a->e), ERR_REFUSED);
+	a->e = (struct err){ 0 };
+	assert_int_equal(conflict_count(a->s), 2);
+	/* what was taken into work comes back as not theirs: now it may be passed on */
+	struct command cmd;
+
+	command_init(&cmd, ACT_RETURN);
+	cmd.note = "не наше";
+	base_want(a, ERR_OK, appeal_move(a->s, third, &cmd, -1, &test_owner, &a->mem, NULL, &a->e));
+	base_want(a, ERR_OK, conflict_settle(a->s, l.rows[2].id, CONFLICT_APPLY, "газ", &supervisor, &a->e));
+	assert_string_equal(state_at(a, third), "dispatched");
+	city_settle(&c);
+	assert_string_equal(state_at(b, third), "dispatched");
+	assert_int_equal(conflict_count(b->s), 1);
+	city_verify(&c);
+	city_free(&c);
+}
+
+/* Who did what at another site: by that site's account, not by ours of the same login. */
+static void people_of_other_sites_are_named(void **state)
+{
+	static const struct actor olena = { .login = "olena", .name = "О", .service = "", .roles = ROLE_BIT(R_DISPATCHER) },
+		controller = { .login = "olena", .name = "О", .service = "", .roles = ROLE_BIT(R_CONTROLLER) };
+	struct user here = { .login = "olena", .name = "Тут Олена", .roles = ROLE_BIT(R_OPERATOR) };
+	struct user there = { .login = "olena", .name = "Там Олена", .roles = ROLE_BIT(R_OPERATOR) };
+	struct city c;
+	struct history h;
+	struct appeal app;
+	struct command cmd;
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *a = c.sites[0], *b = c.sites[1];
+	const char *number = add(a, "тече кран");
+
+	base_want(a, ERR_OK, user_add(a->s, &here, "пароль довгий", &test_owner, &a->e));
+	base_want(b, ERR_OK, user_add(b->s, &there, "пароль довгий", &test_owner, &b->e));
+	base_want(a, ERR_OK, move_to(a, number, "VODA", &test_owner));
+	city_settle(&c);
+	command_init(&cmd, ACT_DONE);
+	cmd.note = "зроблено";
+	cmd.result = RESULT_DONE;
+	base_want(b, ERR_OK, appeal_move(b->s, number, &cmd, -1, &olena, &b->mem, NULL, &b->e));
+	city_settle(&c);
+	base_want(a, ERR_OK, appeal_load(a->s, number, &a->mem, &app, NULL, &a->e));
+	base_want(a, ERR_OK, appeal_history(a->s, &app, &a->mem, &h, &a->e));
+	assert_string_equal(h.rows[h.n - 1].actor_name, "Там Олена");
+	assert_string_equal(h.rows[h.n - 1].site, "ЛЬ");
+	assert_string_equal(app.q[0].done_by, "olena@ЛЬ");
+	assert_string_equal(user_name_at(a->s, app.site, app.q[0].done_by, &a->mem), "Там Олена");
+	/* whoever did the work may not confirm it; his namesake elsewhere may */
+	command_init(&cmd, ACT_CONFIRM);
+	cmd.via = VIA_CALL;
+	assert_int_equal(appeal_move(b->s, number, &cmd, -1, &controller, &b->mem, NULL, &b->e), ERR_REFUSED);
+	b->e = (struct err){ 0 };
+	base_want(a, ERR_OK, appeal_move(a->s, number, &cmd, -1, &controller, &a->mem, NULL, &a->e));
+	city_settle(&c);
+	city_verify(&c);
 	city_free(&c);
 }
 
@@ -264,6 +381,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(appeals_of_others_are_here),
 		cmocka_unit_test(the_later_of_two_moves_is_a_conflict),
+		cmocka_unit_test(a_supervisor_settles), cmocka_unit_test(people_of_other_sites_are_named),
 		ALONE(what_is_not_right_is_refused_whole), ALONE(what_is_not_known_is_kept),
 		ALONE(other_sites_have_no_power_here), cmocka_unit_test(what_was_lost_comes_back),
 	};

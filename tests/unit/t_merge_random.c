@@ -12,6 +12,7 @@
 
 #include "core/conflict.h"
 #include "core/correct.h"
+#include "data/store/conflicts.h"
 #include "data/store/conflicts_internal.h"
 #include "data/store/consults.h"
 #include "data/store/incidents.h"
@@ -244,12 +245,23 @@ static enum err_code do_redact(struct play *p, struct base *b, struct err *e)
 	return appeal_redact(b->s, some_appeal(p), &what, &test_owner, &b->mem, &out, e);
 }
 
+static enum err_code do_settle(struct play *p, struct base *b, struct err *e)
+{
+	struct conflict_rows l;
+
+	if (conflict_list(b->s, &test_owner, &b->mem, &l, e) || !l.n)
+		return e->code;
+	return conflict_settle(b->s, l.rows[pick(p, (unsigned)l.n)].id, (enum conflict_way)pick(p, CONFLICT_WAYS), "так",
+			       &test_owner, e);
+}
+
 static const struct {
 	enum err_code (*act)(struct play *p, struct base *b, struct err *e);
 	unsigned often;
 } acts_of_people[] = {
 	{ do_register, 12 }, { do_move, 45 }, { do_edit, 12 }, { do_note, 5 }, { do_question, 4 }, { do_join, 8 },
 	{ do_printed, 4 }, { do_incident, 6 }, { do_template, 4 }, { do_list, 4 }, { do_consult, 3 }, { do_redact, 3 },
+	{ do_settle, 4 },
 };
 
 static void act(struct play *p, struct base *b)

@@ -1,0 +1,146 @@
+/* data/store/conflicts.c - the list of conflicts with both sides in words. Settling is conflict_settle.c. */
+#include "data/store/conflicts.h"
+
+#include "core/i18n.h"
+#include "data/store/conflicts_internal.h"
+#include "data/store/history_text.h"
+#include "data/store/subjects.h"
+#include "data/store/users.h"
+
+enum { ROWS_MAX = 500 };
+
+int conflict_count(struct store *s)
+{
+	struct err e = { 0 };
+
+	return (int)db_int(&s->db, db_stmt(&s->db, "SELECT count(*) FROM conflict WHERE how = ''"), -1, &e);
+}
+
+bool conflict_is_move(const char *kind)
+{
+	return act_of_kind(kind) >= 0 || strcmp(kind, plain_kind(EV_QUESTION)) == 0;
+}
+
+/* --- both sides ----------------------------------------------------------------------------------------- */
+
+struct looking {
+	struct store *s;
+	struct arena *mem;
+	const char *site; /* the event that could not be applied */
+	int64_t seq, k;
+	const struct conflict *all; /* of the subject */
+	struct conflict_row *out;
+	bool done;
+};
+
+static struct conflict_side side_of(struct looking *l, const struct event *ev, const json_t *body)
+{
+	const char *label = event_label(ev->kind);
+
+	return (struct conflict_side){ .at = ev->at, .site = arena_strdup(l->mem, ev->site),
+		.actor = arena_strdup(l->mem, ev->actor),
+		.action = arena_strdup(l->mem, label == ev->kind ? incident_event_label(ev->kind) : label),
+		.note = body ? history_note(l->s, ev->kind, body, l->mem) : "" };
+}
+
+static bool did_not_fit(const struct looking *l, const struct event *ev)
+{
+	for (const struct conflict *c = l->all; c; c = c->next)
+		if (c->seq == ev->seq && strcmp(c->site, ev->site) == 0)
+			return true;
+	return false;
+}
+
+/* The last thing that was done to the same question before. */
+static bool look(void *ctx, const struct event *ev)
+{
+	struct looking *l = ctx;
+	json_t *body = json_loads(ev->body, 0, NULL);
+	int64_t k = json_integer_value(json_object_get(body, "q"));
+	bool is_it = ev->seq == l->seq && strcmp(ev->site, l->site) == 0;
+
+	if (is_it)
+		l->out->late = side_of(l, ev, body);
+	else if (!did_not_fit(l, ev) && (conflict_is_move(ev->kind) || event_makes_subject(ev) ||
+					 incident_event_label(ev->kind) != ev->kind) && (!k || k == l->k))
+		l->out->was = side_of(l, ev, body);
+	json_decref(body);
+	l->done = is_it;
+	return !is_it;
+}
+
+static const char *state_label(const char *wire)
+{
+	const char *label = vocab_label_of(&vocab_state, wire);
+
+	return strcmp(label, wire) == 0 ? vocab_label_of(&vocab_incident_phase, wire) : label;
+}
+
+/* The number people know it by. */
+static const char *number_of(struct store *s, const char *subject, int64_t k, struct arena *mem, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT number, (SELECT count(*) FROM question q WHERE q.appeal = a.id) FROM appeal a"
+					   " WHERE subject = ?1 UNION ALL SELECT number, 0 FROM incident WHERE subject = ?1");
+
+	db_bind(st, "s", subject);
+	if (!db_row(&s->db, st, e))
+		return subject;
+	const char *number = db_text(mem, st, 0);
+	bool several = sqlite3_column_int(st, 1) > 1;
+
+	sqlite3_reset(st);
+	return several && k ? arena_printf(mem, "%s.%lld", number, (long long)k) : number;
+}
+
+static enum err_code fill(struct store *s, const char *subject, struct looking *l, const char *state, struct err *e)
+{
+	struct conflict *all;
+
+	if (conflicts_read(s, subject, l->mem, &all, e))
+		return e->code;
+	l->all = all;
+	*l->out = (struct conflict_row){
+		.id = arena_printf(l->mem, "%s.%lld", l->site, (long long)l->seq),
+		.number = number_of(s, subject, l->k, l->mem, e), .state = arena_strdup(l->mem, state_label(state)),
+		.was = { .site = "", .actor = "", .name = "", .action = "", .note = "" },
+		.late = { .site = "", .actor = "", .name = "", .action = "", .note = "" },
+	};
+	if (log_each(s, subject, look, l, e))
+		return e->code;
+	l->out->was.name = *l->out->was.actor ? user_name_at(s, l->out->was.site, l->out->was.actor, l->mem) : "";
+	l->out->late.name = *l->out->late.actor ? user_name_at(s, l->out->late.site, l->out->late.actor, l->mem) : "";
+	return e->code;
+}
+
+/* --- the list ------------------------------------------------------------------------------------------- */
+
+enum err_code conflict_list(struct store *s, const struct actor *who, struct arena *mem, struct conflict_rows *out,
+			    struct err *e)
+{
+	struct found {
+		const char *subject, *site, *state, *kind;
+		int64_t seq, k;
+	} *found = arena_alloc(mem, ROWS_MAX * sizeof(*found));
+	int n = 0;
+
+	*out = (struct conflict_rows){ arena_alloc(mem, ROWS_MAX * sizeof(*out->rows)), 0 };
+	if (!actor_may(who, RIGHT_READ))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_READ));
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, site, state, kind, seq, k FROM conflict WHERE how = ''"
+					   " ORDER BY hlc LIMIT 500");
+
+	while (n < ROWS_MAX && db_row(&s->db, st, e))
+		found[n++] = (struct found){ db_text(mem, st, 0), db_text(mem, st, 1), db_text(mem, st, 2),
+			db_text(mem, st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int64(st, 5) };
+	sqlite3_reset(st);
+	for (; out->n < n && !e->code; out->n++) {
+		const struct found *f = &found[out->n];
+		struct looking l = { .s = s, .mem = mem, .site = f->site, .seq = f->seq, .k = f->k,
+			.out = &out->rows[out->n] };
+
+		if (fill(s, f->subject, &l, f->state, e))
+			break;
+		out->rows[out->n].again = conflict_is_move(f->kind);
+	}
+	return e->code;
+}
