@@ -215,7 +215,8 @@ const struct sheet *const sheets_day[] = {
 /* --- the operators ------------------------------------------------------------------------------- */
 
 /* A login; of another site with it: it may be somebody else's here. */
-#define WHO(site) "CASE " site " WHEN (SELECT value FROM meta WHERE key = 'site') THEN actor ELSE actor || '@' || " site " END"
+#define WHO(site) "CASE " site " WHEN (SELECT value FROM meta WHERE key = 'site') THEN actor" \
+	" ELSE actor || '@' || " site " END"
 #define SITE_OF_SUBJECT "substr(subject, 1, instr(subject, '.') - 1)"
 
 /* Calls, talks under ten seconds and calls after which nothing was written down stand in the table of calls. */
@@ -230,7 +231,8 @@ static const struct sheet operators = {
 		{ "consulted", N_("Consultations"), CELL_COUNT, 0 }, { "handed_over", N_("Handed over"), CELL_COUNT, 0 },
 		{ "consult_talk", N_("Talk of a consultation"), CELL_SECONDS, 0 },
 	},
-	.sql = "WITH c AS MATERIALIZED (SELECT " WHO(SITE_OF_SUBJECT) " AS who, sum(transfer = '') AS consulted, sum(transfer <> '') AS handed,"
+	.sql = "WITH c AS MATERIALIZED (SELECT " WHO(SITE_OF_SUBJECT) " AS who,"
+	       " sum(transfer = '') AS consulted, sum(transfer <> '') AS handed,"
 	       " avg(CASE WHEN transfer = '' THEN talk_s END) AS talk FROM consultation"
 	       " LEFT JOIN call ON call.uid = consultation.call AND consultation.call <> '' AND talk_s > 0"
 	       " WHERE consultation.at >= ?1 AND consultation.at < ?2 GROUP BY 1),"

@@ -136,6 +136,12 @@ static enum err_code move_to(struct base *b, const char *number, const char *ser
 	return appeal_move(b->s, number, &cmd, -1, who, &b->mem, NULL, &b->e);
 }
 
+static void not_settled(struct base *b, const char *id, enum conflict_way how, const char *note,
+			const struct actor *who, enum err_code want)
+{
+	base_want(b, want, conflict_settle(b->s, id, how, note, who, &b->e));
+}
+
 /* What a supervisor reads and does about it. */
 static void a_supervisor_settles(void **state)
 {
@@ -171,16 +177,13 @@ static void a_supervisor_settles(void **state)
 	assert_non_null(strstr(l.rows[0].late.note, "GAZ"));
 	assert_true(l.rows[0].again);
 
-	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "так", &operator, &a->e), ERR_REFUSED);
-	a->e = (struct err){ 0 };
-	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, " ", &supervisor, &a->e), ERR_INVALID);
-	assert_int_equal(conflict_settle(a->s, "ГЛ.99", CONFLICT_KEEP, "так", &supervisor, &a->e), ERR_NOT_FOUND);
-	a->e = (struct err){ 0 };
+	not_settled(a, l.rows[0].id, CONFLICT_KEEP, "так", &operator, ERR_REFUSED);
+	not_settled(a, l.rows[0].id, CONFLICT_KEEP, " ", &supervisor, ERR_INVALID);
+	not_settled(a, "ГЛ.99", CONFLICT_KEEP, "так", &supervisor, ERR_NOT_FOUND);
 	base_want(a, ERR_OK, conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "відкликано", &supervisor, &a->e));
-	assert_int_equal(conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "ще раз", &supervisor, &a->e), ERR_REFUSED);
+	not_settled(a, l.rows[0].id, CONFLICT_KEEP, "ще раз", &supervisor, ERR_REFUSED);
 	/* forwarded is an end: the move does not lead from there either */
-	assert_int_equal(conflict_settle(a->s, l.rows[1].id, CONFLICT_APPLY, "так", &supervisor, &a->e), ERR_REFUSED);
-	a->e = (struct err){ 0 };
+	not_settled(a, l.rows[1].id, CONFLICT_APPLY, "так", &supervisor, ERR_REFUSED);
 	assert_int_equal(conflict_count(a->s), 2);
 	/* what was taken into work comes back as not theirs: now it may be passed on */
 	struct command cmd;
