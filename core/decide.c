@@ -193,22 +193,33 @@ static enum err_code refuse_role(const struct move *m, struct err *e)
 	return ERR_REFUSED;
 }
 
+/* The guards that are about the actor, or all the others. */
+static enum err_code check_guards(const struct ask *k, bool of_actor, bool with_input, struct err *e)
+{
+	const struct move *m = move_of(k->cmd->act);
+
+	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++) {
+		const struct guard *g = m->guards[i];
+
+		if (guard_of_actor(g) == of_actor && (with_input || !g->needs_input) && !g->holds(k))
+			return err_about(e, g->arg, err_set(e, g->code, "%s", _(g->sentence)));
+	}
+	return ERR_OK;
+}
+
+/* Who may is told first, then what the state allows, then what is missing. */
 static enum err_code check(const struct ask *k, bool with_input, struct err *e)
 {
 	const struct move *m = move_of(k->cmd->act);
 
 	if (!k->who->os && !(k->who->roles & m->who) && !(m->also_who && m->also_who(k)))
 		return refuse_role(m, e);
+	if (check_guards(k, true, with_input, e))
+		return ERR_REFUSED;
 	if (move_target(question_state(k->q), k->cmd->act) < 0)
 		return err_set(e, ERR_REFUSED, _("Not possible while the state is «%s»."),
 			       vocab_label(&vocab_state, (int)question_state(k->q)));
-	for (size_t i = 0; i < COUNT(m->guards) && m->guards[i]; i++) {
-		const struct guard *g = m->guards[i];
-
-		if ((with_input || !g->needs_input) && !g->holds(k))
-			return err_about(e, g->arg, err_set(e, g->code, "%s", _(g->sentence)));
-	}
-	return ERR_OK;
+	return check_guards(k, false, with_input, e);
 }
 
 /* The one guard whose sentence has a day in it. */

@@ -242,6 +242,11 @@ bool appeal_visible(const struct appeal *a, const struct actor *who)
 	return false;
 }
 
+bool guard_of_actor(const struct guard *g)
+{
+	return g == &of_own_service;
+}
+
 const struct move *move_of(enum act act)
 {
 	return &moves[act];

@@ -33,6 +33,9 @@ struct move {
 	unsigned effects;
 };
 
+/* A guard about whose work it is: told before the state, which is nobody else's. */
+bool guard_of_actor(const struct guard *g);
+
 /* The row of an act. */
 const struct move *move_of(enum act act);
 

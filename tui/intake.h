@@ -92,6 +92,7 @@ struct intake {
 	struct appeal appeal;
 	char pin[8];
 	char last[80];             /* number and PIN of the appeal before, for the title; "": none */
+	char last_plain[80];       /* the same without the PIN */
 
 	/* intake_more.c */
 	char more_of[64];          /* number of the appeal that gets another question; "": a new appeal */
@@ -310,6 +311,8 @@ void intake_finish(struct app *app, struct intake *s);
 /* Keeps number and PIN of the appeal on the screen for the title, or wipes them off it. */
 void intake_keep_for_title(struct intake *s);
 void intake_forget(struct intake *s);
+/* After a key in the form: when something of the next call stands there, the PIN of the one before goes. */
+void intake_next_begun(struct intake *s);
 
 /* --- intake_done.c, further ------------------------------------------------------------------------ */
 

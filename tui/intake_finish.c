@@ -1,6 +1,7 @@
 /* tui/intake_finish.c - one key for the end of a call: register, pass to the proposed executor, print, and the
  * next form. What is to be read out to the citizen stays: the sentence in the message line until a key, the
- * number and the PIN in the title until the next appeal is registered. */
+ * number in the title until the next appeal is registered, and its PIN with it until something of the next call is
+ * typed: then another citizen is on the line. */
 #include "core/i18n.h"
 #include "tui/intake.h"
 
@@ -9,9 +10,21 @@ void intake_forget(struct intake *s)
 	explicit_bzero(s->last, sizeof(s->last));
 }
 
+void intake_next_begun(struct intake *s)
+{
+	char plain[sizeof(s->last_plain)];
+
+	if (!*s->last || intake_empty(s))
+		return;
+	memcpy(plain, s->last_plain, sizeof(plain));
+	intake_forget(s);
+	memcpy(s->last, plain, sizeof(plain));
+}
+
 void intake_keep_for_title(struct intake *s)
 {
 	intake_forget(s);
+	snprintf(s->last_plain, sizeof(s->last_plain), _("just now: %s"), s->appeal.number);
 	snprintf(s->last, sizeof(s->last), *s->pin ? _("just now: %s  PIN %s") : _("just now: %s"), s->appeal.number, s->pin);
 }
 

@@ -262,6 +262,8 @@ static void say_of(struct app *app, const struct intake *s, const char *field)
 	else if (s->complained &&
 		 (is_field(field, "topic") || is_field(field, "executor") || is_field(field, "complained")))
 		say_complained(app, s);
+	else if (is_field(field, "name") && strpbrk(form_get(&s->form, "name"), "0123456789"))
+		app_say(app, ROLE_WARN, _("There are digits in the name: was it the telephone, the house or the flat?"));
 	if ((is_field(field, "applicant") || is_field(field, "name")) && intake_named_anonymous(s))
 		app_hint(app, ROLE_WARN, _("An anonymous appeal has no name: {register} will ask which of the two is meant."));
 }
@@ -324,6 +326,8 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 		return W_HANDLED;
 	unsigned did = s->done ? W_IGNORED : form_face_key(app, s, ev);
 
+	if (did & W_CHANGED)
+		intake_next_begun(s);
 	if (did)
 		return did;
 	if (key_is_fn(ev, FN_ESC) && !s->done && s->form.page) {

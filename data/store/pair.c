@@ -24,6 +24,8 @@ enum err_code pair_make(struct pair *pair, const char *path, struct arena *mem, 
 	static const char *const suffixes[] = { "-wal", "-shm", "-journal", ".blobs" };
 
 	*pair = (struct pair){ .base = { .path = path } };
+	if (remains(path, "", mem)) /* a base at work has files beside it: they are no remains */
+		return err_set(e, ERR_CONFLICT, _("There is already a file «%s»: nothing was changed."), path);
 	for (size_t i = 0; i < COUNT(suffixes); i++)
 		if (remains(path, suffixes[i], mem))
 			return err_set(e, ERR_CONFLICT,

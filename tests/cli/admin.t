@@ -96,6 +96,7 @@ exits 4 "an operator may not make one" bash -c 'printf "novyi-parol\n" >pw; PULT
 is "$(stat -c %a "$T/b.db" "$T/b.db.key" | tr '\n' ' ')" "600 600 " "with the key, for its owner alone"
 exits 0 "restore elsewhere" "$PULT" restore "$T/b.db" --db "$T/else/where.db"
 exits 5 "restore does not overwrite" "$PULT" restore "$T/b.db" --db "$DB"
+like "$err" "уже є: нічого не змінено" "and says what is there, also of a base at work"
 exits 0 "the restored base verifies" "$PULT" verify --db "$T/else/where.db"
 exits 0 "and its PINs check" "$PULT" status "$n" --pin "$newpin" --db "$T/else/where.db"
 a=$("$PULT" verify --digest --json --db "$DB" | jq -r .digest)

@@ -43,6 +43,8 @@ does vodak 2 in_work "a report without a result" done "$n" --text "Зробле�
 does vodak 0 done "the executor reports" done "$n" --result done --text "Прорив усунуто"
 run as kontr callbacks --json
 is "$(printf '%s' "$out" | jq -r '.[0].number')" "$n" "it is on the call-back list"
+run as teplo accept "$n"
+like "$err" "іншо" "another executor is told whose order it is, not its state"
 does vodak 4 done "an executor cannot confirm" confirm "$n" --outcome yes --via call
 does klerk 4 done "a clerk cannot confirm" confirm "$n" --outcome yes --via call
 does super 4 done "nothing closes without a confirmation" close "$n" --note "не відповідає"

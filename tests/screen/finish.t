@@ -35,29 +35,30 @@ like "$(pdftotext receipts/HL-1-26.pdf - | tr '\n' ' ')" "$(title | sed 's/.*PIN
 pin=$(title | sed 's/.*PIN \([0-9]*\) .*/\1/')
 exits 0 "which is the right one" "$PULT" status ГЛ-1/26 --pin "$pin"
 
-# --- it stays while the next call is written down
-type_text 067
-wait_for "Телефон     067"
-in_title "$pin" "keys of the next form leave it there"
-hides "Скажіть" "the message is gone with the first key"
+# --- it goes with the first key of the next call: another citizen is on the line
 keys F3
 wait_for "ГЛ-1/26"
 like "$(title)" "Коваль Олена" "other views have the name of the operator"
 unlike "$(title)" "PIN" "and no PIN"
 keys F2
-in_title "$pin" "F2: it is there again"
+in_title "$pin" "F2: it is there again, nothing was typed yet"
+type_text 067
+wait_for "Телефон     067"
+in_title "щойно: ГЛ-1/26 " "keys of the next form leave the number"
+unlike "$(title)" "PIN" "and take the PIN away"
+hides "Скажіть" "the message is gone with the first key"
 keys C-q
 wait_for "Екран заблоковано"
 hides "$pin" "a locked screen does not show it"
 type_text "$PASSWORD" && keys Enter
-in_title "$pin" "unlocked: there"
+in_title "щойно: ГЛ-1/26 " "unlocked: the number is there"
 keys C-g
 shows "Зміст звернення порожній" "an empty form is refused"
-in_title "$pin" "and the number stays"
+in_title "щойно: ГЛ-1/26 " "and the number stays"
 
 # --- what was typed is another appeal: Ctrl-S shows its own number, Ctrl-G takes the place of the first
 keys Escape && wait_for "Очистити форму?" && keys Enter
-in_title "$pin" "nor does it go with the form"
+in_title "щойно: ГЛ-1/26 " "nor does it go with the form"
 fill 0672223344 0203 "Холодні батареї"
 keys C-s
 shows "Скажіть заявнику" "Ctrl-S: the number in large letters"
