@@ -41,7 +41,7 @@ VERB(ATTACH, "attach", "NUMBER FILE | NUMBER NAME --out FILE",
      N_("Attach a file to an appeal; with --out write an attached one, by its name or place, to a new file"),
      NULL, "i", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 2, 2, O(OUT) | O(REV), run_attach)
 VERB(REDACT, "redact", "NUMBER|PHONE|ID --fields LIST|all --reason TEXT",
-     N_("Erase personal data for good: of an appeal with its calls; of all consultations and calls of a telephone; of a consultation"), NULL, "k", IN_ROW,
+     N_("Erase personal data for good"), NULL, "k", IN_ROW,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_REDACT, -1, 1, 1, O(FIELDS) | O(REASON) | O(REV), run_redact)
 VERB(FIND, "find", "[QUERY...] [--limit N]",

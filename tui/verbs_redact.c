@@ -48,7 +48,7 @@ static enum err_code one_phone(struct verb_call *c, const struct redaction *what
 enum err_code run_redact(struct verb_call *c, struct err *e)
 {
 	struct redaction what = { .reason = c->opt[OPT_REASON] ? c->opt[OPT_REASON] : "" };
-	bool left = false;
+	bool left = c->door.screen; /* which has idle moments */
 	enum err_code rc = option_number(c, OPT_REV, -1, &what.rev, e);
 
 	if (!rc && !c->opt[OPT_FIELDS])
@@ -57,7 +57,7 @@ enum err_code run_redact(struct verb_call *c, struct err *e)
 		rc = redact_parse(c->opt[OPT_FIELDS], &what.fields, e);
 	if (!rc)
 		rc = redact_is_beside(c->store, c->args[0]) ? one_phone(c, &what, e) : one_appeal(c, &what, e);
-	if (!rc)
+	if (!rc && !left)
 		rc = redaction_finish(c->store, FINISH_STEPS, &left, e);
 	if (!rc)
 		c->out.remark = remark(left);
