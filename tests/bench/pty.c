@@ -78,6 +78,12 @@ bool pty_wait(struct pty *p, const char *text, int ms)
 	return true;
 }
 
+void pty_answer(struct pty *p, int ms)
+{
+	if (p->len == 0)
+		hear(p, ms);
+}
+
 void pty_settle(struct pty *p, int quiet_ms)
 {
 	while (hear(p, quiet_ms))

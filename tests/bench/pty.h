@@ -25,6 +25,8 @@ void pty_end(struct pty *p);
 void pty_send(struct pty *p, const char *keys);
 /* Waits until the text came; false after `ms`. */
 bool pty_wait(struct pty *p, const char *text, int ms);
+/* Waits until anything came, at most `ms`. */
+void pty_answer(struct pty *p, int ms);
 /* Waits until nothing came for so many ms. */
 void pty_settle(struct pty *p, int quiet_ms);
 

@@ -10,7 +10,7 @@
 #include "tests/bench/pty.h"
 
 /* HELD_MS: a selection that goes on sooner has not come to rest (tui/app_rest.c). */
-enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, IDLE_S = 5, RECEIPTS = 20, CHANGES = 10,
+enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20, CHANGES = 10,
 	LETTER_BYTES = 64, STEP_BYTES = 400 };
 
 #define LOGIN "bench"
@@ -50,10 +50,12 @@ static enum err_code log_in(struct bench *b, struct pty *p, struct err *e)
 		return failed(p, "login", e);
 	pty_settle(p, QUIET_MS);
 	pty_send(p, LOGIN "\t" PASSWORD "\r");
-	if (!pty_wait(p, "Вимірювач", WAIT_MS))
+	if (!pty_wait(p, "Вимірюв", WAIT_MS))
 		return failed(p, "the first view", e);
 	pty_settle(p, QUIET_MS);
 	pty_send(p, "\0333"); /* Esc 3: F3 */
+	if (!pty_wait(p, "Заявник", WAIT_MS))
+		return failed(p, "the list of appeals", e);
 	pty_settle(p, 5 * QUIET_MS);
 	return ERR_OK;
 }
@@ -124,6 +126,7 @@ static void press(struct pty *p, const char *key, int quiet_ms, struct findings 
 
 	p->last_us = 0;
 	pty_send(p, key);
+	pty_answer(p, ANSWER_MS);
 	pty_settle(p, quiet_ms);
 	if (p->last_us > from)
 		times_add(&out->ours, p->last_us - from);
@@ -157,8 +160,10 @@ static void press_search(struct bench *b, struct pty *p, struct findings *out, i
 static void press_letters(struct bench *b, struct pty *p, struct findings *out, int *bytes)
 {
 	pty_send(p, "\0332");
+	pty_answer(p, WAIT_MS);
 	pty_settle(p, 10 * QUIET_MS);
 	pty_send(p, "\t");
+	pty_answer(p, WAIT_MS);
 	pty_settle(p, 10 * QUIET_MS); /* what the step of the script says is no letter's */
 	for (int i = 0; i < (b->smoke ? 3 : KEYS / 3); i++)
 		press(p, i % 2 ? "а" : "к", QUIET_MS, out, bytes);
