@@ -1,7 +1,7 @@
 /* data/store/search_terms.c - the words of the text index: those that begin so, and whether one is common. FTS5
- * itself gathers all rows of a beginning
- * that its prefix index does not have before it gives the first one: 27 ms for «каналіз» among three million
- * appeals. Any of the few whole words that begin so is found newest first at once: 0.3 ms. Reads only. */
+ * itself gathers all rows of a beginning that its prefix index does not have before it gives the first one: 27 ms
+ * for «каналіз» among three million appeals. Any of the few whole words that begin so is found newest first at
+ * once: 0.3 ms. Reads only. */
 #include "data/store/find_internal.h"
 
 /* The index by its words: fts5vocab (SQLite manual, "The fts5vocab Virtual Table Module"). It belongs to the

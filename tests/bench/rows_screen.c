@@ -10,8 +10,8 @@
 #include "tests/bench/pty.h"
 
 /* HELD_MS: a selection that goes on sooner has not come to rest (tui/app_rest.c). */
-enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20, CHANGES = 10,
-	LETTER_BYTES = 64, STEP_BYTES = 400 };
+enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20,
+	CHANGES = 10, LETTER_BYTES = 64, STEP_BYTES = 400 };
 
 #define LOGIN "bench"
 #define PASSWORD "bench-2026"
@@ -41,11 +41,23 @@ static enum err_code failed(struct pty *p, const char *what, struct err *e)
 	return e->code;
 }
 
+/* What was typed in a run before would stand in the form, and another field have the keyboard. */
+static void forget_draft(struct bench *b)
+{
+	const char *end = strrchr(b->path, '/');
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	int dir = end ? (int)(end - b->path) + 1 : 0;
+
+	for (size_t i = 0; i < COUNT(ends); i++)
+		unlink(arena_printf(&b->mem, "%.*sdrafts/" LOGIN ".db%s", dir, b->path, ends[i]));
+}
+
 /* To the list of appeals. */
 static enum err_code log_in(struct bench *b, struct pty *p, struct err *e)
 {
 	if (have_user(b, e))
 		return e->code;
+	forget_draft(b);
 	if (!pty_start(p, program_of(b), b->path) || !pty_wait(p, "Пароль", WAIT_MS))
 		return failed(p, "login", e);
 	pty_settle(p, QUIET_MS);
