@@ -91,8 +91,9 @@ static enum err_code exchange(struct verb_call *c, bool once, struct sync_report
 
 static const char *report_text(struct verb_call *c, const struct sync_report *r)
 {
-	const char *text = arena_printf(c->mem, _("Sent: %lld events, %lld files. Received: %lld events."),
-					(long long)r->sent, (long long)r->files, (long long)r->received);
+	const char *text = arena_printf(c->mem, _("Sent: %lld events, %lld files. Received: %lld events, %lld files."),
+					(long long)r->sent, (long long)r->files, (long long)r->received,
+					(long long)r->fetched);
 
 	return r->conflicts ? arena_printf(c->mem, _("%s Conflicts: %lld."), text, (long long)r->conflicts) : text;
 }
@@ -125,8 +126,8 @@ enum err_code run_sync(struct verb_call *c, struct err *e)
 		rc = sync_state_read(c->store, &st, e);
 	if (rc)
 		return rc;
-	c->out.json = json_pack("{sI sI sI sI sI}", "sent", (json_int_t)r.sent, "files", (json_int_t)r.files, "received",
-				(json_int_t)r.received, "conflicts", (json_int_t)r.conflicts, "unsent",
+	c->out.json = json_pack("{sI sI sI sI sI sI}", "sent", (json_int_t)r.sent, "files", (json_int_t)r.files, "received",
+				(json_int_t)r.received, "fetched", (json_int_t)r.fetched, "conflicts", (json_int_t)r.conflicts, "unsent",
 				(json_int_t)(st.last - st.acked));
 	return say(c, report_text(c, &r));
 }

@@ -222,7 +222,7 @@ static int wait_ms(const struct sync *y)
 	const struct lane *lanes[] = { &y->push, &y->pull };
 	int64_t until = y->now + TURN_MS;
 
-	if (y->page && y->now >= y->pull.again_ms)
+	if (y->page && !http_flies(y->pull.http) && y->now >= y->pull.again_ms)
 		return 0;
 	for (size_t i = 0; i < COUNT(lanes); i++)
 		if (!http_flies(lanes[i]->http) && lanes[i]->again_ms > y->now && lanes[i]->again_ms < until)

@@ -13,7 +13,8 @@
 
 struct sync_report {
 	int64_t sent, files;         /* events, photographs */
-	int64_t received, conflicts; /* events that were new here; moves of others that are not legal any more */
+	int64_t received, fetched;   /* events that were new here, photographs */
+	int64_t conflicts;           /* moves of others that are not legal any more */
 	enum sync_fault fault;       /* the last one; SYNC_NONE: it goes well */
 	int64_t value;
 };

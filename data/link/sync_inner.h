@@ -54,6 +54,8 @@ struct sync {
 	struct event *page;
 	int npage, merged;
 	const char *next;    /* cursor behind the page */
+	const char **wants;  /* names of files of the page's events that are not here */
+	int nwants, wanted;
 	bool all_there;      /* the last answer was empty */
 };
 

@@ -1,6 +1,7 @@
 /* data/link/sync_pull.c - receiving: own later events of a restored site first, then those of the other sites
  * (pult-sync(7)). A page is taken in slices, so that nobody waits long for his turn to write. */
 #include "data/link/sync_inner.h"
+#include "data/store/blob.h"
 #include "data/store/merge.h"
 
 enum {
@@ -11,7 +12,7 @@ enum {
 static void forget_page(struct sync *y)
 {
 	y->page = NULL;
-	y->npage = y->merged = 0;
+	y->npage = y->merged = y->nwants = y->wanted = 0;
 	y->next = NULL;
 	arena_free(&y->pull.mem);
 }
@@ -72,6 +73,48 @@ static bool read_page(struct sync *y, const struct http_answer *a)
 	return false;
 }
 
+/* --- photographs and other files ----------------------------------------------------------------- */
+
+/* Taken before the events that name them, as they are sent: whoever opens an appeal has its files then. */
+static void list_files(struct sync *y)
+{
+	y->wants = arena_alloc(&y->pull.mem, (size_t)(y->npage + 1) * sizeof(*y->wants));
+	for (int i = 0; i < y->npage; i++) {
+		const char *name = sync_file_of(&y->page[i], &y->pull.mem);
+
+		if (name && blob_look(y->s, name) != BLOB_GOOD)
+			y->wants[y->nwants++] = name;
+	}
+}
+
+/* One that the centre has not, or that is damaged there, holds nothing up. */
+static void file_came(struct sync *y, const struct http_answer *a)
+{
+	bool missing = a->fate == HTTP_ANSWERED && a->status == 404;
+	struct err e = { 0 };
+
+	if (!missing && lane_refused(y, &y->pull, a))
+		return;
+	if (!missing && a->status == 200 &&
+	    blob_take(y->s, y->wants[y->wanted], a->body.p, a->body.len, &e) == ERR_FAILED) {
+		y->here = e;
+		forget_page(y);
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+		return;
+	}
+	y->report.fetched += a->status == 200 && !e.code;
+	y->wanted++;
+	lane_works(y, &y->pull);
+}
+
+static void ask_file(struct sync *y)
+{
+	char path[sizeof("/v1/blobs/") + BLOB_NAME];
+
+	snprintf(path, sizeof(path), "/v1/blobs/%s", y->wants[y->wanted]);
+	lane_begin(y, &y->pull, &(struct http_request){ .path = path, .max = BLOB_MAX_BYTES }, file_came);
+}
+
 /* --- others ------------------------------------------------------------------------------------- */
 
 /* The centre was restored from a backup: from the beginning, what is known is passed over. */
@@ -96,6 +139,9 @@ static void others_came(struct sync *y, const struct http_answer *a)
 		return;
 	lane_works(y, &y->pull);
 	y->all_there = y->npage == 0;
+	list_files(y);
+	if (y->nwants)
+		return; /* the next turn asks for them */
 	if (y->npage || strcmp(y->next, merge_cursor(y->s, &mem)) != 0)
 		merge_slice(y); /* the cursor goes forward over what was left out, too */
 	else
@@ -156,7 +202,9 @@ static void ask_own(struct sync *y)
 
 void pull_turn(struct sync *y)
 {
-	if (y->page)
+	if (y->page && y->wanted < y->nwants)
+		ask_file(y);
+	else if (y->page)
 		merge_slice(y);
 	else if (y->behind)
 		ask_own(y);

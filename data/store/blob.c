@@ -181,6 +181,23 @@ enum err_code blob_copy(const struct store *s, const char *name, const char *pat
 	return rc;
 }
 
+enum err_code blob_take(const struct store *s, const char *name, char *data, size_t len, struct err *e)
+{
+	struct blob b = { .data = (unsigned char *)data, .len = len };
+	struct blob_stage stage = { .known = false };
+
+	if (len)
+		name_of(b.data, len, b.name);
+	if (strcmp(b.name, name) != 0)
+		return err_set(e, ERR_INVALID, "%s", _("The contents of this file are damaged: take them from a backup."));
+	enum err_code rc = blob_stage(s, &b, &stage, e);
+
+	if (!rc)
+		rc = blob_name(&stage, e);
+	blob_unstage(&stage, false);
+	return rc;
+}
+
 void blob_drop(const struct store *s, const char *name)
 {
 	struct arena mem = { 0 };

@@ -50,6 +50,9 @@ enum blob_state blob_look(const struct store *s, const char *name);
 /* Its contents; false: missing or damaged. In the arena. */
 bool blob_load(const struct store *s, const char *name, struct arena *mem, struct blob *out);
 
+/* Keeps contents that came from elsewhere under their name. ERR_INVALID: they are others than it says, or none. */
+MUST_CHECK enum err_code blob_take(const struct store *s, const char *name, char *data, size_t len, struct err *e);
+
 /* Removes it from beside the base; nothing when it is not there. */
 void blob_drop(const struct store *s, const char *name);
 

@@ -65,7 +65,15 @@ exits 0 "the first sends and receives" site a sync --once --json
 is "$(printf %s "$out" | jq -r '.received > 0, .files')" "true
 1" "events and a photograph"
 is "$(sql 'SELECT count(*) FROM blob')" 1 "which is at the centre"
-exits 0 "the second receives" site b sync --once
+exits 0 "the second receives" site b sync --once --json
+is "$(printf %s "$out" | jq -r .fetched)" 1 "the photograph too"
+exits 0 "which can be opened there" site b attach "$number" photo.png --out "$T/theirs.png"
+same_file photo.png theirs.png "as it was"
+exits 0 "it is erased where it came in" site a redact "$number" --fields files --reason "Вимога громадянина"
+site a sync --once >/dev/null
+exits 0 "the other site hears of it" site b sync --once
+gone() { site b find яма >/dev/null; [ -z "$(ls b.db.blobs 2>/dev/null)" ]; }
+ok "and has it no more" until_ok 10 gone
 exits 0 "both hold" site a verify
 exits 0 "both" site b verify
 same_sites "and are the same" a b
