@@ -75,43 +75,50 @@ static void write_appeal(struct exporting *x, const struct appeal *a)
 		write_question(x, a, &a->q[k]);
 }
 
-/* Some appeals after *cursor; sets it to the last of them, or leaves it when there are no more. */
-static enum err_code write_slice(struct exporting *x, int64_t *cursor, struct err *e)
+/* Appeals of this site in the order of their numbers: the file knows no other site, and a base that it is taken into
+ * gives it back the same. */
+static enum err_code list_ids(struct exporting *x, struct arena *mem, int64_t **ids, int64_t *n, struct err *e)
 {
-	int64_t ids[SLICE];
-	int n = 0;
-	sqlite3_stmt *st = db_stmt(&x->s->db, "SELECT id FROM appeal WHERE id > ? ORDER BY id LIMIT ?");
+	sqlite3_stmt *st = db_stmt(&x->s->db, "SELECT count(*) FROM appeal");
+	int64_t room = db_int(&x->s->db, st, 0, e);
 
-	db_bind(st, "id", *cursor, (int)SLICE);
-	while (n < SLICE && db_row(&x->s->db, st, e))
-		ids[n++] = sqlite3_column_int64(st, 0);
+	*n = 0;
+	*ids = arena_alloc(mem, (size_t)(room + 1) * sizeof(**ids));
+	st = db_stmt(&x->s->db, "SELECT id FROM appeal WHERE site = ? ORDER BY year, n LIMIT ?");
+	db_bind(st, "si", x->s->site, room);
+	while (!e->code && db_row(&x->s->db, st, e))
+		(*ids)[(*n)++] = sqlite3_column_int64(st, 0);
 	sqlite3_reset(st);
-	for (int i = 0; i < n && !x->stopped && !e->code; i++) {
+	return e->code;
+}
+
+static enum err_code write_slice(struct exporting *x, const int64_t *ids, int64_t n, struct err *e)
+{
+	for (int64_t i = 0; i < n && !x->stopped && !e->code; i++) {
 		struct arena mem = { 0 };
 		struct appeal a;
 
 		if (appeal_read(x->s, ids[i], &mem, &a, e))
 			write_appeal(x, &a);
 		arena_free(&mem);
-		*cursor = ids[i];
 	}
 	return e->code;
 }
 
 static enum err_code write_all(struct exporting *x, const struct progress *p, struct err *e)
 {
-	int64_t cursor = INT64_MIN, before;
-	int64_t total = db_int(&x->s->db, db_stmt(&x->s->db, "SELECT count(*) FROM appeal"), 0, e);
+	struct arena mem = { 0 };
+	int64_t *ids, n;
+	enum err_code rc = list_ids(x, &mem, &ids, &n, e);
 
 	write_header(x);
-	do {
-		before = cursor;
-		if (write_slice(x, &cursor, e))
-			return e->code;
-		if (export_progress(x, p, total, e))
-			return e->code;
-	} while (cursor != before && !x->stopped);
-	return ERR_OK;
+	for (int64_t i = 0; !rc && i < n && !x->stopped; i += SLICE) {
+		rc = write_slice(x, ids + i, n - i < SLICE ? n - i : SLICE, e);
+		if (!rc)
+			rc = export_progress(x, p, n, e);
+	}
+	arena_free(&mem);
+	return rc;
 }
 
 enum err_code export_appeals(struct store *s, const struct export_to *to, const struct progress *p,

@@ -14,7 +14,7 @@ struct export_to {
 	bool excel; /* ';', a BOM before the header, no cell can start a formula */
 };
 
-/* Every question in the order of registration, in the columns of core/import_appeal.h. Noted in the log:
+/* Every question of this site in the order of the numbers, in the columns of core/import_appeal.h. Noted in the log:
  * personal data leave the base (law 2297 Art. 14). *rows: how many. */
 MUST_CHECK enum err_code export_appeals(struct store *s, const struct export_to *to, const struct progress *p,
 					const struct actor *who, int64_t *rows, struct err *e);

@@ -129,6 +129,17 @@ like "$(import excel.csv)" ",0,0,0]" "takes it, too"
 is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "with the mark taken off"
 exits 0 "and verify agrees" "$PULT" verify
 
+# a letter that was received before other appeals and registered after them
+PULT_DB=$T/letter.db
+"$PULT" init --site ГЛ >/dev/null
+"$PULT" register --text "Дзвінок" >/dev/null
+"$PULT" register --text "Лист" --channel post --received "$(date -d yesterday +%d.%m.%Y)" >/dev/null
+"$PULT" export appeals letter.csv >/dev/null
+PULT_DB=$T/letter2.db
+"$PULT" init --site ГЛ >/dev/null
+"$PULT" import appeals letter.csv >/dev/null
+exits 0 "stands where its number stands" sh -c '"$PULT" export appeals | cmp - letter.csv'
+
 # an appeal of several questions is as many rows
 PULT_DB=$T/questions.db
 "$PULT" init --site ГЛ >/dev/null
