@@ -92,7 +92,14 @@ for ((i = 1; i <= FAULTS; i++)); do
 done
 mend_all
 ok "the desks come to their end" until_ok $((PATIENCE * 4)) all_done
-for s in "${SITES[@]}"; do cat $s.desks 2>/dev/null; done | nothing "nobody was refused"
+for s in "${SITES[@]}"; do
+	for ((n = 1; n <= DESKS; n++)); do
+		pid=DESK_$s$n
+		wait "${!pid}" || echo "desk $s$n: exit status $?"
+	done
+	cat $s.desks 2>/dev/null
+done >desks.bad
+nothing "each did all of its steps, and nobody was refused" <desks.bad
 
 # --- even: own events of each site and the shared ones of the others, and all of them at the centre
 HOME_ONLY="'login','login_refused','locked','viewed','played','printed','pin','exported','file_saved'"
@@ -123,14 +130,15 @@ all_even() {
 all_even "after the trouble"
 
 # --- acknowledged: each step's mark is in one event of the city, and in no second
-marks() { sed -nE 's/.*"([abc][0-9]+-[0-9]+)".*/\1/p' | sort; } # one of each event
-sql "SELECT body FROM event" | marks >marks.centre
-uniq -d marks.centre | nothing "no step is in the log twice"
+# marks: of lines "SUBJECT BODY". What is joined goes along with its parent's moves: another subject, the same mark.
+marks() { awk '{ s = $1; while (match($0, /"[abc][0-9]+-[0-9]+"/)) { m = substr($0, RSTART + 1, RLENGTH - 2); $0 = substr($0, RSTART + RLENGTH); if (!((NR, m) in seen)) { seen[NR, m]; print m, s } } }' | sort; }
+sql "SELECT subject || ' ' || body FROM event WHERE kind <> 'redacted'" | marks | uniq -d | nothing "no step is in the log twice"
+sql "SELECT subject || ' ' || body FROM event" | marks | cut -d' ' -f1 | sort -u >marks.centre
 cat ./*.acks | sort >acked
 uniq -d acked | nothing "and none was acknowledged twice"
 comm -23 acked marks.centre | nothing "every acknowledged step is at the centre"
 for s in "${SITES[@]}"; do
-	sqlite3 $s.db "SELECT body FROM event" | marks | comm -23 acked - | nothing "and at site $s"
+	sqlite3 $s.db "SELECT subject || ' ' || body FROM event" | marks | cut -d' ' -f1 | sort -u | comm -23 acked - | nothing "and at site $s"
 done
 
 # --- two sites at once on one appeal, without a line
@@ -154,6 +162,12 @@ done
 same_file b.conflicts a.conflicts "the moves that were not legal any more are the same at two sites"
 same_file c.conflicts a.conflicts "and at the third"
 like "$(<a.conflicts)" "ЦН.*dispatched" "what came second is among them"
+at_site_rows() { sqlite3 -readonly a.db "SELECT a.number, q.k, q.state, q.service, q.text, q.address, a.phone, a.surname FROM appeal a JOIN question q ON q.appeal = a.id ORDER BY 1, 2"; }
+at_centre_rows() { sql "SELECT number, q->>'k', q->>'state', q->>'service', q->>'text', q->>'address', data::jsonb->>'phone', data::jsonb->>'surname' FROM appeal, jsonb_array_elements(data::jsonb->'questions') q ORDER BY number COLLATE \"C\", 2"; }
+at_site_rows >site.rows
+at_centre_rows >centre.rows
+ok "there are rows" test -s site.rows
+same_file centre.rows site.rows "the rows of appeals are the same at the centre"
 same_sites "one digest" a b
 same_sites "of all" a c
 exits 0 "the centre's log and rows hold" "$CENTRAL" verify

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "data/store/appeals.h"
+#include "data/store/redact.h"
 #include "data/store/store_internal.h"
 
 enum { DAY_MS = 24 * 3600 * 1000, HOT = 12 };
@@ -30,8 +31,8 @@ static unsigned roll(struct desk *d, unsigned below)
 	return (unsigned)(d->dice >> 33) % below;
 }
 
-/* Steps of a hundred that are registrations, then moves; the others are notes. */
-enum { REGISTERS = 40, MOVES = 85 };
+/* Steps of a hundred that are registrations, then moves; the others are notes. One in ASIDE has something beside it. */
+enum { REGISTERS = 40, MOVES = 85, ASIDE = 8 };
 
 static void dice_of(struct desk *d, const char *mark)
 {
@@ -177,6 +178,58 @@ static enum err_code move(struct desk *d, const char *number, const char *mark, 
 	return appeal_note(d->s, number, mark, -1, &d->who, mem, NULL, e);
 }
 
+/* --- beside the steps, without a mark: what meets with the same of other sites --- */
+
+static enum err_code edit(struct desk *d, const char *number, struct arena *mem, struct err *e)
+{
+	static const enum fix_field fields[] = { FIX_TEXT, FIX_ADDRESS, FIX_NAME, FIX_PHONE };
+	const char *values[] = {
+		arena_printf(mem, "Води немає від %u ранку.", roll(d, 12)),
+		arena_printf(mem, "вул. Зелена, %u, кв. %u", roll(d, 90) + 1, roll(d, 60) + 1),
+		roll(d, 2) ? "Мельник Іван" : "Ткачук Оксана",
+		arena_printf(mem, "050%07u", roll(d, 2000)),
+	};
+	struct correction c = { .value = { NULL } };
+	unsigned which = roll(d, COUNT(fields));
+	struct edited out;
+
+	c.value[fields[which]] = values[which];
+	return appeal_edit(d->s, number, &c, -1, &d->who, mem, &out, e);
+}
+
+static enum err_code erase(struct desk *d, const char *number, struct arena *mem, struct err *e)
+{
+	const struct redaction what = { .fields = REDACT_BIT(roll(d, 2) ? REDACT_PHONE : REDACT_NAME),
+		.reason = "за заявою", .rev = -1 };
+	struct redacted_report out;
+
+	return appeal_redact(d->s, number, &what, &d->who, mem, &out, e);
+}
+
+/* Refusals are part of it. */
+static enum err_code aside(struct desk *d, struct arena *mem, struct err *e)
+{
+	const struct supplement more = { .text = "Ще й під’їзд затоплено.", .call = "" };
+	const char *number = any_open(d, mem, e), *other = any_open(d, mem, e);
+	unsigned what = roll(d, 12);
+	enum err_code rc = e->code;
+
+	if (rc || !number || !other)
+		return rc;
+	if (what < 5)
+		rc = edit(d, number, mem, e);
+	else if (what < 8)
+		rc = appeal_join(d->s, number, other, -1, &d->who, mem, NULL, e);
+	else if (what < 11)
+		rc = appeal_supplement(d->s, number, &more, -1, &d->who, mem, NULL, e);
+	else
+		rc = erase(d, number, mem, e);
+	if (rc != ERR_REFUSED && rc != ERR_INVALID && rc != ERR_NOT_FOUND)
+		return rc;
+	*e = (struct err){ 0 };
+	return ERR_OK;
+}
+
 static enum err_code step(struct desk *d, int i, struct err *e)
 {
 	struct arena mem = { 0 };
@@ -188,7 +241,11 @@ static enum err_code step(struct desk *d, int i, struct err *e)
 
 	if (what >= REGISTERS)
 		number = any_open(d, &mem, e);
-	if (what < REGISTERS)
+	if (roll(d, ASIDE) == 0)
+		rc = aside(d, &mem, e);
+	if (rc)
+		;
+	else if (what < REGISTERS)
 		rc = take_in(d, mark, &mem, e);
 	else if (number && what < MOVES)
 		rc = move(d, number, mark, &mem, e);

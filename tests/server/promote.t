@@ -108,4 +108,6 @@ cut_power pg2
 until_ok 10 has_no_process pg2
 kill -CONT "$frozen"
 gone pg2 pg "killed while commits wait"
+stop_agent a
+is $? 0 "the agent ends well"
 done_testing
