@@ -204,6 +204,21 @@ enum err_code calls_erase_named(struct store *s, const char *ids, struct calls_e
 	return e->code;
 }
 
+enum err_code calls_erase_again(struct store *s, const char *body, struct err *e)
+{
+	json_t *said = json_loads(body, 0, NULL), *key;
+	struct arena mem = { 0 };
+	bool any;
+	size_t i;
+
+	json_array_foreach(json_object_get(said, "calls"), i, key)
+		if (erase_row(s, json_integer_value(key), redaction_fields(said), &any, &mem, e))
+			break;
+	json_decref(said);
+	arena_free(&mem);
+	return e->code;
+}
+
 enum err_code calls_erase_number(struct store *s, int64_t num, struct calls_erasing *x, const struct actor *who,
 				 struct err *e)
 {

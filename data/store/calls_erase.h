@@ -27,6 +27,9 @@ MUST_CHECK enum err_code calls_erase_named(struct store *s, const char *ids, str
 /* Whether one of them holds any of the fields. */
 bool calls_hold(struct store *s, const char *ids, unsigned fields, struct err *e);
 
+/* What the body of an event `calls_redacted` of this site says, done again in a journal that came from a backup. */
+MUST_CHECK enum err_code calls_erase_again(struct store *s, const char *body, struct err *e);
+
 /* All calls of a number. */
 MUST_CHECK enum err_code calls_erase_number(struct store *s, int64_t num, struct calls_erasing *x,
 					    const struct actor *who, struct err *e);

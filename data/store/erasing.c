@@ -124,7 +124,7 @@ enum err_code redaction_obey(struct store *s, const char *subject, const json_t 
 	json_array_foreach(json_object_get(body, "rows"), i, row)
 		if (empty_row(s, subject, row, e))
 			return e->code;
-	enum err_code rc = calls_erase_named(s, calls_of(s, subject, &mem, e), &calls, who, e);
+	enum err_code rc = who ? calls_erase_named(s, calls_of(s, subject, &mem, e), &calls, who, e) : ERR_OK;
 
 	arena_free(&mem);
 	return rc ? rc : erased_mark(s, e);

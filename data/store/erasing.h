@@ -23,7 +23,8 @@ void erasing_free(struct erasing *r);
 
 /* Does what the body of an event `redacted` about this subject says, be it of this site or of another: rows of the
  * subject that it names are emptied, files they named are marked to be removed, the calls linked with it lose the
- * fields (an event of this site for each batch of them, by `who`). Call it when the rows of the subject are saved. */
+ * fields (an event of this site for each batch of them, by `who`; NULL: those events are in the log already). Call it
+ * when the rows of the subject are saved. */
 MUST_CHECK enum err_code redaction_obey(struct store *s, const char *subject, const json_t *body,
 					const struct actor *who, struct err *e);
 

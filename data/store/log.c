@@ -43,16 +43,13 @@ static enum err_code insert_event(struct store *s, struct event *ev, struct err 
 	return db_run(&s->db, st, e);
 }
 
-/* A base from a backup does not know what it wrote later: under those numbers it would write another log. Another
- * process of the site may have fetched its events meanwhile. */
+/* A base from a backup does not know what it wrote later: under those numbers it would write another log. Looked up each
+ * time: another process of the site finds it out, and fetches the events. */
 static enum err_code refuse_restored(struct store *s, struct err *e)
 {
-	if (!s->restored)
-		return ERR_OK;
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'sync_restored'");
 
-	s->restored = db_int(&s->db, st, 0, e) != 0;
-	if (e->code || !s->restored)
+	if (db_int(&s->db, st, 0, e) == 0 || e->code)
 		return e->code;
 	return err_set(e, ERR_REFUSED, "%s",
 		       _("The database came from a backup, and what was written after it is still at the centre. Nothing "

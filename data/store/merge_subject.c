@@ -131,10 +131,12 @@ static bool is_to_be_obeyed(const struct coming *c, const json_t *redaction)
 	return false;
 }
 
-/* Erases here what another site has erased; in this site's journal of calls too, as itself. */
+/* Erases here what another site has erased; in this site's journal of calls too, as itself. What this site had erased
+ * itself, and lost, comes with the events that said so of the calls: the log must not go on before it is whole. */
 static enum err_code obey(const struct coming *c, bool *any_was, struct err *e)
 {
 	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
+	const struct actor *who = strcmp(c->evs[0]->site, c->s->site) == 0 ? NULL : &sync;
 	json_t *list = redactions_of(c, e), *body;
 	size_t i;
 
@@ -143,7 +145,7 @@ static enum err_code obey(const struct coming *c, bool *any_was, struct err *e)
 		if (e->code || !is_to_be_obeyed(c, body))
 			continue;
 		*any_was = true;
-		if (redaction_obey(c->s, c->subject, body, &sync, e))
+		if (redaction_obey(c->s, c->subject, body, who, e))
 			break;
 	}
 	json_decref(list);

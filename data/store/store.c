@@ -59,7 +59,6 @@ enum err_code store_attach(struct store *s, struct err *e)
 		return e->code;
 	s->site = meta_get(&s->db, "site", "", &s->mem, e);
 	s->site_name = meta_get(&s->db, "name", "", &s->mem, e);
-	s->restored = *meta_get(&s->db, "sync_restored", "", &s->mem, e) == '1';
 	load_pin_key(s);
 	return e->code;
 }

@@ -22,7 +22,6 @@ struct store {
 	int64_t late_second, late_id; /* the last second in which a free id was looked for, and the id */
 	json_t *viewed;       /* subjects shown and not yet in the log; NULL: none */
 	int64_t viewed_since; /* UTC ms of the first of them */
-	bool restored;        /* nothing is written yet: log_append(), sync_state.h */
 	int print_lock;       /* print_queue.c: descriptor; 0: not opened yet */
 	int64_t printing;     /* the receipt this process prints; 0: none */
 	bool (*stop)(void *ctx); /* find_set_stop() */

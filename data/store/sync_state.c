@@ -94,7 +94,6 @@ enum err_code sync_state_behind(struct store *s, struct err *e)
 
 	if (rc)
 		return rc;
-	s->restored = true;
 	return db_end(&s->db, store_meta_set(s, "sync_restored", "1", e), e);
 }
 
@@ -105,10 +104,8 @@ enum err_code sync_state_whole(struct store *s, struct err *e)
 	if (rc)
 		return rc;
 	rc = db_end(&s->db, store_meta_set(s, "sync_restored", "0", e), e);
-	if (!rc) {
-		s->restored = false;
+	if (!rc)
 		bell_ring(s);
-	}
 	return rc;
 }
 
