@@ -43,8 +43,8 @@ static enum err_code insert_event(struct store *s, struct event *ev, struct err 
 	return db_run(&s->db, st, e);
 }
 
-/* A base from a backup does not know what it wrote later: under those numbers it would write another log. Looked up each
- * time: another process of the site finds it out, and fetches the events. */
+/* A base from a backup does not know what it wrote later: under those numbers it would write another log. Looked up
+ * each time: another process of the site finds it out, and fetches the events. */
 static enum err_code refuse_restored(struct store *s, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'sync_restored'");
