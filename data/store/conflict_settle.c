@@ -12,7 +12,7 @@ struct settling {
 	struct store *s;
 	const struct actor *who;
 	struct arena mem;
-	const char *subject;
+	const char *id, *subject;
 	struct conflict conflict;
 	enum conflict_way how;
 	const char *note;
@@ -25,9 +25,9 @@ static enum err_code not_there(const char *id, struct err *e)
 	return err_set(e, ERR_NOT_FOUND, _("There is no conflict «%s». All of them: pult conflicts."), id);
 }
 
-static enum err_code find(struct settling *x, const char *id, struct err *e)
+static enum err_code find(struct settling *x, struct err *e)
 {
-	const char *dot = strrchr(id, '.');
+	const char *id = x->id, *dot = strrchr(id, '.');
 	sqlite3_stmt *st = db_stmt(&x->s->db, "SELECT subject, site, seq, kind, k, how FROM conflict WHERE site = ? AND seq = ?");
 
 	if (!dot)
@@ -163,6 +163,8 @@ static enum err_code settle_appeal(struct settling *x, const char *number, struc
 
 	c.k = (int)x->conflict.k;
 	if (!rc)
+		rc = find(x, e); /* somebody else may have been quicker */
+	if (!rc)
 		rc = change_append(&c, conflict_settled, body, e);
 	if (!rc && x->how == CONFLICT_APPLY)
 		rc = apply(x, &c, e);
@@ -190,6 +192,8 @@ static enum err_code settle_other(struct settling *x, struct err *e)
 	if (!rc)
 		rc = still_works_here(x->s, x->who, e);
 	if (!rc)
+		rc = find(x, e);
+	if (!rc)
 		rc = log_append(x->s, &ev, body, x->who, &x->mem, e);
 	if (!rc)
 		rc = save_conflicts(x, e);
@@ -200,9 +204,9 @@ static enum err_code settle_other(struct settling *x, struct err *e)
 	return rc;
 }
 
-static enum err_code settle(struct settling *x, const char *id, struct err *e)
+static enum err_code settle(struct settling *x, struct err *e)
 {
-	if (find(x, id, e))
+	if (find(x, e))
 		return e->code;
 	sqlite3_stmt *st = db_stmt(&x->s->db, "SELECT number FROM appeal WHERE subject = ?");
 
@@ -222,7 +226,7 @@ static enum err_code settle(struct settling *x, const char *id, struct err *e)
 enum err_code conflict_settle(struct store *s, const char *id, enum conflict_way how, const char *note,
 			      const struct actor *who, struct err *e)
 {
-	struct settling x = { .s = s, .who = who, .how = how, .note = note };
+	struct settling x = { .s = s, .who = who, .id = id, .how = how, .note = note };
 
 	if (!actor_may(who, RIGHT_SETTLE))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_SETTLE));
@@ -231,7 +235,7 @@ enum err_code conflict_settle(struct store *s, const char *id, enum conflict_way
 						    _("Say why it is settled so: --note TEXT. Nothing was changed.")));
 	if (value_check(note, MAX_NOTE_BYTES, e))
 		return e->code;
-	enum err_code rc = settle(&x, id, e);
+	enum err_code rc = settle(&x, e);
 
 	arena_free(&x.mem);
 	return rc;

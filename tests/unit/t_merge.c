@@ -9,13 +9,9 @@
 
 #include <cmocka.h>
 
-#include "data/store/backup.h"
-#include "data/store/calls.h"
 #include "data/store/conflicts.h"
 #include "data/store/find.h"
 #include "data/store/rebuild.h"
-#include "data/store/redact.h"
-#include "data/store/sync_state.h"
 #include "data/store/users.h"
 #include "merge_base.h"
 
@@ -382,75 +378,6 @@ static void what_was_lost_comes_back(void **state)
 	city_free(&c);
 }
 
-static const char *add_by_call(struct base *b)
-{
-	struct registration r;
-	struct registration_fault where;
-	struct registered out;
-	struct calls_added did;
-	struct call call;
-
-	call_init(&call);
-	call.id = "a.1";
-	call.raw = "0671234567";
-	call.at = 1767250800;
-	base_want(b, ERR_OK, calls_append(b->s, &call, 1, CALLS_BATCH, &test_owner, &did, &b->e));
-	registration_init(&r);
-	r.text = "тече кран";
-	r.phone = call.raw;
-	r.call = call.id;
-	base_want(b, ERR_OK, appeal_register(b->s, &r, &test_owner, &b->mem, &out, &where, &b->e));
-	return out.appeal.number;
-}
-
-/* The journal of calls is in no log: what was erased in it after the backup is erased in it again, and the log of the
- * site does not go on by that. */
-static void what_was_erased_stays_so_in_a_restored_journal(void **state)
-{
-	static const struct redaction what = { REDACT_BIT(REDACT_PHONE), "заява", -1 };
-	struct city c;
-	struct redacted_report done;
-	struct backup_report copy;
-	struct merge_report r;
-	struct verify_report v;
-
-	(void)state;
-	city_make(&c, 1);
-	struct base *b = c.sites[0];
-	const char *number = add_by_call(b), *file = base_file(b, "copy"), *again = base_file(b, "again.db");
-
-	base_sql(b->path, "INSERT INTO meta(key, value) VALUES('set.central', 'https://centre.example')");
-	base_want(b, ERR_OK, store_backup(b->s, file, NULL, &test_owner, &copy, &b->e));
-	base_want(b, ERR_OK, appeal_redact(b->s, number, &what, &test_owner, &b->mem, &done, &b->e));
-	city_send(&c, 0, 1000);
-	store_close(b->s);
-	b->s = NULL;
-	base_want(b, ERR_OK, store_restore(file, again, 0, &b->e));
-	base_want(b, ERR_OK, store_open(again, &b->s, &b->e));
-	assert_int_equal(count(b, "SELECT count(*) FROM call WHERE raw <> ''"), 1);
-	base_want(b, ERR_OK, merge_own(b->s, c.all, c.count, &r, &b->e));
-	assert_int_equal(count(b, "SELECT count(*) FROM event"), c.count);
-	assert_int_equal(count(b, "SELECT count(*) FROM call WHERE raw <> '' OR num IS NOT NULL"), 0);
-	base_want(b, ERR_OK, sync_state_whole(b->s, &b->e));
-	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
-	city_free(&c);
-}
-
-/* One process of the site learns that the centre has more of it; the terminals were open before. */
-static void nobody_writes_before_it_is_whole(void **state)
-{
-	struct base *b = *state;
-	struct store *other;
-
-	base_want(b, ERR_OK, store_open(b->path, &other, &b->e));
-	base_want(b, ERR_OK, sync_state_behind(other, &b->e));
-	assert_int_equal(store_set_setting(b->s, "url", "перше", &test_owner, &b->e), ERR_REFUSED);
-	b->e = (struct err){ 0 };
-	base_want(b, ERR_OK, sync_state_whole(other, &b->e));
-	base_want(b, ERR_OK, store_set_setting(b->s, "url", "перше", &test_owner, &b->e));
-	store_close(other);
-}
-
 int main(void)
 {
 #define ALONE(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
@@ -460,8 +387,6 @@ int main(void)
 		cmocka_unit_test(a_supervisor_settles), cmocka_unit_test(people_of_other_sites_are_named),
 		ALONE(what_is_not_right_is_refused_whole), ALONE(what_is_not_known_is_kept),
 		ALONE(other_sites_have_no_power_here), cmocka_unit_test(what_was_lost_comes_back),
-		cmocka_unit_test(what_was_erased_stays_so_in_a_restored_journal),
-		ALONE(nobody_writes_before_it_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "data/store/redact.h"
 #include "data/store/verify.h"
 #include "store_base.h"
+#include "tui/verbs.h"
 
 enum { APPEALS = 8, EDITS = 60, LONG_WORDS = 490 };
 
@@ -144,12 +145,27 @@ static void divided(void **state)
 	verified(b);
 }
 
+/* From the ':' line too: its index is merged when nobody types. */
+static void the_screen_waits_for_nothing(void **state)
+{
+	struct base *b = *state;
+	const char *const args[] = { base_register(b, "Таємниця").appeal.number };
+	struct verb_call c = { .door.screen = true, .verb = &verbs[V_REDACT], .store = b->s, .who = test_owner,
+		.args = args, .nargs = 1, .mem = &b->mem };
+
+	c.opt[OPT_FIELDS] = "all";
+	c.opt[OPT_REASON] = "заява";
+	base_want(b, ERR_OK, run_redact(&c, &b->e));
+	assert_int_equal(base_int(b->path, "SELECT value FROM meta WHERE key = 'erased'"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(later, base_setup, base_teardown),
 		cmocka_unit_test_setup_teardown(again, base_setup, base_teardown),
 		cmocka_unit_test_setup_teardown(divided, base_setup, base_teardown),
+		cmocka_unit_test_setup_teardown(the_screen_waits_for_nothing, base_setup, base_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
