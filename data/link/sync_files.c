@@ -14,7 +14,7 @@ const char *sync_file_of(const struct event *ev, struct arena *mem)
 		return NULL;
 	json_t *body = json_loads(ev->body, 0, NULL);
 
-	if (body && attachment_of(body, &f) && strlen(f.sha256) == BLOB_NAME - 1)
+	if (body && attachment_of(body, &f) && blob_is_name(f.sha256))
 		name = arena_strdup(mem, f.sha256);
 	json_decref(body);
 	return name;

@@ -121,7 +121,7 @@ enum err_code blob_put(const struct store *s, const char *path, char name[BLOB_N
 }
 
 /* A name comes from an event, and an event may come from elsewhere: it must not lead to another folder. */
-static bool is_name(const char *name)
+bool blob_is_name(const char *name)
 {
 	return strlen(name) == BLOB_NAME - 1 && strspn(name, "0123456789abcdef") == BLOB_NAME - 1;
 }
@@ -130,7 +130,7 @@ static enum blob_state look(const struct store *s, const char *name, struct aren
 {
 	struct err none = { 0 };
 
-	if (!is_name(name) || access(path_of(s, name, mem), F_OK))
+	if (!blob_is_name(name) || access(path_of(s, name, mem), F_OK))
 		return BLOB_MISSING;
 	if (blob_read(path_of(s, name, mem), mem, out, &none) || strcmp(out->name, name) != 0)
 		return BLOB_DAMAGED;
@@ -202,7 +202,7 @@ void blob_drop(const struct store *s, const char *name)
 {
 	struct arena mem = { 0 };
 
-	if (is_name(name))
+	if (blob_is_name(name))
 		unlink(path_of(s, name, &mem));
 	arena_free(&mem);
 }

@@ -11,6 +11,9 @@
 /* 64 hex digits and NUL; as large as the centre takes (pult-sync(7)). */
 enum { BLOB_NAME = 65, BLOB_MAX_BYTES = 16 * 1024 * 1024 };
 
+/* Whether it can be the name of a kept file: what events of other sites say may be anything. */
+bool blob_is_name(const char *name);
+
 /* A file that was read, not kept yet. */
 struct blob {
 	unsigned char *data; /* in the arena, as the name of the folder */

@@ -1,5 +1,5 @@
-/* t_merge_restored - a base that came from a backup: nobody writes before its log is whole again, and the journal of calls
- * does not bring erased data back. */
+/* t_merge_restored - a base that came from a backup: nobody writes before its log is whole again, and the journal of
+ * calls does not bring erased data back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
