@@ -14,6 +14,7 @@
 #include "data/store/bell.h"
 
 enum {
+	IDLE_MS = 50,        /* between two steps of maintenance, 10-40 ms each */
 	TURN_MS = 1000,      /* a signal that came just before the wait is seen after this */
 	SOON_MS = 100,       /* after the bell: what comes in a burst goes in one request */
 	SAID_MS = 30000,     /* the time of the last good exchange is written down so often */
@@ -234,11 +235,11 @@ static int wait_ms(const struct sync *y)
 	return until > now ? (int)(until - now) : 0;
 }
 
-static void wait_for_something(struct sync *y, int bell, int fd)
+static void wait_for_something(struct sync *y, int bell, int fd, int most_ms)
 {
 	struct link_watch w[] = { { .fd = bell, .want = LINK_READ }, { .fd = fd, .want = LINK_READ } };
 
-	link_wait(&y->loop, w, COUNT(w), wait_ms(y));
+	link_wait(&y->loop, w, COUNT(w), wait_ms(y) < most_ms ? wait_ms(y) : most_ms);
 	if (w[0].got && bell_heard(bell) && y->look_ms > sync_mono_ms() + SOON_MS)
 		y->look_ms = sync_mono_ms() + SOON_MS;
 }
@@ -279,7 +280,10 @@ static enum err_code run(struct sync *y, const struct sync_wish *w, struct err *
 		}
 		if (is_over(y, w))
 			break;
-		wait_for_something(y, bell, w->fd);
+		/* Where nobody has a workstation open, this is the one who is ever idle. */
+		bool more = !w->once && !y->page && !http_flies(y->push.http) && store_idle(y->s);
+
+		wait_for_something(y, bell, w->fd, more ? IDLE_MS : TURN_MS);
 	} while (true);
 	if (bell >= 0)
 		close(bell);

@@ -218,6 +218,8 @@ static enum err_code add_all(struct adding *a, const struct call *const *rows, i
 		if (i % CALLS_PIECE == 0)
 			arena_free(&a->mem);
 	}
+	if (a->last && search_make_room(a->s, SEARCH_CALLS, e))
+		return e->code;
 	return a->batch && a->last ? append_event(a, a->batch, a->first, a->last, e) : ERR_OK;
 }
 

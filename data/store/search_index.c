@@ -12,7 +12,11 @@ enum {
 	SEGMENTS_MAX = 24,  /* more of them and an idle process merges: each costs a query some 10 us */
 	MERGE_PAGES = 12,   /* a step: 2-9 ms */
 	STRUCTURE_ROW = 10, /* id of FTS5's structure record in its %_data table (fts5_index.c) */
-	COOKIE_BYTES = 4    /* before the counts in it */
+	COOKIE_BYTES = 4,   /* before the counts in it */
+	/* FTS5 takes nothing more in when it has 2000 ("the disk is full"). Where nobody is ever idle (the shell alone),
+	 * or an erasing has one long merge under way, who writes helps with it: */
+	CROWDED = 1200, CROWDED_PAGES = 64,
+	FULL = 1800, FULL_PAGES = 4096
 };
 
 int64_t phone_number_of(const char *e164)
@@ -164,7 +168,9 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 {
 	bool later = doc->id < search_filled_from(s, e);
 
-	return e->code || later ? e->code : search_fill(s, doc, e);
+	if (e->code || later || search_fill(s, doc, e))
+		return e->code;
+	return search_make_room(s, SEARCH_APPEALS, e);
 }
 
 /* With the name of whom the number belongs to, which lists of calls show beside it. */
@@ -215,6 +221,8 @@ enum err_code search_change(struct store *s, const struct search_doc *old, const
 		rc = drop_entry(s, old, e);
 		if (!rc)
 			rc = add_entry(s, now, e);
+		if (!rc)
+			rc = search_make_room(s, SEARCH_APPEALS, e);
 	}
 	if (was == num)
 		return !rc && num ? rename_phone(s, old, now, e) : rc;
@@ -281,21 +289,37 @@ static bool merge(struct store *s, const char *sql)
 	return db_end(&s->db, rc, &e) == ERR_OK && merged;
 }
 
+static const struct {
+	enum searched of;
+	const char *structure, *merge;
+} tables[] = {
+	{ SEARCH_APPEALS, "SELECT block FROM question_text_data WHERE id = ?",
+	  "INSERT INTO question_text(question_text, rank) VALUES('merge', ?)" },
+	{ SEARCH_APPEALS, "SELECT block FROM phone_gram_data WHERE id = ?",
+	  "INSERT INTO phone_gram(phone_gram, rank) VALUES('merge', ?)" },
+	{ SEARCH_CALLS, "SELECT block FROM call_gram_data WHERE id = ?",
+	  "INSERT INTO call_gram(call_gram, rank) VALUES('merge', ?)" },
+	{ SEARCH_CALLS, "SELECT block FROM call_text_data WHERE id = ?",
+	  "INSERT INTO call_text(call_text, rank) VALUES('merge', ?)" },
+};
+
+enum err_code search_make_room(struct store *s, enum searched of, struct err *e)
+{
+	for (size_t i = 0; i < COUNT(tables) && !e->code; i++) {
+		int64_t n = tables[i].of == of ? segments(s, tables[i].structure, e) : 0;
+
+		if (e->code || n <= CROWDED)
+			continue;
+		sqlite3_stmt *st = db_stmt(&s->db, tables[i].merge);
+
+		db_bind(st, "d", n > FULL ? FULL_PAGES : CROWDED_PAGES);
+		(void)!db_run(&s->db, st, e);
+	}
+	return e->code;
+}
+
 bool search_idle(struct store *s)
 {
-	static const struct {
-		const char *structure, *merge;
-	} tables[] = {
-		{ "SELECT block FROM question_text_data WHERE id = ?",
-		  "INSERT INTO question_text(question_text, rank) VALUES('merge', ?)" },
-		{ "SELECT block FROM phone_gram_data WHERE id = ?",
-		  "INSERT INTO phone_gram(phone_gram, rank) VALUES('merge', ?)" },
-		{ "SELECT block FROM call_gram_data WHERE id = ?",
-		  "INSERT INTO call_gram(call_gram, rank) VALUES('merge', ?)" },
-		{ "SELECT block FROM call_text_data WHERE id = ?",
-		  "INSERT INTO call_text(call_text, rank) VALUES('merge', ?)" },
-	};
-
 	for (size_t i = 0; i < COUNT(tables); i++) {
 		struct err e = { 0 };
 

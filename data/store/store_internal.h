@@ -108,6 +108,10 @@ int64_t phone_number_of(const char *e164);
  * topic (caller.c). */
 int64_t caller_repeat(struct store *s, const char *e164, const char *house, const char *topic,
 		      int64_t now_ms, struct err *e);
+/* Inside a write transaction: helps with merging where an index is near the most segments that FTS5 takes. Done by
+ * search_add() and search_change(). */
+enum searched { SEARCH_APPEALS, SEARCH_CALLS };
+MUST_CHECK enum err_code search_make_room(struct store *s, enum searched of, struct err *e);
 /* Merges search segments a little; true while there is more to do. */
 bool search_idle(struct store *s);
 /* Forgets the list of streets that house_key() keeps. */
