@@ -9,6 +9,7 @@
 #include "data/link/config.h"
 #include "data/store/bell.h"
 #include "data/store/calls.h"
+#include "data/store/conflicts.h"
 #include "data/store/viewed.h"
 #include "tui/app.h"
 #include "tui/desk.h"
@@ -267,6 +268,7 @@ void app_count(struct app *app)
 	if (find_counts(app->store, &app->counts, &e))
 		app->counts = (struct queue_counts){ 0 };
 	app_sync_look(app);
+	app->conflicts = conflict_count(app->store);
 	app_print_look(app);
 }
 

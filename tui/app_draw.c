@@ -41,6 +41,18 @@ static const char *with_sync(struct app *app, const char *left, const char *righ
 	return s.bad ? arena_printf(a, "%s%s", s.brief, clock) : right;
 }
 
+/* To those who may settle them. */
+static const char *with_conflicts(const struct app *app, const char *left, const char *right, struct arena *a, int cols)
+{
+	if (app->conflicts <= 0 || !app->logged_in || app->locked || !actor_may(&app->who, RIGHT_SETTLE))
+		return right;
+	const char *text = arena_printf(a, _("  conflicts: %d"), app->conflicts);
+	const char *both = arena_printf(a, "%s%s%s", text, *right == ' ' ? "" : "   ", right);
+	const char *clock = strrchr(right, ' ') - strlen("00:00");
+
+	return text_width(left) + text_width(both) <= cols ? both : arena_printf(a, "%s   %s", text, clock);
+}
+
 static void draw_title(struct app *app, const struct canvas *c)
 {
 	struct arena a = { 0 };
@@ -59,6 +71,7 @@ static void draw_title(struct app *app, const struct canvas *c)
 				       app->counts.overdue, right)
 			: arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
 				       app->counts.overdue, app->counts.callbacks, right);
+	right = with_conflicts(app, left, right, &a, c->cols);
 	right = with_sync(app, left, with_queue(app, left, right, &a, c->cols), &a, c->cols);
 	int cols = text_width(right);
 

@@ -89,6 +89,7 @@ struct app {
 	bool quiet, again;      /* that it is printed is not said; it waited for that */
 	bool print_failed;      /* the last one that was asked for could not even be begun */
 	int prints;             /* receipts of this person in the queue */
+	int conflicts;          /* between sites, that wait for a supervisor */
 	int64_t print_next, print_ms; /* the one to be tried next, 0: none; when, monotonic */
 	const char *player, *recordings; /* of the configuration file; NULL: none, the setting of the site */
 	struct program playing; /* the player of a recording, while is_playing */

@@ -41,6 +41,7 @@ static bool app_command(struct app *app, enum verb_id id)
 		{ V_VIEW_REFERENCE, VIEW_REFERENCE },
 		{ V_VIEW_REPORTS, VIEW_REPORTS },
 		{ V_VIEW_INCIDENTS, VIEW_INCIDENTS }, { V_VIEW_ADMIN, VIEW_ADMIN }, { V_PRINT, VIEW_PRINTS },
+		{ V_CONFLICTS, VIEW_CONFLICTS },
 	};
 
 	for (size_t i = 0; i < COUNT(shows); i++) {

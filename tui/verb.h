@@ -110,6 +110,7 @@ enum {
 	IN_BOARD = 8192,  /* executors on the dispatch board */
 	IN_INCIDENTS = 16384,
 	IN_PRINTS = 1 << 20, /* receipts that wait for a printer */
+	IN_CONFLICTS = 1 << 21, /* what two sites did at once */
 	IN_REFERENCE = 32768, /* F7: letters are its search line */
 	IN_MARKS = 65536, /* rows of appeals that can be marked */
 	IN_ROW = 8 | 16   /* an appeal is at hand */

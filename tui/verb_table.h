@@ -125,8 +125,8 @@ VERB(SYNC, "sync", "[--once] [--token FILE] | status",
      N_("Exchange with the centre, until Ctrl-C or until both are even; status: how far it is and why it does not get on"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_BACKUP, -1, 0, 1, O(ONCE) | O(TOKEN), run_sync)
 VERB(CONFLICTS, "conflicts", "",
-     N_("What two sites did at once and does not fit: both sides of each, with its id"), NULL, NULL, 0,
-     DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_READ, -1, 0, 0, 0, run_conflicts)
+     N_("What two sites did at once and does not fit: both sides of each, with its id"), NULL, "z",
+     IN_LIST | IN_ADMIN, DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_READ, -1, 0, 0, 0, run_conflicts)
 VERB(SETTLE, "settle", "ID keep|apply --note T",
      N_("Settle a conflict: leave the state as it is, or make the move again from it"), NULL, NULL, 0,
      DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_SETTLE, -1, 2, 2, O(NOTE), run_settle)
@@ -215,6 +215,8 @@ VERB(USER_DISABLE, "user-disable", "", N_("Disable the user"), N_("Disable"), "d
 VERB(USER_ENABLE, "user-enable", "", N_("Enable a disabled user"), N_("Enable"), "e", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
 VERB(USER_PASSWD, "user-passwd", "", N_("Set a new password"), N_("Password"), "p", IN_ADMIN, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(USER_UNLOCK, "user-unlock", "", N_("Unlock after wrong passwords"), N_("Unlock"), "u", IN_ADMIN, DOOR_KEY, 0, RIGHT_USERS, -1, 0, 0, 0, NULL)
+VERB(SETTLE_KEEP, "settle-keep", "", N_("Leave the state as it is: what did not fit is not done"), N_("Leave it"), "k", IN_CONFLICTS, DOOR_KEY, 0, RIGHT_SETTLE, -1, 0, 0, 0, NULL)
+VERB(SETTLE_APPLY, "settle-apply", "", N_("Make the move that did not fit again"), N_("Make again"), "a", IN_CONFLICTS, DOOR_KEY, 0, RIGHT_SETTLE, -1, 0, 0, 0, NULL)
 VERB(PRINT_RETRY, "print-retry", "", N_("Print the receipt now"), N_("Print now"), "r", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
 VERB(PRINT_MOVE, "print-move", "", N_("Send the receipt to another printer"), N_("Elsewhere"), "o", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
 VERB(PRINT_CANCEL, "print-cancel", "", N_("Take the receipt out of the printing queue"), N_("Take out"), "x", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)

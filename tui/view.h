@@ -68,10 +68,11 @@ struct view_ops {
 
 /* The views, in the order of their keys; the enum indexes the list in views.c. */
 enum view_id { VIEW_LOGIN, VIEW_HELP, VIEW_INTAKE, VIEW_APPEALS, VIEW_CALLS, VIEW_BOARD, VIEW_CALLBACKS,
-	VIEW_REFERENCE, VIEW_REPORTS, VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_PRINTS, VIEW_COUNT };
+	VIEW_REFERENCE, VIEW_REPORTS, VIEW_INCIDENTS, VIEW_ADMIN, VIEW_ANSWER, VIEW_PRINTS,
+	VIEW_CONFLICTS, VIEW_COUNT };
 extern const struct view_ops view_login, view_help, view_intake, view_appeals, view_calls, view_board,
 	view_callbacks, view_reference, view_reports,
-	view_incidents, view_admin, view_answer, view_prints;
+	view_incidents, view_admin, view_answer, view_prints, view_conflicts;
 extern const struct view_ops *const views[VIEW_COUNT];
 
 /* Where somebody with these roles begins after the login: the first row of the table in views.c that is

@@ -16,6 +16,7 @@ const struct view_ops *const views[VIEW_COUNT] = {
 	[VIEW_ADMIN] = &view_admin,
 	[VIEW_ANSWER] = &view_answer,
 	[VIEW_PRINTS] = &view_prints,
+	[VIEW_CONFLICTS] = &view_conflicts,
 };
 
 /* In the order of what cannot wait: whoever takes calls too begins with the form. */

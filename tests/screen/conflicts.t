@@ -1,0 +1,56 @@
+# tests/screen/conflicts.t - a supervisor sees that two sites did something at once, reads both sides and settles it;
+# nobody else is told of it. The other site's events are put in by a strange hand: rebuild folds them.
+. "${TOP:-.}/tests/lib/tap.sh"
+. "$TOP/tests/lib/screen.sh"
+export PULT_TEST_NOW="2026-11-22 11:00"
+
+exits 0 "a base is made" "$PULT" --db pult.db init --site ГЛ --demo=1
+exits 0 "with an appeal" "$PULT" --db pult.db register --text "Тече кран" --phone 0671234567
+number=$(grep -o 'ГЛ-[0-9]*/26' <<<"$out" | head -1)
+exits 0 "that is withdrawn here" "$PULT" --db pult.db withdraw "$number" --via call --note "Передумав"
+foreign() { sqlite3 pult.db "INSERT INTO event(site, seq, v, hlc, at, actor, subject, kind, body, body_hash, hash)
+	SELECT 'ЛЬ', $1, 1, (SELECT max(hlc) FROM event) + 1, at, '$2', ${3:-subject}, '$4', '$5', x'00', x'00' FROM event
+	WHERE subject = (SELECT subject FROM appeal WHERE number = '$number') AND kind = 'registered'"; }
+foreign 1 os:a "'ЛЬ.1'" user_added '{"login":"olena","name":"Коваль Олена","roles":"operator","service":""}'
+foreign 3 olena "" dispatched '{"q":1,"set":{"service":"VODA","service_name":"Водоканал"},"note":"Терміново"}'
+foreign 5 olena "" accepted '{"q":1,"set":{}}'
+exits 0 "while others pass it on" "$PULT" --db pult.db rebuild
+
+exits 0 "both sides are told" "$PULT" --db pult.db conflicts
+like "$out" "ЛЬ.3 .*$number" "by number and id"
+like "$out" "Коваль Олена .ЛЬ.: .*Водоканал" "and by who it was"
+like "$("$PULT" --db pult.db conflicts --json | jq -r '.[0] | .not_done.site + " " + .counts.action')" "^ЛЬ Відкликано" \
+	"for programs, too"
+exits 2 "settling needs a reason" "$PULT" --db pult.db settle ЛЬ.3 keep
+exits 3 "and one that there is" "$PULT" --db pult.db settle ЛЬ.9 keep --note так
+exits 2 "in one of two ways" "$PULT" --db pult.db settle ЛЬ.3 both --note так
+exits 4 "what is withdrawn is not passed on" "$PULT" --db pult.db settle ЛЬ.3 apply --note так
+printf 'super2026' | "$PULT" --db pult.db user add supervisor --name "Старша Зміни" --role supervisor >/dev/null
+printf 'super2026' | "$PULT" --db pult.db user add operator2 --name "Операторка" --role operator >/dev/null
+
+screen_start -s 80x24 "$PULT" --db pult.db
+wait_for "Логін" && type_text operator2 && keys Tab && type_text super2026 && keys Enter
+wait_for "Телефон"
+hides "розбіжн" "an operator has nothing to do with it"
+screen_end
+screen_start -s 80x24 "$PULT" --db pult.db
+wait_for "Логін" && type_text supervisor && keys Tab && type_text super2026 && keys Enter
+shows "розбіжності: 2" "a supervisor is told in the title"
+keys z
+shows "Не підійшло" "and sees the list"
+shows "Передумав" "what counts"
+shows "Коваль Олена, ЛЬ" "and what the other site did"
+shows "Терміново" "in its words"
+keys k
+shows "Чому?" "a reason is asked for"
+type_text "Заявник відкликав" && keys Enter
+shows "Вирішено: стан лишається" "it is settled"
+shows "розбіжності: 1" "one is left"
+keys a
+wait_for "Чому?" && type_text "ще раз" && keys Enter
+shows "Неможливо" "what the state forbids stays forbidden"
+screen_end
+exits 0 "all of it follows from the log, but for what was put in" "$PULT" --db pult.db conflicts
+like "$out" "ЛЬ.5" "the other one still waits"
+like "$("$PULT" --db pult.db show "$number")" "Розбіжність вирішено" "the history tells it"
+done_testing
