@@ -124,9 +124,7 @@ enum err_code conflict_list(struct store *s, const struct actor *who, struct are
 	int n = 0;
 
 	*out = (struct conflict_rows){ arena_alloc(mem, ROWS_MAX * sizeof(*out->rows)), 0 };
-	if (!actor_may(who, RIGHT_READ))
-		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_READ));
-	if (actor_limited_to(who)) /* there are notes about the work of others */
+	if (!actor_may(who, RIGHT_SETTLE))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_SETTLE));
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, site, state, kind, seq, k FROM conflict WHERE how = ''"
 					   " ORDER BY hlc LIMIT 500");

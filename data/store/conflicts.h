@@ -30,8 +30,7 @@ struct conflict_rows {
 /* How many wait; cheap. -1 on an error. */
 int conflict_count(struct store *s);
 
-/* Those that wait, oldest first, at most 500. Needs RIGHT_READ; not for those who see the orders of
- * their own organisation alone. */
+/* Those that wait, oldest first, at most 500. Needs RIGHT_SETTLE: it tells what appeals say. */
 MUST_CHECK enum err_code conflict_list(struct store *s, const struct actor *who, struct arena *mem,
 				       struct conflict_rows *out, struct err *e);
 
