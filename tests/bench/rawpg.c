@@ -2,7 +2,7 @@
  * transactions of 1,000 in the pipeline of libpq each event's row and an upsert of the row of its subject. No HTTP, no
  * chain, no folding.
  *
- *     rawpg CONNINFO FILE      -> "EVENTS_PER_SECOND"
+ *     rawpg CONNINFO FILE      -> "EVENTS_PER_SECOND CPU_US", the latter of this process
  *
  * Into tables raw_event and raw_appeal, which it makes as those of the centre and drops. */
 #include <arpa/inet.h>
@@ -183,6 +183,7 @@ int main(int argc, char **argv)
 	struct event **piece;
 	struct timespec from, to;
 	int *count, total = 0, bad = 0;
+	clock_t cpu;
 
 	if (argc != 3)
 		return 2;
@@ -192,15 +193,18 @@ int main(int argc, char **argv)
 	if (!pieces || PQstatus(c) != CONNECTION_OK || prepare(c) || !PQenterPipelineMode(c))
 		return 1;
 	clock_gettime(CLOCK_MONOTONIC, &from);
+	cpu = clock();
 	for (int i = 0; i < pieces && !bad; i++) {
 		bad = take(c, piece[i], count[i], total + 1);
 		total += count[i];
 	}
 	clock_gettime(CLOCK_MONOTONIC, &to);
+	cpu = clock() - cpu;
 	PQexitPipelineMode(c);
 	bad |= script(c, "DROP TABLE raw_event, raw_appeal");
 	PQfinish(c);
 	arena_free(&mem);
-	printf("%.0f\n", total / ((double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9));
+	printf("%.0f %.0f\n", total / ((double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9),
+	       (double)cpu * 1e6 / CLOCKS_PER_SEC);
 	return bad;
 }
