@@ -33,6 +33,16 @@ static void add_text(json_t *o, const char *key, const char *s)
 		set_text(o, key, s);
 }
 
+static void set_day(json_t *o, const char *key, civil_day d)
+{
+	int year, month, day;
+	char iso[16];
+
+	civil_from_day(d, &year, &month, &day);
+	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
+	set_text(o, key, iso);
+}
+
 static void set_new_term(const struct ask *k, json_t *set)
 {
 	struct term t;
@@ -115,12 +125,8 @@ static void fill_refuse(const struct ask *k, json_t *body, json_t *set)
 
 static void fill_no_answer(const struct ask *k, json_t *body, json_t *set)
 {
-	struct civil c = civil_at(k->pol->clock, k->pol->now_ms);
-	char day[16];
-
-	snprintf(day, sizeof(day), "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
 	set_text(body, "outcome", vocab_wire(&vocab_outcome, OUTCOME_NO_ANSWER));
-	set_text(body, "day", day);
+	set_day(body, "day", civil_day_at(k->pol->clock, k->pol->now_ms));
 	set_int(set, "next_try", call_next_try(k->pol, call_about(k->q)));
 }
 
@@ -156,6 +162,8 @@ static void fill_forward(const struct ask *k, json_t *body, json_t *set)
 static void fill_reject(const struct ask *k, json_t *body, json_t *set)
 {
 	set_text(body, "reason", vocab_wire(&vocab_reason, k->cmd->reason));
+	if (k->cmd->reason == REASON_LATE)
+		set_day(body, "decided", k->cmd->decided);
 	set_int(set, "closed_at", k->pol->now_ms);
 }
 
@@ -235,6 +243,22 @@ static enum err_code check_law(const struct ask *k, struct err *e)
 			 "changed."), (int)LAW_DAYS_MAX, day);
 }
 
+/* A complaint is late only by the day of the decision, or by what the manager knows of when it was learned. */
+static enum err_code check_late(const struct ask *k, struct err *e)
+{
+	bool by_learning;
+
+	if (k->cmd->act != ACT_REJECT || k->cmd->reason != REASON_LATE)
+		return ERR_OK;
+	enum err_code rc = complaint_late(k->a, k->pol, k->cmd->decided, &by_learning, e);
+
+	if (rc || !by_learning || (k->cmd->note && k->cmd->note[strspn(k->cmd->note, " \t\n")]))
+		return rc;
+	return err_about(e, "note", err_set(e, ERR_INVALID, "%s",
+		_("The complaint came within a year, so it is late only by the month from when the applicant learned of the "
+		  "decision: write when and from what he or she did.")));
+}
+
 static enum err_code ask_about(const struct appeal *a, const struct command *cmd, struct ask *k,
 			       struct err *e)
 {
@@ -269,6 +293,8 @@ enum err_code decide(const struct appeal *a, const struct command *cmd, const st
 		rc = check(&k, true, e);
 	if (!rc)
 		rc = check_law(&k, e);
+	if (!rc)
+		rc = check_late(&k, e);
 	if (rc)
 		return rc;
 

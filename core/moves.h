@@ -56,6 +56,7 @@ struct command {
 	const char *body;        /* the competent body, for ACT_FORWARD */
 	const char *body_service;/* its code when it is a service of the city */
 	int reason;              /* enum reject_reason; -1 = not said */
+	civil_day decided;       /* of the decision complained of, for REASON_LATE; 0 = not said */
 	const char *photo;       /* SHA-256 of an attachment */
 	int64_t until;           /* UTC ms, for ACT_EXTEND; 0 = not said */
 };
@@ -71,6 +72,13 @@ const char *extension_notice(const struct appeal *a);
 
 /* The last instant to which the law lets the term of an appeal be extended. */
 int64_t law_limit(const struct appeal *a, const struct policy *pol);
+
+/* Whether a complaint about a decision of that day came past the term of law 393/96 Art. 17: ERR_OK when it is late, or
+ * may be. *by_learning: it came more than a month but not a year after, so it is late only if the applicant learned of
+ * the decision a month before, which must be told in words. ERR_REFUSED: not a complaint, or in time; ERR_INVALID: the
+ * day (err_about "from") is 0 or later than the complaint. */
+MUST_CHECK enum err_code complaint_late(const struct appeal *a, const struct policy *pol, civil_day decided,
+					bool *by_learning, struct err *e);
 
 /* The settings and facts the rules depend on. */
 struct policy {

@@ -73,7 +73,7 @@ static const struct action_desc actions[VERB_COUNT] = {
 	},
 	[V_REJECT] = {
 		.words = N_("Reject the appeal? This cannot be undone."),
-		.steps = { &step_reason, &step_sure },
+		.steps = { &step_reason, &step_decided, &step_learned, &step_sure },
 		.run = action_move,
 	},
 	[V_WITHDRAW] = {

@@ -51,6 +51,7 @@ struct action {
 	const char *typed;        /* what was typed into it, to be there when it is asked again */
 
 	struct command cmd;
+	bool by_learning; /* the complaint is late only by when its decision was learned of */
 	bool new_pin;
 	enum fix_field field; /* what V_EDIT corrects */
 	struct correction fix;
@@ -73,7 +74,7 @@ struct action {
 
 /* action_steps.c */
 extern const struct step step_sure, step_note, step_report, step_result, step_via, step_how, step_unanswered,
-	step_outcome, step_grade, step_reason, step_pin, step_until;
+	step_outcome, step_grade, step_reason, step_decided, step_learned, step_pin, step_until;
 /* action_pick.c */
 extern const struct step step_service, step_other_service, step_body, step_which_body, step_why_forwarded;
 /* action_edit.c */

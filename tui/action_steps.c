@@ -218,6 +218,50 @@ const struct step step_reason = {
 	.words = N_("By which reason of Article 8?"),
 };
 
+static bool skip_decided(const struct action *x)
+{
+	return x->cmd.reason != REASON_LATE;
+}
+
+static void open_decided(struct action *x, struct dialog *d, const char *words)
+{
+	dialog_prompt(d, action_title(x), words, MAX_NAME);
+}
+
+/* In time: said here, where the day can still be mended. */
+static enum err_code take_decided(struct action *x, const struct dialog *d, struct err *e)
+{
+	const char *typed = dialog_text(d);
+	struct policy pol;
+	int64_t at;
+
+	store_policy(app_store(x->app), &pol);
+	if (!term_until(pol.clock, typed, &at))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026."), typed);
+	x->cmd.decided = civil_day_at(pol.clock, at);
+	return complaint_late(&x->a, &pol, x->cmd.decided, &x->by_learning, e);
+}
+
+const struct step step_decided = {
+	.skip = skip_decided,
+	.open = open_decided,
+	.take = take_decided,
+	.words = N_("Of what day is the decision complained of?"),
+};
+
+static bool skip_learned(const struct action *x)
+{
+	return skip_decided(x) || !x->by_learning;
+}
+
+const struct step step_learned = {
+	.skip = skip_learned,
+	.open = open_note,
+	.take = action_take_note,
+	.words = N_("When and from what did the applicant learn of the decision? A month from then the complaint is late."),
+	.keeps = true,
+};
+
 /* --- grade ------------------------------------------------------------------------------------- */
 
 /* Kept only with a result that can be graded (domain.md 2.5). */

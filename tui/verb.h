@@ -51,7 +51,7 @@
 	X(PIN, "pin", "PIN", N_("the six digits of the receipt")) \
 	X(NEW_PIN, "new-pin", NULL, N_("issue a new PIN in place of the old one")) \
 	X(FORMAT, "format", "FORMAT", N_("how it is written")) \
-	X(FROM, "from", "DATE", N_("where the period begins")) \
+	X(FROM, "from", "DATE", N_("where the period begins; of the decision complained of")) \
 	X(UNTIL, "until", "TIME", N_("until when")) \
 	X(TITLE, "title", "TEXT", N_("what happens, in a few words")) \
 	X(OUT, "out", "FILE", N_("file to write; without it standard output")) \

@@ -97,9 +97,9 @@ VERB(FORWARD, "forward", "NUMBER --to SERVICE|--body TEXT [--note T]",
      N_("Forward to the competent body"), N_("Forward"), "f", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_FORWARD, 1, 1, O(TO) | O(BODY) | O(NOTE) | O(REV),
      run_forward)
-VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--note T]",
+VERB(REJECT, "reject", "NUMBER --reason repeated|late|incapable|anonymous [--from DATE] [--note T]",
      N_("Reject as not subject to consideration"), N_("Reject"), "j", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
-     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REJECT, 1, 1, O(REASON) | O(NOTE) | O(REV), run_reject)
+     NEEDS_STORE | NEEDS_NUMBER, -1, ACT_REJECT, 1, 1, O(REASON) | O(FROM) | O(NOTE) | O(REV), run_reject)
 VERB(WITHDRAW, "withdraw", "NUMBER --via VIA --note T",
      N_("Withdraw at the applicant's word"), N_("Withdraw"), "w", IN_ROW, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, -1, ACT_WITHDRAW, 1, 1, O(VIA) | O(NOTE) | O(REV), run_move)

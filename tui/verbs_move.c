@@ -177,6 +177,18 @@ enum err_code run_forward(struct verb_call *c, struct err *e)
 	return rc ? rc : apply(c, &cmd, e);
 }
 
+/* --from: of what day the decision complained of is. */
+static enum err_code read_decided(const struct verb_call *c, struct command *cmd, struct err *e)
+{
+	const char *typed = c->opt[OPT_FROM];
+	int64_t at;
+
+	if (!term_until(store_clock(c->store), typed, &at))
+		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026. Nothing was saved."), typed);
+	cmd->decided = civil_day_at(store_clock(c->store), at);
+	return ERR_OK;
+}
+
 enum err_code run_reject(struct verb_call *c, struct err *e)
 {
 	struct command cmd;
@@ -186,6 +198,8 @@ enum err_code run_reject(struct verb_call *c, struct err *e)
 	command_init(&cmd, ACT_REJECT);
 	cmd.reason = reason;
 	cmd.note = c->opt[OPT_NOTE];
+	if (!rc && c->opt[OPT_FROM])
+		rc = read_decided(c, &cmd, e);
 	return rc ? rc : apply(c, &cmd, e);
 }
 

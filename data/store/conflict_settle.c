@@ -53,6 +53,15 @@ static const char *word(const json_t *o, const char *key)
 	return v ? v : "";
 }
 
+/* A day of an event, ISO; 0 when there is none. */
+static civil_day day_of(const char *iso)
+{
+	struct civil c;
+	bool has_time;
+
+	return civil_parse(iso, 0, &c, &has_time) ? civil_to_day(c.year, c.month, c.day) : 0;
+}
+
 /* What its author wanted, from what its event says. */
 static void command_of(const char *kind, const json_t *body, struct command *cmd)
 {
@@ -71,6 +80,7 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 	cmd->call = word(body, "call");
 	cmd->body = word(body, "body");
 	cmd->reason = vocab_wire_index(&vocab_reason, word(body, "reason"));
+	cmd->decided = day_of(word(body, "decided"));
 	cmd->photo = word(body, "photo");
 	cmd->until = json_integer_value(json_object_get(set, "due"));
 }

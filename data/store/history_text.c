@@ -23,6 +23,19 @@ static const char *add_line(struct arena *mem, const char *note, const char *lin
 	return *note ? arena_printf(mem, "%s\n%s", note, line) : line;
 }
 
+/* A day of an event as people write it. */
+static const char *day_shown(struct arena *mem, const char *iso)
+{
+	struct civil c;
+	bool has_time;
+	char day[11];
+
+	if (!civil_parse(iso, 0, &c, &has_time))
+		return iso;
+	civil_format_day(civil_to_day(c.year, c.month, c.day), day);
+	return arena_strdup(mem, day);
+}
+
 /* Services stand in events by their codes. */
 static const char *service_called(struct store *s, const char *code)
 {
@@ -90,6 +103,8 @@ static const char *facts(struct arena *mem, const json_t *body)
 			arena_strndup(mem, member(body, "photo"), 12)));
 	if (*member(body, "reason"))
 		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
+	if (*member(body, "decided"))
+		note = add_line(mem, note, arena_printf(mem, _("the decision is of %s"), day_shown(mem, member(body, "decided"))));
 	return add_line(mem, note, member(body, "body"));
 }
 

@@ -92,6 +92,16 @@ does dysp 0 registered "recalled again" recall "$n"
 does klerk 4 registered "a clerk cannot reject" reject "$n" --reason repeated
 does super 4 registered "nor a supervisor" reject "$n" --reason repeated
 does kerivnyk 2 registered "a reason of Article 8 is needed" reject "$n"
+does kerivnyk 4 registered "only a complaint is late" reject "$n" --reason late --from 01.02.2020
+complaint=$(as olena register --json --kind скарга --text "На рішення" --name "Коваль Іван" --received 10.11.2026 | jq -r .number)
+late() { n=$complaint does kerivnyk "$@"; }
+late 2 registered "a late complaint: the day of the decision is asked for" reject "$complaint" --reason late
+late 2 registered "which is a date" reject "$complaint" --reason late --from колись
+late 4 registered "within a month it is in time" reject "$complaint" --reason late --from 20.10.2026
+like "$err" "20.11.2026" "the last day is told"
+late 2 registered "within a year: words are needed" reject "$complaint" --reason late --from 01.03.2026
+late 0 rejected "when the applicant learned of it" reject "$complaint" --reason late --from 01.03.2026 --note "Лист від 02.03"
+like "$("$PULT" show "$complaint")" "01.03.2026" "the day stands in the history"
 does kerivnyk 0 rejected "a manager rejects" reject "$n" --reason repeated
 does kerivnyk 4 rejected "nothing moves after that" forward "$n" --body "Облрада"
 

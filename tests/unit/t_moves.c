@@ -334,6 +334,44 @@ static void test_a_named_person_is_not_anonymous(void **state)
 	}
 }
 
+/* Article 17: a year from the decision, a month from when the applicant learned of it. Received on 16.03.2026, a Monday. */
+static void test_late_is_checked_by_the_decision(void **state)
+{
+	static const struct {
+		const char *kind;
+		int year, month, day;
+		const char *note;
+		enum err_code rc;
+	} rows[] = {
+		{ "complaint", 2025, 1, 15, "", ERR_OK },           /* over a year */
+		{ "complaint", 2025, 3, 13, "", ERR_OK },           /* the year ended on Friday */
+		{ "complaint", 2025, 3, 15, "", ERR_INVALID },      /* on Sunday: moved to the day of receipt */
+		{ "complaint", 2025, 3, 20, "", ERR_INVALID },      /* within a year: by the month, in words */
+		{ "complaint", 2025, 3, 20, "лист від 01.02.2026", ERR_OK },
+		{ "complaint", 2026, 2, 13, "знав раніше", ERR_OK },
+		{ "complaint", 2026, 2, 16, "знав раніше", ERR_REFUSED }, /* its month ends on the day of receipt */
+		{ "complaint", 2026, 3, 16, "знав раніше", ERR_REFUSED },
+		{ "complaint", 2026, 3, 17, "знав раніше", ERR_INVALID }, /* after the complaint */
+		{ "complaint", 0, 0, 0, "знав раніше", ERR_INVALID },     /* not said */
+		{ "application", 2025, 1, 15, "", ERR_REFUSED },    /* the article is of complaints */
+	};
+	struct actor manager = person(R_MANAGER, "m", "");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct appeal a = appeal_in(ST_REGISTERED);
+		struct command c = full(ACT_REJECT);
+
+		a.kind = rows[i].kind;
+		a.received = 1773648000000; /* 2026-03-16 08:00 UTC */
+		c.reason = REASON_LATE;
+		c.note = rows[i].note;
+		c.decided = rows[i].year ? civil_to_day(rows[i].year, rows[i].month, rows[i].day) : 0;
+		if (try(&a, &c, &manager) != rows[i].rc)
+			fail_msg("row %zu", i);
+	}
+}
+
 static void test_reopen_in_30_days(void **state)
 {
 	struct appeal a = appeal_in(ST_CLOSED);
@@ -439,6 +477,7 @@ int main(void)
 		cmocka_unit_test(test_gate), cmocka_unit_test(test_inspector), cmocka_unit_test(test_guards),
 		cmocka_unit_test(test_without_telephone),
 		cmocka_unit_test(test_a_named_person_is_not_anonymous),
+		cmocka_unit_test(test_late_is_checked_by_the_decision),
 		cmocka_unit_test(test_reopen_in_30_days), cmocka_unit_test(test_counters_and_terms),
 		cmocka_unit_test(test_illegal_event_is_a_conflict),
 	};
