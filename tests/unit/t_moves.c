@@ -334,7 +334,7 @@ static void test_a_named_person_is_not_anonymous(void **state)
 	}
 }
 
-/* Article 17: a year from the decision, a month from when the applicant learned of it. Received on Monday 16.03.2026. */
+/* Article 17: a year from the decision, a month from when the applicant learned of it. Received on Monday 16.03.26. */
 static void test_late_is_checked_by_the_decision(void **state)
 {
 	static const struct {
