@@ -23,6 +23,11 @@ in_title() { ok "$2" until_ok "$SCREEN_WAIT" title_has "$1"; }
 of() { "$PULT" show "$1" --json | jq -r ".$2"; }
 
 start 80x24
+# --- a telephone in the name is asked about, and does not hold up the call
+keys Enter && type_text "Гнатів 0671112233" && keys Enter
+shows "У полі «ПІБ» є цифри" "digits in the name are asked about"
+keys Escape && wait_for "Очистити форму?" && keys Enter
+wait_gone "Гнатів"
 fill 0671112233 0103 "Тече з-під асфальту"
 keys C-g
 in_title "щойно: ГЛ-1/26  PIN " "the number and the PIN are in the title of the next form"
