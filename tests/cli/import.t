@@ -141,6 +141,7 @@ PULT_DB=$T/letter2.db
 exits 0 "stands where its number stands" sh -c '"$PULT" export appeals | cmp - letter.csv'
 
 # an appeal of several questions is as many rows
+export PULT_TEST_NOW="2026-11-22 12:00"
 PULT_DB=$T/questions.db
 "$PULT" init --site ГЛ >/dev/null
 "$PULT" register --text "Немає води" --topic 01.01 --phone 0670001234 >/dev/null

@@ -1,6 +1,7 @@
 # tests/cli/lists.t - the lists of the city in and out: what is the same, new, changed and refused; every change an
 # event from which its row follows; out of one base and into another the same bytes.
 . "${TOP:-.}/tests/lib/tap.sh"
+export PULT_TEST_NOW="2026-11-22 12:00"
 export PULT_DB=$T/a.db
 new() { "$PULT" --db "$1" init --site ГЛ >/dev/null || bail "a base"; }
 counts() { "$PULT" "${@:3}" import "$1" "$2" | head -1; } # LIST FILE

@@ -1,6 +1,7 @@
 # tests/cli/person.t - everything that is kept about one person, for that person (law 2297): by telephone, by the
 # number of an appeal, with who has seen it; the log says that it was given, and to nobody else a word.
 . "${TOP:-.}/tests/lib/tap.sh"
+export PULT_TEST_NOW="2026-11-22 12:00"
 export PULT_DB=$T/pult.db
 "$PULT" init --site ГЛ >/dev/null || bail "a base"
 printf '%s\n' "довгий пароль" >pw

@@ -1,6 +1,7 @@
 # tests/cli/query.t - the query line as people type it: states of several words, forms of flags, names that
 # nothing has, numbers among words.
 . "${TOP:-.}/tests/lib/tap.sh"
+export PULT_TEST_NOW="2026-11-22 12:00"
 . "$TOP/tests/lib/city.sh"
 
 exits 0 "a city is made" new_city

@@ -1,6 +1,7 @@
 # tests/cli/upgrade.t - a base of an older version is brought to this one, its copy stays beside it; a base of a
 # newer version is refused and untouched.
 . "${TOP:-.}/tests/lib/tap.sh"
+export PULT_TEST_NOW="2026-11-22 12:00"
 export PULT_DB=$T/old.db
 
 sqlite3 "$PULT_DB" <"$TOP/tests/data/base-v1.sql" || bail "the base of version 1"
