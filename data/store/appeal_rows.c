@@ -1,6 +1,7 @@
 /* data/store/appeal_rows.c - the projection of an appeal: reading and saving its rows. The columns are
  * the fields of core/appeal.h; no rule of the life cycle is here. */
 #include "core/text.h"
+#include "data/store/form_key.h"
 #include "data/store/house_key.h"
 #include "data/store/record_row.h"
 #include "data/store/store_internal.h"
@@ -38,6 +39,7 @@ bool appeal_read(struct store *s, int64_t id, struct arena *mem, struct appeal *
 		return false;
 	record_from_row(out, appeal_fields, appeal_field_count, st, 1, mem);
 	sqlite3_reset(st);
+	out->idem = form_key_of_row(s, out->subject, out->idem);
 	return read_questions(s, id, mem, out, e);
 }
 
@@ -86,10 +88,12 @@ static enum err_code save_appeal(struct store *s, const struct appeal *a, int64_
 	static const char update[] = "UPDATE appeal SET person=?, id=?"
 		APPEAL_TEXTS(ASSIGN) APPEAL_INTS(ASSIGN) " WHERE id = ?";
 	sqlite3_stmt *st = db_stmt(&s->db, is_new ? insert : update);
+	struct appeal row = *a;
 
+	row.idem = form_key_to_row(s, a->subject, a->idem, mem);
 	/* The search key derived from the fields; see the schema's line of dashes. */
 	db_bind(st, "si", text_fold(mem, a->surname), id);
-	int end = record_bind(a, appeal_fields, appeal_field_count, st, 3);
+	int end = record_bind(&row, appeal_fields, appeal_field_count, st, 3);
 
 	if (!is_new)
 		sqlite3_bind_int64(st, end, id);

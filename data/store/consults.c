@@ -3,6 +3,7 @@
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/consults_internal.h"
+#include "data/store/form_key.h"
 #include "data/store/record_row.h"
 
 enum { SERVICES_MAX = 16 };
@@ -19,6 +20,7 @@ static bool read_one(struct store *s, sqlite3_stmt *st, struct arena *mem, struc
 		return false;
 	record_from_row(out, consult_fields, consult_field_count, st, 1, mem);
 	sqlite3_reset(st);
+	out->idem = form_key_of_row(s, out->subject, out->idem);
 	return true;
 }
 
@@ -51,10 +53,16 @@ enum err_code consult_save(struct store *s, const struct consult *c, int64_t id,
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "INSERT OR REPLACE INTO consultation(id" COLUMNS ") VALUES(nullif(?,0)"
 			CONSULT_TEXTS(PARAM) CONSULT_INTS(PARAM) ")");
+	struct arena mem = { 0 };
+	struct consult row = *c;
 
+	row.idem = form_key_to_row(s, c->subject, c->idem, &mem);
 	sqlite3_bind_int64(st, 1, id);
-	record_bind(c, consult_fields, consult_field_count, st, 2);
-	return db_run(&s->db, st, e);
+	record_bind(&row, consult_fields, consult_field_count, st, 2);
+	enum err_code rc = db_run(&s->db, st, e);
+
+	arena_free(&mem);
+	return rc;
 }
 
 /* --- counting --------------------------------------------------------------------------------- */

@@ -10,23 +10,44 @@
 #include <cmocka.h>
 
 #include "data/store/conflicts.h"
+#include "data/store/consults.h"
 #include "data/store/find.h"
 #include "data/store/rebuild.h"
 #include "data/store/users.h"
 #include "merge_base.h"
 
-static const char *add(struct base *b, const char *text)
+static struct registered add_by_key(struct base *b, const char *text, const char *idem)
 {
 	struct registration r;
 	struct registration_fault where;
 	struct registered out;
 
 	registration_init(&r);
+	r.idem = idem;
 	r.text = text;
 	r.address = "вул. Наукова, 5";
 	r.phone = "0671234567";
 	base_want(b, ERR_OK, appeal_register(b->s, &r, &test_owner, &b->mem, &out, &where, &b->e));
-	return out.appeal.number;
+	return out;
+}
+
+static const char *add(struct base *b, const char *text)
+{
+	return add_by_key(b, text, "").appeal.number;
+}
+
+static bool consulted_before(struct base *b, const char *idem)
+{
+	static const struct topic water = { .code = "01.01", .name = "Немає води" };
+	struct consult_form f;
+	struct consult out;
+	bool again;
+
+	consult_form_init(&f);
+	f.topic = &water;
+	f.idem = idem;
+	base_want(b, ERR_OK, consult_add(b->s, &f, &test_owner, &b->mem, &out, &again, &b->e));
+	return again;
 }
 
 static enum err_code move(struct base *b, const char *number, enum act act)
@@ -82,6 +103,33 @@ static void appeals_of_others_are_here(void **state)
 	assert_int_equal(count(b, "SELECT count(*) FROM event WHERE hlc >= (SELECT hlc FROM event ORDER BY id DESC LIMIT 1)"),
 			 1);
 	assert_string_equal(merge_cursor(b->s, &b->mem), arena_printf(&b->mem, "%d", c.count));
+	city_free(&c);
+}
+
+/* Each site counts its forms as it likes: a key is its own. */
+static void keys_of_sites_do_not_meet(void **state)
+{
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	for (int i = 0; i < 2; i++) {
+		assert_false(add_by_key(c.sites[i], "тече кран", "1").again);
+		assert_false(consulted_before(c.sites[i], "1"));
+	}
+	assert_false(add_by_key(c.sites[0], "яма", "2").again);
+	assert_false(consulted_before(c.sites[0], "2"));
+	city_settle(&c);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(count(c.sites[i], "SELECT count(*) FROM appeal"), 3);
+		assert_int_equal(count(c.sites[i], "SELECT count(*) FROM consultation"), 3);
+		assert_true(add_by_key(c.sites[i], "тече кран", "1").again);
+		assert_true(consulted_before(c.sites[i], "1"));
+	}
+	assert_false(add_by_key(c.sites[1], "темно", "2").again);
+	assert_false(consulted_before(c.sites[1], "2"));
+	city_settle(&c);
+	city_verify(&c);
 	city_free(&c);
 }
 
@@ -383,6 +431,7 @@ int main(void)
 #define ALONE(f) cmocka_unit_test_setup_teardown(f, base_setup, base_teardown)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(appeals_of_others_are_here),
+		cmocka_unit_test(keys_of_sites_do_not_meet),
 		cmocka_unit_test(the_later_of_two_moves_is_a_conflict),
 		cmocka_unit_test(a_supervisor_settles), cmocka_unit_test(people_of_other_sites_are_named),
 		ALONE(what_is_not_right_is_refused_whole), ALONE(what_is_not_known_is_kept),
