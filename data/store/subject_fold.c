@@ -52,8 +52,11 @@ enum err_code subject_save(struct store *s, const struct folded *f, const char *
 			   struct err *e)
 {
 	struct arena mem = { 0 };
-	enum err_code rc = f->kind->save(s, was, &f->now, &mem, e);
+	bool taken = f->kind->taken && f->kind->taken(s, &f->now, &mem, e);
+	enum err_code rc = e->code;
 
+	if (!rc && !taken)
+		rc = f->kind->save(s, was, &f->now, &mem, e);
 	if (!rc && f->kind->state)
 		rc = conflicts_save(s, subject, f->conflicts, e);
 	arena_free(&mem);

@@ -3,6 +3,7 @@
 #include "data/store/subjects.h"
 
 #include "data/store/consults_internal.h"
+#include "data/store/form_key.h"
 #include "data/store/incidents_internal.h"
 #include "data/store/lists_internal.h"
 #include "data/store/templates_internal.h"
@@ -113,6 +114,46 @@ static int64_t item_last(const union thing *t)
 	return t->item.hlc;
 }
 
+/* --- numbers and keys that are another row's ----------------------------------------------------------- */
+
+static const char *subject_in(struct store *s, sqlite3_stmt *st, struct arena *mem, struct err *e)
+{
+	const char *subject = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NULL;
+
+	sqlite3_reset(st);
+	return subject;
+}
+
+static const char *appeal_taken(struct store *s, const union thing *now, struct arena *mem, struct err *e)
+{
+	const struct appeal *a = &now->appeal;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM appeal WHERE (number = ? OR ascii = ? OR idem = ?)"
+					   " AND subject <> ?");
+
+	db_bind(st, "ssss", a->number, a->ascii, form_key_to_row(s, a->subject, a->idem, mem), a->subject);
+	return subject_in(s, st, mem, e);
+}
+
+static const char *incident_taken(struct store *s, const union thing *now, struct arena *mem, struct err *e)
+{
+	const struct incident *i = &now->incident;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM incident WHERE (number = ? OR ascii = ?)"
+					   " AND subject <> ?");
+
+	db_bind(st, "sss", i->number, i->ascii, i->subject);
+	return subject_in(s, st, mem, e);
+}
+
+static const char *consult_taken(struct store *s, const union thing *now, struct arena *mem, struct err *e)
+{
+	const struct consult *c = &now->consult;
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM consultation WHERE idem = ? AND idem <> ''"
+					   " AND subject <> ?");
+
+	db_bind(st, "ss", form_key_to_row(s, c->subject, c->idem, mem), c->subject);
+	return subject_in(s, st, mem, e);
+}
+
 /* --- saving ------------------------------------------------------------------------------------------ */
 
 static int64_t id_of(struct store *s, const char *sql, const char *subject, struct err *e)
@@ -191,10 +232,10 @@ static enum err_code save_item(struct store *s, const union thing *was, const un
 
 static const struct subject_kind
 	appeals = { .table = "appeal", .rows = ROWS_OF("appeal"), ALIKE(appeal), .state = appeal_meets, .own = own_questions,
-		    .hlc = appeal_last },
+		    .hlc = appeal_last, .taken = appeal_taken },
 	incidents = { .table = "incident", .rows = ROWS_OF("incident"), ALIKE(incident), .state = incident_meets,
-		      .hlc = incident_last },
-	consults = { .table = "consultation", .rows = ROWS_OF("consultation"), ALIKE(consult) },
+		      .hlc = incident_last, .taken = incident_taken },
+	consults = { .table = "consultation", .rows = ROWS_OF("consultation"), ALIKE(consult), .taken = consult_taken },
 	accounts = { .table = "user", .rows = "SELECT 0, subject FROM (SELECT subject FROM user UNION ALL SELECT subject"
 		     " FROM colleague) WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user) + (SELECT count(*) FROM"
 		     " colleague))", ALIKE(account) },

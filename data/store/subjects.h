@@ -42,6 +42,9 @@ struct subject_kind {
 	bool (*read)(struct store *s, const char *subject, struct arena *mem, union thing *out, struct err *e);
 	/* The name of the first field in which two differ; NULL: they are the same. */
 	const char *(*difference)(const union thing *a, const union thing *b);
+	/* The subject, in `mem`, of another row with a number or key that this one must have alone; NULL: none. The
+	 * member is NULL for things that have none. */
+	const char *(*taken)(struct store *s, const union thing *now, struct arena *mem, struct err *e);
 	/* Writes the row, its search keys and what hangs on it; `was` is the row that stands there (NULL: none). Inside
 	 * a write transaction. */
 	enum err_code (*save)(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
@@ -77,6 +80,8 @@ MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind
 void subject_fold_free(struct folded *f);
 
 /* Writes the row and the conflicts of a thing that an event has made; `was` is the row that stands there (NULL: none).
+ * A row whose number or key another one has stays as it was, or away: its events are in the log and `pult verify` says
+ * it, for one wrong event must not keep all others from coming.
  * Inside a write transaction. */
 MUST_CHECK enum err_code subject_save(struct store *s, const struct folded *f, const char *subject,
 				      const union thing *was, struct err *e);

@@ -20,9 +20,16 @@ static void say_difference(struct check *c, const char *subject, const char *fie
 		  field);
 }
 
-static void say_no_row(struct check *c, const char *subject)
+/* Missing, or kept away by the number or the key of another one. */
+static void say_no_row(struct store *s, struct check *c, struct folded *f, const char *subject, struct err *e)
 {
-	check_bad(c, 1, _("The log has %s, but its row is missing."), subject);
+	const char *other = f->kind->taken ? f->kind->taken(s, &f->now, &f->mem, e) : NULL;
+
+	if (other)
+		check_bad(c, 1, _("The log has %s with the number or the form key of %s: its events are kept, but it has no "
+				  "row. Its site gave one number twice: call the administrator there."), subject, other);
+	else
+		check_bad(c, 1, _("The log has %s, but its row is missing."), subject);
 }
 
 static void check_conflicts(struct store *s, struct check *c, const char *subject, struct folded *f, struct err *e)
@@ -44,7 +51,7 @@ static enum err_code check_thing(struct store *s, struct check *c, const struct 
 
 	/* Events that make nothing (a number of another site's series) have no row. */
 	if (!there && !e->code && *f.now.head.subject)
-		say_no_row(c, subject);
+		say_no_row(s, c, &f, subject, e);
 	if (field)
 		say_difference(c, subject, field);
 	if (kind->state && !e->code)

@@ -387,6 +387,41 @@ static void other_sites_have_no_power_here(void **state)
 	add(b, "своє");
 }
 
+/* What a site gave out twice has one row, the first; all that comes after it comes. */
+static void a_number_given_twice_stops_nothing(void **state)
+{
+#define NUMBERED(idem, n) "{\"appeal\":{\"number\":\"Б-" n "/26\",\"ascii\":\"B-" n "-26\",\"year\":2026,\"n\":" n \
+	",\"idem\":\"" idem "\"},\"questions\":[{\"text\":\"чуже\"}]}"
+	struct base *b = *state;
+	struct merge_report r;
+	struct verify_report v;
+	struct rebuild_report made_again;
+	uint8_t before[EVENT_HASH] = { 0 };
+	struct event evs[] = {
+		made("Б", 1, "Б.1", "registered", NUMBERED("a", "1")), made("Б", 2, "Б.2", "registered", NUMBERED("b", "1")),
+		made("Б", 3, "Б.3", "registered", NUMBERED("a", "2")), made("Б", 4, "Б.2", "noted", "{\"note\":\"ні\"}"),
+		made("Б", 5, "Б.5", "consulted", "{\"topic\":\"01.01\",\"idem\":\"c\"}"),
+		made("Б", 6, "Б.6", "consulted", "{\"topic\":\"01.01\",\"idem\":\"c\"}"),
+		made("Б", 7, "Б.7", "registered", NUMBERED("d", "3")),
+	};
+
+	for (size_t i = 0; i < COUNT(evs); i++) {
+		event_chain_hash(before, &evs[i], evs[i].hash);
+		memcpy(before, evs[i].hash, EVENT_HASH);
+		base_want(b, ERR_OK, merge_events(b->s, &evs[i], 1, "1", &r, &b->e));
+	}
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(count(b, "SELECT count(*) FROM appeal WHERE subject IN ('Б.1', 'Б.7')"), 2);
+		assert_int_equal(count(b, "SELECT count(*) FROM appeal"), 2);
+		assert_int_equal(count(b, "SELECT count(*) FROM consultation WHERE subject = 'Б.5'"), 1);
+		assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
+		assert_int_equal(v.bad, 3);
+		assert_non_null(strstr(v.first_bad, "Б.2"));
+		b->e = (struct err){ 0 };
+		base_want(b, ERR_OK, store_rebuild(b->s, NULL, &test_owner, &made_again, &b->e));
+	}
+}
+
 /* Of an older backup: its own events come back, and it goes on behind them. */
 static void what_was_lost_comes_back(void **state)
 {
@@ -435,7 +470,8 @@ int main(void)
 		cmocka_unit_test(the_later_of_two_moves_is_a_conflict),
 		cmocka_unit_test(a_supervisor_settles), cmocka_unit_test(people_of_other_sites_are_named),
 		ALONE(what_is_not_right_is_refused_whole), ALONE(what_is_not_known_is_kept),
-		ALONE(other_sites_have_no_power_here), cmocka_unit_test(what_was_lost_comes_back),
+		ALONE(other_sites_have_no_power_here),
+		ALONE(a_number_given_twice_stops_nothing), cmocka_unit_test(what_was_lost_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
