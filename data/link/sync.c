@@ -110,31 +110,36 @@ bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a)
 	return true;
 }
 
-static const struct lane *faulty(const struct sync *y)
+/* What people are told of: what holds events up comes first. */
+static void find_fault(struct sync *y)
 {
-	return y->push.fault ? &y->push : &y->pull;
+	const struct lane *l = y->push.fault ? &y->push : &y->pull;
+	bool no_pins = !l->fault && y->want_key && y->key_status;
+
+	y->report.fault = no_pins ? SYNC_PIN_KEY : l->fault;
+	y->report.value = no_pins ? y->key_status : l->value;
 }
 
-static const char *why(const struct sync *y, const struct lane *l, struct arena *mem)
+static const char *why(const struct sync *y, struct arena *mem)
 {
-	return l->fault == SYNC_HERE && *y->here.msg ? y->here.msg : sync_fault_say(mem, l->fault, l->value);
+	return y->report.fault == SYNC_HERE && *y->here.msg ? y->here.msg
+		: sync_fault_say(mem, y->report.fault, y->report.value);
 }
 
 /* Into the base, for the screens, and to who runs this; only when it is another one than before. */
 static void tell(struct sync *y, const struct sync_wish *w)
 {
-	const struct lane *l = faulty(y);
 	struct arena mem = { 0 };
 	struct err e = { 0 };
 
-	y->report.fault = l->fault;
-	y->report.value = l->value;
-	if (l->fault == y->told || (!l->fault && !y->known) ||
-	    sync_state_fault(y->s, sync_fault_word(l->fault), l->value, &e))
+	find_fault(y);
+	enum sync_fault f = y->report.fault;
+
+	if (f == y->told || (!f && !y->known) || sync_state_fault(y->s, sync_fault_word(f), y->report.value, &e))
 		return;
-	y->told = l->fault;
+	y->told = f;
 	if (w->tell)
-		w->tell(w->ctx, l->fault ? why(y, l, &mem) : _("There is a connection with the centre again."));
+		w->tell(w->ctx, f ? why(y, &mem) : _("There is a connection with the centre again."));
 	arena_free(&mem);
 }
 
@@ -331,7 +336,7 @@ enum err_code sync_run(struct store *s, const struct sync_wish *w, struct sync_r
 	if (!rc && w->once && out->fault) {
 		struct arena mem = { 0 };
 
-		rc = err_set(e, sync_fault_code(out->fault), "%s", why(&y, faulty(&y), &mem));
+		rc = err_set(e, sync_fault_code(out->fault), "%s", why(&y, &mem));
 		arena_free(&mem);
 	}
 	end(&y);

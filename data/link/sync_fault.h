@@ -46,6 +46,10 @@
 	X(REQUEST, "request", ERR_FAILED, N_("the centre does not understand"), \
 	  N_("The centre does not understand what this program sends (status %lld): one of them is to be upgraded. " \
 	     "Everything waits here.")) \
+	X(PIN_KEY, "pin_key", ERR_FAILED, N_("the key of PINs"), \
+	  N_("The centre does not take the key of the PINs of this site (status %lld), so citizens cannot see the state of " \
+	     "what is registered here by number and PIN. Everything else goes; the key is given again every minute. Call " \
+	     "the centre's administrator.")) \
 	X(ANSWER, "answer", ERR_FAILED, N_("a strange answer"), \
 	  N_("What answers at the centre's address does not speak as the centre does (status %lld). Everything waits here: " \
 	     "look at the setting «central».")) \

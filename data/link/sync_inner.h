@@ -37,6 +37,8 @@ struct sync {
 	/* sending */
 	bool known;          /* the centre has said what it has */
 	bool want_key;
+	int64_t key_ms;      /* monotonic: the key of PINs is not given before */
+	long key_status;     /* how it was refused last; 0: it was not */
 	int64_t acked, first; /* seq; acked at the beginning of the run */
 	int64_t said_ms;     /* monotonic: the good exchange that was written down last */
 	int most;            /* lines of a request; less after 413 */

@@ -7,7 +7,8 @@
 enum {
 	ANSWER_MAX = 64 * 1024,
 	REQUEST_BYTES = EVENT_LINES_BYTES / 2, /* of bodies; as JSON they are longer */
-	LOOK_MS = 5000                         /* in case a ring of the bell was lost */
+	LOOK_MS = 5000,                        /* in case a ring of the bell was lost */
+	KEY_AGAIN_MS = 60 * 1000               /* pult-sync(7) */
 };
 
 static json_t *read_answer(const struct http_answer *a)
@@ -103,14 +104,20 @@ static void ask(struct sync *y)
 
 /* --- the key of PINs ---------------------------------------------------------------------------- */
 
+/* No answer and an unknown token are faults of the line; any other refusal is of the key alone. It is tried again
+ * later and holds no events up: a citizen who cannot ask for the state is no reason to keep the city's log here. */
 static void key_given(struct sync *y, const struct http_answer *a)
 {
+	enum { OK = 200, NOBODY = 401, LATER = 429 };
+
 	if (y->body.p)
 		explicit_bzero(y->body.p, y->body.len);
 	y->body.len = 0;
-	if (lane_refused(y, &y->push, a))
+	if ((a->fate != HTTP_ANSWERED || a->status == NOBODY) && lane_refused(y, &y->push, a))
 		return;
-	y->want_key = false; /* a centre that does not take it asks again with the next answer */
+	y->want_key = a->status != OK; /* a centre that has not kept it asks again with the next answer */
+	y->key_status = a->status != OK && a->status != LATER ? a->status : 0;
+	y->key_ms = y->now + KEY_AGAIN_MS;
 	lane_works(y, &y->push);
 }
 
@@ -321,7 +328,7 @@ void push_turn(struct sync *y)
 	}
 	if (y->behind)
 		return;
-	if (y->want_key && outbox_pin_key(y->s, hex)) {
+	if (y->want_key && y->now >= y->key_ms && outbox_pin_key(y->s, hex)) {
 		give_key(y, hex);
 		explicit_bzero(hex, sizeof(hex));
 		return;
