@@ -5,7 +5,7 @@
 #include "tui/keybar.h"
 #include "tui/sync_title.h"
 
-enum { MESSAGE_ROWS = 4 };
+enum { MESSAGE_ROWS = 4, LEFT_MIN = 24 };
 
 /* Receipts that wait for a printer are said first: what is no part of every day must be seen. Where there is no
  * room for both, instead of the counters. */
@@ -28,14 +28,16 @@ static const char *with_sync(struct app *app, const char *left, const char *righ
 	const char *gap = *right == ' ' ? "" : "   ";
 	const struct {
 		const char *says, *rest;
-	} tries[] = { { s.full, right }, { s.brief, right }, { s.full, clock }, { s.brief, clock } };
+	} tries[] = { { s.full, right }, { s.full, clock }, { s.brief, right }, { s.brief, clock } };
+	int own = text_width(left);
+	int room = cols - (own < LEFT_MIN ? own : LEFT_MIN); /* whose screen it is may be cut */
 
 	if (!app->logged_in || app->locked)
 		return right;
 	for (size_t i = 0; i < (s.bad ? COUNT(tries) : 1); i++) {
 		const char *both = arena_printf(a, "%s%s%s", tries[i].says, tries[i].rest == right ? gap : "", tries[i].rest);
 
-		if (*tries[i].says && text_width(left) + text_width(both) <= cols)
+		if (*tries[i].says && text_width(both) <= room)
 			return both;
 	}
 	return s.bad ? arena_printf(a, "%s%s", s.brief, clock) : right;

@@ -68,7 +68,7 @@ static int split(const char *line, struct arena *mem, const char **words, struct
 	return n;
 }
 
-static const struct verb *verb_of_word(const char *word)
+static const struct verb *verb_named(const char *word)
 {
 	for (int i = 0; i < VERB_COUNT; i++) {
 		const struct verb *v = &verbs[i];
@@ -80,6 +80,23 @@ static const struct verb *verb_of_word(const char *word)
 	return NULL;
 }
 
+/* Typed with the Ukrainian layout on, too: names of commands are the same keys. */
+static const struct verb *verb_of_word(const char *word, struct arena *mem)
+{
+	const struct verb *v = verb_named(word);
+	const char *keys = "";
+	uint32_t cp;
+
+	while (!v && *word) {
+		char letter[8];
+
+		word += text_next(word, &cp);
+		letter[text_put(letter, text_latin_key(cp))] = '\0';
+		keys = arena_printf(mem, "%s%s", keys, letter);
+	}
+	return v ? v : verb_named(keys);
+}
+
 const struct verb *command_line_verb(const char *line, struct arena *mem)
 {
 	struct err e = { 0 };
@@ -87,7 +104,7 @@ const struct verb *command_line_verb(const char *line, struct arena *mem)
 	line += strspn(line, " :");
 	const char *word = take_word(&line, mem, &e);
 
-	return word ? verb_of_word(word) : NULL;
+	return word ? verb_of_word(word, mem) : NULL;
 }
 
 /* --- running -------------------------------------------------------------------------------------- */
@@ -108,7 +125,7 @@ enum err_code command_line_run(struct verb_call *c, const char *line, struct err
 
 	if (n < 0)
 		return e->code;
-	c->verb = n ? verb_of_word(words[0]) : NULL;
+	c->verb = n ? verb_of_word(words[0], c->mem) : NULL;
 	if (!c->verb || !c->verb->run)
 		return err_set(e, ERR_INVALID, _("There is no command «%s» here."), n ? words[0] : "");
 	char **args = arena_alloc(c->mem, (size_t)(n + 1) * sizeof(*args));
@@ -250,7 +267,7 @@ int command_line_complete(const struct completing *with, const char *line, struc
 	k.begun = last ? last + 1 : line + strspn(line, ":");
 	k.key = text_fold(mem, k.begun);
 	int n = split(arena_strndup(mem, line, (size_t)(k.begun - line)), mem, words, &e);
-	const struct verb *v = n > 0 ? verb_of_word(words[0]) : NULL;
+	const struct verb *v = n > 0 ? verb_of_word(words[0], mem) : NULL;
 
 	if (n == 0)
 		offer_names(&k);
@@ -284,7 +301,7 @@ bool command_line_private(const char *line, const struct clock_ops *clock, struc
 	const char *words[WORDS_MAX];
 	struct err e = { 0 };
 	int n = split(line, mem, words, &e);
-	const struct verb *v = n > 0 ? verb_of_word(words[0]) : NULL;
+	const struct verb *v = n > 0 ? verb_of_word(words[0], mem) : NULL;
 
 	for (int i = 1; i < n; i++)
 		for (int o = 0; o < OPT_COUNT; o++)
