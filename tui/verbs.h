@@ -102,10 +102,6 @@ MUST_CHECK enum err_code option_word(const struct verb_call *c, enum option_id o
 MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id opt, int64_t otherwise,
 				       int64_t *out, struct err *e);
 
-/* The value of --key, as no other site can give it; "" without. Keys of the city are unique, those of a script are
- * "1" and "2". */
-const char *site_key(const struct verb_call *c);
-
 /* The file that was named (NULL: none), where the door has it: at a desk a name in its folder (tui/desk.h). */
 MUST_CHECK enum err_code file_named(struct verb_call *c, const char *typed, const char **path, struct err *e);
 

@@ -82,13 +82,6 @@ static enum err_code read_catalogue(struct verb_call *c, struct registration *r,
 }
 
 /* An over-long or broken address or name is refused by the check; nothing is cut here. */
-const char *site_key(const struct verb_call *c)
-{
-	const char *key = c->opt[OPT_KEY];
-
-	return key && *key ? arena_printf(c->mem, "%s:%s", store_site(c->store), key) : "";
-}
-
 static void read_texts(struct verb_call *c, struct registration *r)
 {
 	r->text = given(c, OPT_TEXT);
@@ -96,7 +89,7 @@ static void read_texts(struct verb_call *c, struct registration *r)
 	r->residence = given(c, OPT_RESIDENCE);
 	r->phone = given(c, OPT_PHONE);
 	r->email = given(c, OPT_EMAIL);
-	r->idem = site_key(c);
+	r->idem = given(c, OPT_KEY);
 	r->call = given(c, OPT_CALL);
 }
 

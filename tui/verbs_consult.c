@@ -22,7 +22,7 @@ static enum err_code read_form(const struct verb_call *c, struct consult_form *f
 	f->address = given(c, OPT_ADDRESS);
 	f->text = given(c, OPT_TEXT);
 	f->call = given(c, OPT_CALL);
-	f->idem = site_key(c);
+	f->idem = given(c, OPT_KEY);
 	return rc;
 }
 

@@ -38,6 +38,10 @@ command "topics світло"
 shows "03.01" "text is shown to be read"
 keys Escape
 wait_gone "03.01"
+command "ещзшсі світло"
+shows "03.01" "a command is found by its keys, whatever the layout"
+keys Escape
+wait_gone "03.01"
 command "backup /tmp/x"
 shows "немає" "what names files is not here"
 command "reject ГЛ-1/$year --reason late"
