@@ -19,6 +19,7 @@ enum {
 	SOON_MS = 100,       /* after the bell: what comes in a burst goes in one request */
 	SAID_MS = 30000,     /* the time of the last good exchange is written down so often */
 	BACK_OFF_MAX_S = 60, /* pult-sync(7) */
+	RETRY_MAX_S = 600,   /* the same: a slip in the centre's Retry-After must not silence a site for days */
 	BODY_MAX = 17 << 20  /* a photograph has at most 16 MiB */
 };
 
@@ -93,6 +94,8 @@ static const struct {
 
 bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a)
 {
+	int64_t retry_s = a->retry_s < RETRY_MAX_S ? a->retry_s : RETRY_MAX_S;
+
 	for (size_t i = 0; i < COUNT(fates); i++)
 		if (fates[i].fate == a->fate) {
 			lane_fails(y, l, fates[i].fault, a->status, -1);
@@ -103,7 +106,7 @@ bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a)
 			continue;
 		if (statuses[i].fault)
 			lane_fails(y, l, statuses[i].fault, a->status,
-				   a->retry_s >= 0 ? a->retry_s : statuses[i].wait_s);
+				   retry_s >= 0 ? retry_s : statuses[i].wait_s);
 		return statuses[i].fault != SYNC_NONE;
 	}
 	lane_fails(y, l, SYNC_ANSWER, a->status, -1);
