@@ -216,8 +216,8 @@ check-asan: deps
 check-asan-run:
 	$(call prove,$(call chosen,$(call ordered,$(call every,build-san))))
 
-# The long ones: a minute of random keys for each of some seeds, under the sanitizers; a city of three sites and 30,000
-# events in trouble, a laptop that was away for 90 days.
+# The long ones: a minute of random keys for each of some seeds, under the sanitizers, in a real terminal too; a
+# city of three sites and 30,000 events in trouble, a laptop that was away for 90 days.
 soak: deps
 	@$(MAKE) $(JOBS) built
 	@$(MAKE) $(JOBS) SAN=$(SAN_CHECK) built
@@ -226,6 +226,7 @@ soak: deps
 	$(Q)for seed in 1 2; do CITY_SEED=$$seed CITY_STEPS=3700 CITY_FAULTS=150 CITY_PAUSE=0 TEST_TIMEOUT=1800 \
 		bash tests/lib/run build:tests/server/city.t || exit 1; done
 	$(Q)LAPTOP_DAYS=90 LAPTOP_OWN=400 TEST_TIMEOUT=1800 bash tests/lib/run build:tests/server/laptop.t
+	$(Q)SLEEVE_SEEDS=7 SLEEVE_MS=60000 TEST_TIMEOUT=1800 bash tests/lib/run build-san:tests/screen/sleeve.t
 
 # --- what it costs --------------------------------------------------------------------------------
 # BENCH_ROWS calls and 3/10 of them appeals, made once (ten million: an hour and 12 GB), kept, grown and resumed;
