@@ -200,7 +200,8 @@ int main(int argc, char **argv)
 		;
 	tcgetattr(slave, &after);
 	bool same = before.c_iflag == after.c_iflag && before.c_oflag == after.c_oflag &&
-		    before.c_cflag == after.c_cflag && before.c_lflag == after.c_lflag && memcmp(before.c_cc, after.c_cc, sizeof(before.c_cc)) == 0;
+		    before.c_cflag == after.c_cflag && before.c_lflag == after.c_lflag &&
+		    memcmp(before.c_cc, after.c_cc, sizeof(before.c_cc)) == 0;
 	bool back = last_of(&d, "\033[?1049l") > last_of(&d, "\033[?1049h");
 	bool well = gone && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 
