@@ -67,7 +67,7 @@ keys C-u && type_text "Течі" && keys Enter
 shows "6 Течі 1" "renamed"
 keys q 6
 wait_for "зробити першим" && keys 3
-shows "1 Течі 1  2 На конт" "made the first one"
+shows "1 Течі 1 2 На конт" "made the first one"
 keys q 1
 wait_for "труба" && keys 4
 shows "Його запит був: труба" "removed, and what it was is said"
