@@ -28,7 +28,7 @@ static bool stays_at_its_site(const char *kind)
 	return strcmp(kind, plain_kind(EV_PRINTED)) == 0 || strcmp(kind, plain_kind(EV_PIN)) == 0;
 }
 
-static struct conflict *find(struct conflict *list, const char *site, int64_t seq)
+struct conflict *conflict_of(struct conflict *list, const char *site, int64_t seq)
 {
 	for (struct conflict *c = list; c; c = c->next)
 		if (c->seq == seq && strcmp(c->site, site) == 0)
@@ -52,7 +52,7 @@ static void settle(struct conflict *list, const struct event *ev, struct arena *
 	json_t *body = json_loads(ev->body, 0, NULL);
 	const char *site = json_string_value(json_object_get(body, "site"));
 	const char *how = json_string_value(json_object_get(body, "how"));
-	struct conflict *c = site ? find(list, site, json_integer_value(json_object_get(body, "seq"))) : NULL;
+	struct conflict *c = site ? conflict_of(list, site, json_integer_value(json_object_get(body, "seq"))) : NULL;
 
 	for (int i = 0; c && how && !*c->how && i < CONFLICT_WAYS; i++)
 		if (strcmp(how, conflict_ways[i]) == 0) {
@@ -67,7 +67,7 @@ void conflict_follow(struct conflict **list, const struct event *ev, enum fold_r
 {
 	if (strcmp(ev->kind, conflict_settled) == 0)
 		settle(*list, ev, mem);
-	else if (result == FOLD_CONFLICT && !stays_at_its_site(ev->kind) && !find(*list, ev->site, ev->seq))
+	else if (result == FOLD_CONFLICT && !stays_at_its_site(ev->kind) && !conflict_of(*list, ev->site, ev->seq))
 		add(list, ev, state, mem);
 }
 

@@ -42,6 +42,9 @@ int64_t conflict_question(const struct event *ev);
 void conflict_follow(struct conflict **list, const struct event *ev, enum fold_result result, const char *state,
 		     struct arena *mem);
 
+/* The one of this event; NULL: the event was applied. */
+struct conflict *conflict_of(struct conflict *list, const char *site, int64_t seq);
+
 /* The name of the first field in which two lists differ, whatever their order; NULL: they are the same. */
 const char *conflicts_differ(const struct conflict *a, const struct conflict *b);
 

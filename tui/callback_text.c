@@ -86,7 +86,7 @@ static void add_best_hour(struct page *g)
 	const struct history *h = &g->cb->history;
 
 	for (int i = 0; i < h->n; i++)
-		if (strcmp(h->rows[i].kind, act_kind(ACT_NO_ANSWER)) == 0)
+		if (!h->rows[i].refused && strcmp(h->rows[i].kind, act_kind(ACT_NO_ANSWER)) == 0)
 			hours_add_attempt(&hours, store_clock(g->s), h->rows[i].at);
 	store_policy(g->s, &pol);
 	int best = hours_best(&hours, &pol);
@@ -172,7 +172,7 @@ static const char *rows_of(struct page *g, enum act act, int from)
 	for (int i = from; i < h->n; i++) {
 		const struct history_row *r = &h->rows[i];
 
-		if (strcmp(r->kind, act_kind(act)) == 0 && r->k == g->cb->k)
+		if (!r->refused && strcmp(r->kind, act_kind(act)) == 0 && r->k == g->cb->k)
 			t = arena_printf(&g->mem, "%s%s%s · %s · %s", t, *t ? "\n" : "", minute(g, r->at),
 					 *r->actor_name ? r->actor_name : r->actor, in_line(g, r->note));
 	}
@@ -185,7 +185,8 @@ static int round_start(const struct page *g)
 	const struct history *h = &g->cb->history;
 
 	for (int i = h->n; i > 0; i--)
-		if (strcmp(h->rows[i - 1].kind, act_kind(ACT_DONE)) == 0 && h->rows[i - 1].k == g->cb->k)
+		if (!h->rows[i - 1].refused && strcmp(h->rows[i - 1].kind, act_kind(ACT_DONE)) == 0 &&
+		    h->rows[i - 1].k == g->cb->k)
 			return i;
 	return 0;
 }

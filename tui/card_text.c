@@ -239,7 +239,8 @@ void card_history(struct card *c, struct store *s, const struct history *h)
 
 		if (*r->site)
 			who = arena_printf(c->mem, "%s (%s)", who, r->site);
-
+		if (r->refused)
+			who = arena_printf(c->mem, "%s · %s", who, _("not applied: two sites differ"));
 		card_add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(c->mem, "%s · %s%s%s", r->action, who,
 									   *r->note ? "\n" : "", r->note));
 	}

@@ -6,6 +6,7 @@
 #include "data/store/appeals.h"
 #include "data/store/attach.h"
 #include "data/store/caller.h"
+#include "data/store/conflicts_internal.h"
 #include "data/store/history_text.h"
 #include "data/store/calls.h"
 #include "data/store/store_internal.h"
@@ -15,6 +16,7 @@ struct gather {
 	struct store *s;
 	struct arena *mem;
 	struct history *out;
+	struct conflict *conflicts;
 	int room;
 };
 
@@ -32,6 +34,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		.action = arena_strdup(g->mem, event_label(ev->kind)),
 		.note = body ? history_note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
 		.photo = body && json_object_get(body, "photo"),
+		.refused = conflict_of(g->conflicts, ev->site, ev->seq) != NULL,
 		.k = (int)json_integer_value(json_object_get(body, "q")),
 	};
 	json_decref(body);
@@ -45,7 +48,7 @@ enum err_code appeal_history(struct store *s, const struct appeal *a, struct are
 
 	out->n = 0;
 	out->rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows));
-	if (log_each(s, a->subject, gather_row, &g, e))
+	if (conflicts_read(s, a->subject, mem, &g.conflicts, e) || log_each(s, a->subject, gather_row, &g, e))
 		return e->code;
 	for (int i = 0; i < out->n; i++)
 		out->rows[i].actor_name = user_name_at(s, *out->rows[i].site ? out->rows[i].site : s->site,
@@ -64,6 +67,7 @@ static const char *member(const json_t *o, const char *key)
 
 struct show {
 	const struct clock_ops *clock;
+	struct conflict *conflicts;
 	json_t *orders, *confirmations;
 };
 
@@ -99,6 +103,8 @@ static bool show_event(void *ctx, const struct event *ev)
 	json_t *body = json_loads(ev->body, 0, NULL);
 	int act = act_of_kind(ev->kind);
 
+	if (conflict_of(sh->conflicts, ev->site, ev->seq))
+		act = -1; /* what did not count was no order and no word of the citizen */
 	if (body && act == ACT_DISPATCH)
 		show_order(sh, ev, body);
 	else if (body && (act == ACT_CONFIRM || act == ACT_REFUSE || act == ACT_NO_ANSWER))
@@ -115,9 +121,9 @@ static json_t *history_json(const struct history *h, const struct clock_ops *clo
 		char iso[26];
 
 		civil_format_iso(clock, h->rows[i].at, iso);
-		json_array_append_new(list, json_pack("{ss ss ss ss ss ss}", "at", iso, "actor", h->rows[i].actor,
+		json_array_append_new(list, json_pack("{ss ss ss ss ss ss sb}", "at", iso, "actor", h->rows[i].actor,
 			"name", h->rows[i].actor_name, "site", h->rows[i].site, "action", h->rows[i].kind, "note",
-			h->rows[i].note));
+			h->rows[i].note, "applied", !h->rows[i].refused));
 	}
 	return list;
 }
@@ -172,6 +178,8 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 	if (!rc)
 		rc = caller_earlier(s, a, 1, &mem, &before, e);
 
+	if (!rc)
+		rc = conflicts_read(s, a->subject, &mem, &sh.conflicts, e);
 	if (!rc)
 		rc = log_each(s, a->subject, show_event, &sh, e);
 	if (!rc)

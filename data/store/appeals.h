@@ -120,6 +120,7 @@ struct history_row {
 	const char *note;               /* what was said, one or more lines, translated where ours */
 	int k;                          /* question, 0 = the whole appeal */
 	bool photo;                     /* a photograph came with it */
+	bool refused;                   /* it met a state from which it does not lead: nothing was changed by it */
 };
 
 struct history {

@@ -1,5 +1,6 @@
 /* data/store/incident_history.c - the history of one incident, read from its events. */
 #include "core/i18n.h"
+#include "data/store/conflicts_internal.h"
 #include "data/store/incidents_internal.h"
 #include "data/store/users.h"
 
@@ -66,6 +67,7 @@ struct gather {
 	struct store *s;
 	struct arena *mem;
 	struct history *out;
+	struct conflict *conflicts;
 	int room;
 };
 
@@ -82,6 +84,7 @@ static bool gather_row(void *ctx, const struct event *ev)
 		.kind = arena_strdup(g->mem, ev->kind),
 		.action = arena_strdup(g->mem, incident_event_label(ev->kind)),
 		.note = body ? note_of(g->s, body, g->mem) : _("(the contents were removed)"),
+		.refused = conflict_of(g->conflicts, ev->site, ev->seq) != NULL,
 	};
 	json_decref(body);
 	return true;
@@ -93,7 +96,7 @@ enum err_code incident_history(struct store *s, const struct incident *i, struct
 	struct gather g = { .s = s, .mem = mem, .out = out, .room = (int)i->rev };
 
 	*out = (struct history){ .rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows)) };
-	if (log_each(s, i->subject, gather_row, &g, e))
+	if (conflicts_read(s, i->subject, mem, &g.conflicts, e) || log_each(s, i->subject, gather_row, &g, e))
 		return e->code;
 	for (int n = 0; n < out->n; n++)
 		out->rows[n].actor_name = user_name_at(s, *out->rows[n].site ? out->rows[n].site : s->site,

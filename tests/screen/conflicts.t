@@ -53,4 +53,8 @@ screen_end
 exits 0 "all of it follows from the log, but for what was put in" "$PULT" --db pult.db conflicts
 like "$out" "ЛЬ.5" "the other one still waits"
 like "$("$PULT" --db pult.db show "$number")" "Розбіжність вирішено" "the history tells it"
+like "$("$PULT" --db pult.db show "$number")" "Коваль Олена .ЛЬ. · не застосовано: розбіжність" "and marks what was not applied"
+like "$("$PULT" --db pult.db show "$number" --json | jq -c '[.history[] | select(.action == "dispatched") | .applied], .orders')" \
+	"^.false.
+..$" "for programs, too; it is no order"
 done_testing

@@ -137,6 +137,9 @@ static void keys_of_sites_do_not_meet(void **state)
 static void the_later_of_two_moves_is_a_conflict(void **state)
 {
 	struct city c;
+	struct appeal app;
+	struct history h;
+	json_t *shown;
 
 	(void)state;
 	city_make(&c, 2);
@@ -150,6 +153,13 @@ static void the_later_of_two_moves_is_a_conflict(void **state)
 		assert_string_equal(state_at(c.sites[i], number), "withdrawn");
 		assert_int_equal(count(c.sites[i], "SELECT count(*) FROM conflict WHERE kind = 'dispatched' AND k = 1"
 				       " AND state = 'withdrawn' AND how = ''"), 1);
+		base_want(c.sites[i], ERR_OK, appeal_load(c.sites[i]->s, number, &c.mem, &app, NULL, &c.sites[i]->e));
+		base_want(c.sites[i], ERR_OK, appeal_history(c.sites[i]->s, &app, &c.mem, &h, &c.sites[i]->e));
+		for (int n = 0; n < h.n; n++)
+			assert_int_equal(h.rows[n].refused, strcmp(h.rows[n].kind, "dispatched") == 0);
+		base_want(c.sites[i], ERR_OK, appeal_show_json(c.sites[i]->s, &app, &shown, &c.sites[i]->e));
+		assert_int_equal(json_array_size(json_object_get(shown, "orders")), 0);
+		json_decref(shown);
 	}
 	city_verify(&c);
 	/* a strange hand in the conflicts */
