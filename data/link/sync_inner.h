@@ -59,6 +59,7 @@ struct sync {
 	const char **wants;  /* names of files of the page's events that are not here */
 	int nwants, wanted;
 	bool all_there;      /* the last answer was empty */
+	bool anew;           /* it was begun from the beginning, and not all is there yet */
 };
 
 /* Milliseconds of the monotonic clock. */

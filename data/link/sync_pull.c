@@ -117,12 +117,19 @@ static void ask_file(struct sync *y)
 
 /* --- others ------------------------------------------------------------------------------------- */
 
-/* The centre was restored from a backup: from the beginning, what is known is passed over. */
+/* The centre was restored from a backup: from the beginning, what is known is passed over. One that refuses the
+ * beginning too is not asked again at once. */
 static void begin_anew(struct sync *y)
 {
+	enum { CONFLICT = 409 };
 	struct err e = { 0 };
 	struct merge_report r = { 0 };
 
+	y->anew = !y->anew;
+	if (!y->anew) {
+		lane_fails(y, &y->pull, SYNC_ANSWER, CONFLICT, SYNC_FORK_S);
+		return;
+	}
 	if (merge_events(y->s, NULL, 0, "0", &r, &e))
 		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
 }
@@ -139,6 +146,7 @@ static void others_came(struct sync *y, const struct http_answer *a)
 		return;
 	lane_works(y, &y->pull);
 	y->all_there = y->npage == 0;
+	y->anew = y->anew && !y->all_there;
 	list_files(y);
 	if (y->nwants)
 		return; /* the next turn asks for them */

@@ -192,10 +192,16 @@ static void gap_or_fork(struct sync *y, const struct http_answer *a)
 	const char *head = json_string_value(json_object_get(o, "head"));
 	int64_t expected = json_integer_value(json_object_get(o, "expected"));
 
-	if (word && head && strcmp(word, "gap") == 0 && expected > 0)
+	int64_t before = y->acked;
+
+	if (word && head && strcmp(word, "gap") == 0 && expected > 0) {
 		settle(y, expected - 1, head);
-	else
+		/* It wants what it was sent: the same again at once would get the same answer. */
+		if (!y->push.fault && !y->behind && y->acked == before)
+			lane_fails(y, &y->push, SYNC_ANSWER, a->status, SYNC_FORK_S);
+	} else {
 		lane_fails(y, &y->push, SYNC_FORK, expected, SYNC_FORK_S);
+	}
 	json_decref(o);
 }
 

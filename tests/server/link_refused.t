@@ -42,4 +42,18 @@ says "set-header x-y z"
 exits 0 "it is taken" site a sync --once
 is "$(fault a)" null "and all is well"
 ok "the centre has it" grep -q . pin-keys
+
+# --- the same refusal for ever
+soon() { PULT_DB=$T/a.db timeout 20 "$PULT" "$@"; }
+says "return status 409 content-type application/json string {} if { method GET } { path /v1/events }"
+exits 1 "a centre that refuses the beginning of the others' events" soon sync --once
+is "$(fault a)" answer "is not asked for it without end"
+site a register --text "І ще яма" >/dev/null
+head=$(curl -s --cacert "$T/tls/ca.pem" -H "Authorization: Bearer $GL" --data '' "$CENTRE/v1/events" | jq -r .head)
+says "return status 409 content-type application/json string '{\"error\":\"gap\",\"expected\":$(($(there) + 1)),\"head\":\"$head\"}' if { method POST } { path /v1/events } { req.hdr_val(content-length) gt 0 }"
+exits 1 "a gap that does not move" soon sync --once
+is "$(fault a)" answer "is not filled without end"
+says "set-header x-y z"
+exits 0 "both pass" soon sync --once
+is "$(fault a) $(unsent a)" "null 0" "and all is well"
 done_testing
