@@ -108,7 +108,7 @@ press "Що перевірити" v м
 
 # --- the second form of the function keys
 while read -r key title; do
-	keys Escape "$key"
+	keys "M-$key"
 	shows " ГЛ · $title · Ус" "Esc $key: $title"
 done <<'END'
 1 Довідка
@@ -130,7 +130,7 @@ keys F2
 wait_for "Наберіть телефон"
 esc_then 0671
 shows "0671 " "where text is typed, digits after an Esc by hand are digits: a telephone"
-keys Escape 3
+keys M-3
 shows "усього: 5" "Alt with a digit, as terminals send it, is a function key there too"
 keys F2
 shows "0671 " "and the form stays as it is"

@@ -467,7 +467,7 @@ static void the_difference_is_shown(void **state)
 		if (strcmp(app.dialog.items[0], arena_printf(&b->mem, "mine: %s", rows[i].shown)) != 0 ||
 		    strcmp(app.dialog.items[1], arena_printf(&b->mem, "theirs: %s", rows[i].other)) != 0)
 			fail_msg("«%s» «%s»", app.dialog.items[0], app.dialog.items[1]);
-		dialog_close(&app.dialog);
+		type(&app, "\x1b");
 	}
 }
 

@@ -131,9 +131,9 @@ static const struct {
 	{ "", NULL, NULL },
 	{ "# words\n\n  next =  F11 \r\n", NULL, NULL },
 	{ "view-intake = F3\nview-appeals = F2\n", NULL, NULL }, /* change places */
-	{ "dispatch = z\nuser-disable = z", NULL, NULL },         /* different places */
+	{ "dispatch = y\nuser-disable = y", NULL, NULL },         /* different places */
 	{ "find = =", NULL, NULL },
-	{ "dispatch = z\nno-such = F4", "Line 2 of x", "no-such" },
+	{ "dispatch = y\nno-such = F4", "Line 2 of x", "no-such" },
 	{ "next", "Line 1 of x", "command = key" },
 	{ "\n\nnext = Hyper-F1", "Line 3 of x", "Hyper-F1" },
 	{ "init = F4", "Line 1 of x", "shell" },
