@@ -139,7 +139,7 @@ static const struct {
 	{ "init = F4", "Line 1 of x", "shell" },
 	{ "next = F3", "Line 1 of x", "view-appeals" },           /* taken everywhere */
 	{ "note = c", "Line 1 of x", "confirm" },                 /* the default of another */
-	{ "note = z\nwithdraw = я", "Line 2 of x", "note" },      /* я is z */
+	{ "note = y\nwithdraw = н", "Line 2 of x", "note" },      /* н is y */
 	{ "view-appeals = F2\nview-intake = F2", "Line 1 of x", "view-intake" }, /* the row that changed */
 	{ "next = n", "Line 1 of x", "typing" },
 	{ "lock = q", "Line 1 of x", "typing" },
