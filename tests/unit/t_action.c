@@ -467,7 +467,9 @@ static void the_difference_is_shown(void **state)
 		if (strcmp(app.dialog.items[0], arena_printf(&b->mem, "mine: %s", rows[i].shown)) != 0 ||
 		    strcmp(app.dialog.items[1], arena_printf(&b->mem, "theirs: %s", rows[i].other)) != 0)
 			fail_msg("«%s» «%s»", app.dialog.items[0], app.dialog.items[1]);
-		type(&app, "\x1b");
+		for (int esc = 0; esc < 4 && app.dialog.kind != DIALOG_NONE; esc++)
+			type(&app, "\x1b");
+		assert_int_equal(app.dialog.kind, DIALOG_NONE);
 	}
 }
 
