@@ -36,14 +36,20 @@ static enum sync_fault fault_of(const struct http_answer *a)
 	return lane_refused(&y, &y.push, a) ? y.push.fault : a->status == 200 ? SYNC_NONE : SYNC_ANSWER;
 }
 
-static void read_probe(const struct http_answer *a, struct sync_probe *out)
+/* False: whoever answered so is no centre. */
+static bool read_probe(const struct http_answer *a, struct sync_probe *out)
 {
+	char head[9];
+	bool want_key;
+
+	if (!push_read_ack(a, &out->acked, head, &want_key))
+		return false;
 	json_t *o = json_loadb(a->body.p, a->body.len, 0, NULL);
 	const char *site = json_string_value(json_object_get(o, "site"));
 
-	out->acked = json_integer_value(json_object_get(o, "acked"));
 	snprintf(out->site, sizeof(out->site), "%s", site ? site : "");
 	json_decref(o);
+	return true;
 }
 
 static enum err_code finish(const struct http_answer *a, struct sync_probe *out, struct err *e)
@@ -51,9 +57,9 @@ static enum err_code finish(const struct http_answer *a, struct sync_probe *out,
 	enum sync_fault f = fault_of(a);
 	struct arena mem = { 0 };
 
-	if (!f)
-		read_probe(a, out);
-	else
+	if (!f && !read_probe(a, out))
+		f = SYNC_ANSWER;
+	if (f)
 		err_set(e, sync_fault_code(f), "%s", sync_fault_say(&mem, f, a->status));
 	arena_free(&mem);
 	return e->code;

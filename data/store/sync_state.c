@@ -2,6 +2,8 @@
  * sync_after is written with the events (merge.c). */
 #include "data/store/sync_state.h"
 
+#include <sodium.h>
+
 #include "core/i18n.h"
 #include "data/store/bell.h"
 #include "data/store/store_internal.h"
@@ -158,12 +160,6 @@ bool outbox_hash(struct store *s, int64_t seq, uint8_t hash[EVENT_HASH], struct 
 
 bool outbox_pin_key(const struct store *s, char hex[65])
 {
-	static const char digits[] = "0123456789abcdef";
-
-	for (int i = 0; i < PIN_KEY_BYTES; i++) {
-		hex[2 * i] = digits[s->pin_key[i] >> 4];
-		hex[2 * i + 1] = digits[s->pin_key[i] & 15];
-	}
-	hex[2 * PIN_KEY_BYTES] = '\0';
+	sodium_bin2hex(hex, 2 * PIN_KEY_BYTES + 1, s->pin_key, PIN_KEY_BYTES);
 	return store_has_pin_key(s);
 }

@@ -56,4 +56,11 @@ is "$(fault a)" answer "is not filled without end"
 says "set-header x-y z"
 exits 0 "both pass" soon sync --once
 is "$(fault a) $(unsent a)" "null 0" "and all is well"
+
+# --- somebody else's server
+says "return status 200 content-type application/json string {}"
+exits 1 "what answers otherwise is no centre" "$PULT" --db "$T/none.db" init --site ЦН --central "https://localhost:$BALANCED" \
+	--ca "$T/tls/ca.pem" --token cn.token
+like "$err" "не центр" "and that is said"
+not_ok "no base is made" [ -e none.db ]
 done_testing
