@@ -7,6 +7,7 @@
 
 #include "core/err.h"
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "core/text.h"
 
 struct sign {
@@ -110,21 +111,14 @@ json_t *attachment_body(const struct attachment *f, int64_t k)
 			 "mime", f->mime, "size", (json_int_t)f->size);
 }
 
-static const char *member(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
 bool attachment_of(const json_t *body, struct attachment *out)
 {
 	const json_t *file = json_object_get(body, "file");
 
-	*out = (struct attachment){ .name = member(file, "name"), .sha256 = member(file, "sha256"),
-		.mime = member(file, "mime"), .size = json_integer_value(json_object_get(file, "size")) };
+	*out = (struct attachment){ .name = json_text(file, "name"), .sha256 = json_text(file, "sha256"),
+		.mime = json_text(file, "mime"), .size = json_integer_value(json_object_get(file, "size")) };
 	if (!file) {
-		out->sha256 = member(body, "photo");
+		out->sha256 = json_text(body, "photo");
 		out->name = _("photograph of the work");
 	}
 	return *out->sha256 != '\0';

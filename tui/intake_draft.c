@@ -2,6 +2,7 @@
  * person (design.md 8). Nothing goes into the shared base from here, but the question whether the form
  * was registered before a crash. */
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "data/store/draft.h"
 #include "tui/intake.h"
 
@@ -31,16 +32,9 @@ json_t *intake_json(const struct intake *s)
 			 "call", s->call, "more_of", s->more_of);
 }
 
-static const char *text_of(const json_t *j, const char *name)
-{
-	const char *s = json_string_value(json_object_get(j, name));
-
-	return s ? s : "";
-}
-
 bool intake_from_json(struct intake *s, const json_t *j)
 {
-	const char *name, *idem = text_of(j, "idem");
+	const char *name, *idem = json_text(j, "idem");
 	json_t *value;
 
 	intake_begin(s);
@@ -50,16 +44,16 @@ bool intake_from_json(struct intake *s, const json_t *j)
 	json_object_foreach(json_object_get(j, "fields"), name, value)
 		if (json_string_value(value))
 			form_set(&s->form, name, json_string_value(value));
-	s->topic = catalogue_topic(s->cat, text_of(j, "topic"));
-	s->service = catalogue_service(s->cat, text_of(j, "service"));
-	s->complained = catalogue_service(s->cat, text_of(j, "complained"));
+	s->topic = catalogue_topic(s->cat, json_text(j, "topic"));
+	s->service = catalogue_service(s->cat, json_text(j, "service"));
+	s->complained = catalogue_service(s->cat, json_text(j, "complained"));
 	s->own_service = json_is_true(json_object_get(j, "own_service"));
-	intake_set_call(s, call_id_valid(text_of(j, "call")) ? text_of(j, "call") : "");
-	form_focus(&s->form, text_of(j, "focus"));
+	intake_set_call(s, call_id_valid(json_text(j, "call")) ? json_text(j, "call") : "");
+	form_focus(&s->form, json_text(j, "focus"));
 	intake_term(s);
 	intake_law(s);
 	intake_caller(s, true);
-	intake_set_more(s, text_of(j, "more_of"));
+	intake_set_more(s, json_text(j, "more_of"));
 	s->saved = s->form.changed;
 	return true;
 }

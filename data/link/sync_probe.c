@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "data/link/sync_inner.h"
 
 enum { ANSWER_MAX = 64 * 1024 };
@@ -45,9 +46,8 @@ static bool read_probe(const struct http_answer *a, struct sync_probe *out)
 	if (!push_read_ack(a, &out->acked, head, &want_key))
 		return false;
 	json_t *o = json_loadb(a->body.p, a->body.len, 0, NULL);
-	const char *site = json_string_value(json_object_get(o, "site"));
 
-	snprintf(out->site, sizeof(out->site), "%s", site ? site : "");
+	snprintf(out->site, sizeof(out->site), "%s", json_text(o, "site"));
 	json_decref(o);
 	return true;
 }

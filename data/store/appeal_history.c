@@ -2,65 +2,23 @@
  * for programs (history, orders, confirmations of `pult show --json`). */
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "core/moves.h"
 #include "data/store/appeals.h"
 #include "data/store/attach.h"
 #include "data/store/caller.h"
 #include "data/store/conflicts_internal.h"
+#include "data/store/history.h"
 #include "data/store/history_text.h"
 #include "data/store/calls.h"
 #include "data/store/store_internal.h"
-#include "data/store/users.h"
-
-struct gather {
-	struct store *s;
-	struct arena *mem;
-	struct history *out;
-	struct conflict *conflicts;
-	int room;
-};
-
-static bool gather_row(void *ctx, const struct event *ev)
-{
-	struct gather *g = ctx;
-	json_t *body = json_loads(ev->body, 0, NULL);
-
-	if (g->out->n >= g->room)
-		return false;
-	g->out->rows[g->out->n++] = (struct history_row){
-		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
-		.site = strcmp(ev->site, g->s->site) == 0 ? "" : arena_strdup(g->mem, ev->site),
-		.kind = arena_strdup(g->mem, ev->kind),
-		.action = arena_strdup(g->mem, event_label(ev->kind)),
-		.note = body ? history_note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
-		.photo = body && json_object_get(body, "photo"),
-		.refused = conflict_of(g->conflicts, ev->site, ev->seq) != NULL,
-		.k = (int)json_integer_value(json_object_get(body, "q")),
-	};
-	json_decref(body);
-	return true;
-}
 
 enum err_code appeal_history(struct store *s, const struct appeal *a, struct arena *mem,
 			     struct history *out, struct err *e)
 {
-	struct gather g = { .s = s, .mem = mem, .out = out, .room = (int)a->rev };
+	static const struct history_words words = { event_label, history_note };
 
-	out->n = 0;
-	out->rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows));
-	if (conflicts_read(s, a->subject, mem, &g.conflicts, e) || log_each(s, a->subject, gather_row, &g, e))
-		return e->code;
-	for (int i = 0; i < out->n; i++)
-		out->rows[i].actor_name = user_name_at(s, *out->rows[i].site ? out->rows[i].site : s->site,
-						       out->rows[i].actor, mem);
-	return ERR_OK;
-}
-
-static const char *member(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
+	return history_read(s, a->subject, a->rev, &words, mem, out, e);
 }
 
 /* --- for programs -------------------------------------------------------------------------------- */
@@ -78,8 +36,8 @@ static void show_order(struct show *sh, const struct event *ev, const json_t *bo
 
 	civil_format_iso(sh->clock, ev->at, iso);
 	json_array_append_new(sh->orders, json_pack("{ss ss ss ss ss sI}", "at", iso, "by", ev->actor,
-		"service", member(set, "service"), "service_name", member(set, "service_name"),
-		"note", member(body, "note"),
+		"service", json_text(set, "service"), "service_name", json_text(set, "service_name"),
+		"note", json_text(body, "note"),
 		"question", json_integer_value(json_object_get(body, "q"))));
 }
 
@@ -87,13 +45,13 @@ static void show_confirmation(struct show *sh, const struct event *ev, const jso
 {
 	const json_t *set = json_object_get(body, "set");
 	const char *outcome = act == ACT_CONFIRM ? vocab_wire(&vocab_outcome, OUTCOME_YES)
-						 : member(body, "outcome");
+						 : json_text(body, "outcome");
 	json_int_t grade = json_integer_value(json_object_get(set, "grade"));
 	char iso[26];
 
 	civil_format_iso(sh->clock, ev->at, iso);
 	json_array_append_new(sh->confirmations, json_pack("{ss ss ss ss ss so}", "at", iso, "by", ev->actor,
-		"outcome", outcome, "via", member(body, "via"), "note", member(body, "note"),
+		"outcome", outcome, "via", json_text(body, "via"), "note", json_text(body, "note"),
 		"grade", grade ? json_integer(grade) : json_null()));
 }
 

@@ -1,6 +1,7 @@
 /* data/store/conflict_settle.c - a conflict is settled: an event of its subject says how, and the move is made again
  * when it shall count after all. One transaction. */
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "core/question.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
@@ -46,13 +47,6 @@ static enum err_code find(struct settling *x, struct err *e)
 
 /* --- the move again --------------------------------------------------------------------------------------- */
 
-static const char *word(const json_t *o, const char *key)
-{
-	const char *v = json_string_value(json_object_get(o, key));
-
-	return v ? v : "";
-}
-
 /* A day of an event, ISO; 0 when there is none. */
 static civil_day day_of(const char *iso)
 {
@@ -69,19 +63,19 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 
 	command_init(cmd, (enum act)act_of_kind(kind));
 	cmd->k = (int)json_integer_value(json_object_get(body, "q"));
-	cmd->note = *word(body, "note") ? word(body, "note") : word(set, "answer");
-	cmd->service = word(set, "service");
-	cmd->service_name = word(set, "service_name");
+	cmd->note = *json_text(body, "note") ? json_text(body, "note") : json_text(set, "answer");
+	cmd->service = json_text(set, "service");
+	cmd->service_name = json_text(set, "service_name");
 	cmd->service_active = true;
-	cmd->result = vocab_wire_index(&vocab_result, word(set, "result"));
-	cmd->outcome = vocab_wire_index(&vocab_outcome, word(body, "outcome"));
-	cmd->via = vocab_wire_index(&vocab_via, word(body, "via"));
+	cmd->result = vocab_wire_index(&vocab_result, json_text(set, "result"));
+	cmd->outcome = vocab_wire_index(&vocab_outcome, json_text(body, "outcome"));
+	cmd->via = vocab_wire_index(&vocab_via, json_text(body, "via"));
 	cmd->grade = (int)json_integer_value(json_object_get(set, "grade"));
-	cmd->call = word(body, "call");
-	cmd->body = word(body, "body");
-	cmd->reason = vocab_wire_index(&vocab_reason, word(body, "reason"));
-	cmd->decided = day_of(word(body, "decided"));
-	cmd->photo = word(body, "photo");
+	cmd->call = json_text(body, "call");
+	cmd->body = json_text(body, "body");
+	cmd->reason = vocab_wire_index(&vocab_reason, json_text(body, "reason"));
+	cmd->decided = day_of(json_text(body, "decided"));
+	cmd->photo = json_text(body, "photo");
 	cmd->until = json_integer_value(json_object_get(set, "due"));
 }
 

@@ -6,14 +6,8 @@
 #include "core/correct.h"
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "core/redact.h"
-
-static const char *member(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
 
 /* Lines of a note are gathered one by one. */
 static const char *add_line(struct arena *mem, const char *note, const char *line)
@@ -81,31 +75,31 @@ static const char *corrections(struct store *s, struct arena *mem, const json_t 
 static const char *facts(struct arena *mem, const json_t *body)
 {
 	const json_t *set = json_object_get(body, "set");
-	const char *via = member(body, "via");
-	const char *note = member(set, "service_name");
+	const char *via = json_text(body, "via");
+	const char *note = json_text(set, "service_name");
 
-	if (*member(body, "after"))
-		note = add_line(mem, note, arena_printf(mem, _("together with %s"), member(body, "after")));
-	note = add_line(mem, note, member(body, "to")); /* what it was joined to or taken off */
-	note = add_line(mem, note, member(body, "from"));
-	note = add_line(mem, note, member(body, "title"));
-	if (*member(set, "result"))
-		note = add_line(mem, note, vocab_label_of(&vocab_result_kept, member(set, "result")));
-	if (*member(body, "outcome"))
-		note = add_line(mem, note, vocab_label_of(&vocab_outcome, member(body, "outcome")));
+	if (*json_text(body, "after"))
+		note = add_line(mem, note, arena_printf(mem, _("together with %s"), json_text(body, "after")));
+	note = add_line(mem, note, json_text(body, "to")); /* what it was joined to or taken off */
+	note = add_line(mem, note, json_text(body, "from"));
+	note = add_line(mem, note, json_text(body, "title"));
+	if (*json_text(set, "result"))
+		note = add_line(mem, note, vocab_label_of(&vocab_result_kept, json_text(set, "result")));
+	if (*json_text(body, "outcome"))
+		note = add_line(mem, note, vocab_label_of(&vocab_outcome, json_text(body, "outcome")));
 	if (*via)
 		note = add_line(mem, note, vocab_label_of(&vocab_via, via));
 	if (json_integer_value(json_object_get(set, "grade")) > 0)
 		note = add_line(mem, note, arena_printf(mem, _("grade %d"),
 			(int)json_integer_value(json_object_get(set, "grade"))));
-	if (*member(body, "photo")) /* the first letters of its name: enough to find the file */
+	if (*json_text(body, "photo")) /* the first letters of its name: enough to find the file */
 		note = add_line(mem, note, arena_printf(mem, _("photograph %s"),
-			arena_strndup(mem, member(body, "photo"), 12)));
-	if (*member(body, "reason"))
-		note = add_line(mem, note, vocab_label_of(&vocab_reason, member(body, "reason")));
-	if (*member(body, "decided"))
-		note = add_line(mem, note, arena_printf(mem, _("the decision is of %s"), day_shown(mem, member(body, "decided"))));
-	return add_line(mem, note, member(body, "body"));
+			arena_strndup(mem, json_text(body, "photo"), 12)));
+	if (*json_text(body, "reason"))
+		note = add_line(mem, note, vocab_label_of(&vocab_reason, json_text(body, "reason")));
+	if (*json_text(body, "decided"))
+		note = add_line(mem, note, arena_printf(mem, _("the decision is of %s"), day_shown(mem, json_text(body, "decided"))));
+	return add_line(mem, note, json_text(body, "body"));
 }
 
 /* Of a printer or a file the name without its folders. */
@@ -124,24 +118,24 @@ const char *history_note(struct store *s, const char *kind, const json_t *body, 
 	struct attachment f;
 
 	if (strcmp(kind, plain_kind(EV_REDACTED)) == 0)
-		return arena_strdup(mem, add_line(mem, redact_labels(mem, body), member(body, "note")));
+		return arena_strdup(mem, add_line(mem, redact_labels(mem, body), json_text(body, "note")));
 	if (strcmp(kind, plain_kind(EV_ATTACHED)) == 0 && attachment_of(body, &f))
 		return arena_strdup(mem, attachment_show(mem, &f));
 	if (json_object_get(body, "was"))
-		return add_line(mem, corrections(s, mem, body), arena_strdup(mem, member(body, "note")));
+		return add_line(mem, corrections(s, mem, body), arena_strdup(mem, json_text(body, "note")));
 	if (strcmp(kind, plain_kind(EV_PRINTED)) == 0)
-		return add_line(mem, arena_strdup(mem, last_part(member(body, "to"))), json_object_get(body, "partly")
+		return add_line(mem, arena_strdup(mem, last_part(json_text(body, "to"))), json_object_get(body, "partly")
 				? _("taken out of the queue: a part of it may be on paper") : "");
 	note = facts(mem, body);
 	if (strcmp(kind, plain_kind(EV_QUESTION)) == 0) {
 		const json_t *q = json_object_get(body, "question");
 
-		return arena_strdup(mem, add_line(mem, add_line(mem, member(q, "topic_name"), member(q, "address")),
-						  member(q, "text")));
+		return arena_strdup(mem, add_line(mem, add_line(mem, json_text(q, "topic_name"), json_text(q, "address")),
+						  json_text(q, "text")));
 	}
-	if (*member(body, "note"))
-		note = add_line(mem, note, member(body, "note"));
+	if (*json_text(body, "note"))
+		note = add_line(mem, note, json_text(body, "note"));
 	else
-		note = add_line(mem, note, member(set, "answer"));
+		note = add_line(mem, note, json_text(set, "answer"));
 	return arena_strdup(mem, note); /* the body goes away, the note stays */
 }

@@ -1,8 +1,8 @@
 /* data/store/incident_history.c - the history of one incident, read from its events. */
 #include "core/i18n.h"
-#include "data/store/conflicts_internal.h"
+#include "core/json_text.h"
+#include "data/store/history.h"
 #include "data/store/incidents_internal.h"
-#include "data/store/users.h"
 
 /* What of an incident is shown when it changes. */
 static const struct {
@@ -46,60 +46,21 @@ static const char *changes(struct store *s, const json_t *body, struct arena *me
 	return t;
 }
 
-static const char *member(const json_t *o, const char *key)
+static const char *note_of(struct store *s, const char *kind, const json_t *body, struct arena *mem)
 {
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
-static const char *note_of(struct store *s, const json_t *body, struct arena *mem)
-{
-	const char *said = member(body, "note"), *end = member(json_object_get(body, "set"), "closing");
+	const char *said = json_text(body, "note"), *end = json_text(json_object_get(body, "set"), "closing");
 	const char *t = changes(s, body, mem);
 
+	(void)kind;
 	if (*said)
 		t = arena_printf(mem, "%s%s%s", t, *t ? "\n" : "", said);
 	return *end ? arena_strdup(mem, end) : t;
 }
 
-struct gather {
-	struct store *s;
-	struct arena *mem;
-	struct history *out;
-	struct conflict *conflicts;
-	int room;
-};
-
-static bool gather_row(void *ctx, const struct event *ev)
-{
-	struct gather *g = ctx;
-	json_t *body = json_loads(ev->body, 0, NULL);
-
-	if (g->out->n >= g->room)
-		return false;
-	g->out->rows[g->out->n++] = (struct history_row){
-		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
-		.site = strcmp(ev->site, g->s->site) == 0 ? "" : arena_strdup(g->mem, ev->site),
-		.kind = arena_strdup(g->mem, ev->kind),
-		.action = arena_strdup(g->mem, incident_event_label(ev->kind)),
-		.note = body ? note_of(g->s, body, g->mem) : _("(the contents were removed)"),
-		.refused = conflict_of(g->conflicts, ev->site, ev->seq) != NULL,
-	};
-	json_decref(body);
-	return true;
-}
-
 enum err_code incident_history(struct store *s, const struct incident *i, struct arena *mem,
 			       struct history *out, struct err *e)
 {
-	struct gather g = { .s = s, .mem = mem, .out = out, .room = (int)i->rev };
+	static const struct history_words words = { incident_event_label, note_of };
 
-	*out = (struct history){ .rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows)) };
-	if (conflicts_read(s, i->subject, mem, &g.conflicts, e) || log_each(s, i->subject, gather_row, &g, e))
-		return e->code;
-	for (int n = 0; n < out->n; n++)
-		out->rows[n].actor_name = user_name_at(s, *out->rows[n].site ? out->rows[n].site : s->site,
-						       out->rows[n].actor, mem);
-	return ERR_OK;
+	return history_read(s, i->subject, i->rev, &words, mem, out, e);
 }
