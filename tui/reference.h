@@ -39,6 +39,9 @@ struct ref_lists {
 	struct ref_words {
 		const char *name, *text; /* folded */
 	} *words[TEMPLATE_KIND_COUNT];   /* of each row of a list */
+	const struct service **executors; /* who is active, in the order of their names; nexecutors of them */
+	const char **executor_names;      /* their codes and names, folded */
+	int nexecutors;
 	struct list_rows own[REF_LISTS]; /* officials, cards of services */
 	struct ref_words *own_words[REF_LISTS];
 };
@@ -57,6 +60,7 @@ struct reference {
 	struct list list;
 	struct pager card;
 	int64_t card_of;  /* id of the row in the pager; 0: none */
+	bool chosen;      /* somebody typed or went to a row: where the list begins, nobody chose anything yet */
 	bool in_card;     /* the keyboard is in the card */
 	bool wide;        /* the card stands beside the list: since the last draw */
 };

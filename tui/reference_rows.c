@@ -1,5 +1,6 @@
 /* tui/reference_rows.c - the rows of F7: all of them, or those that what is typed finds: a citizen's words find
  * topics, their executors and texts at once. Reads lists that are in memory; asks the base only to read them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -8,8 +9,8 @@
 #include "data/store/consults.h"
 #include "tui/reference.h"
 
-/* NAMING_BYTES: three letters. */
-enum { WORDS_MAX = 16, WORD_BYTES = 64, NAMING_BYTES = 6, ID_OF_SECTION = 100000,
+/* NAMING_BYTES: three letters; PART_BYTES: two Ukrainian ones, three of a code. */
+enum { WORDS_MAX = 16, WORD_BYTES = 64, NAMING_BYTES = 6, PART_BYTES = 3, ID_OF_SECTION = 100000,
 	NUMBERS_MAX = 16, MATCHES_MAX = 30, ASKED_TOPICS = 3 };
 
 const char *reference_section(enum ref_section s)
@@ -67,10 +68,50 @@ static enum err_code read_own(struct store *s, struct arena *mem, struct ref_lis
 	return ERR_OK;
 }
 
+struct named {
+	const struct service *of;
+	const char *key; /* of the Ukrainian order */
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	return order ? order : strcmp(x->of->code, y->of->code);
+}
+
+/* Who is looked for by name stands in the order of names, whatever the code. */
+static void read_executors(struct arena *mem, struct ref_lists *out)
+{
+	size_t room = (size_t)out->cat->nservices + 1;
+	struct named *all = arena_alloc(mem, room * sizeof(*all));
+	int n = 0;
+
+	for (int i = 0; i < out->cat->nservices; i++) {
+		const struct service *of = &out->cat->services[i];
+
+		if (of->active)
+			all[n++] = (struct named){ of, text_sort_key(mem, of->name) };
+	}
+	qsort(all, (size_t)n, sizeof(*all), by_name);
+	out->executors = arena_alloc(mem, room * sizeof(const struct service *));
+	out->executor_names = arena_alloc(mem, room * sizeof(char *));
+	for (int i = 0; i < n; i++) {
+		const struct service *of = all[i].of;
+
+		out->executors[i] = of;
+		out->executor_names[i] = text_fold(mem, arena_printf(mem, "%s %s", of->code, of->name));
+	}
+	out->nexecutors = n;
+}
+
 enum err_code reference_read(struct store *s, struct arena *mem, struct ref_lists *out, struct err *e)
 {
 	enum err_code rc = catalogue_get(s, &out->cat, e);
 
+	if (!rc)
+		read_executors(mem, out);
 	for (int k = TEMPLATE_WORDS; !rc && k < TEMPLATE_KIND_COUNT; k++) {
 		rc = template_list(s, (enum template_kind)k, mem, &out->of[k], e);
 		out->words[k] = rc ? NULL : fold_list(&out->of[k], mem);
@@ -205,18 +246,35 @@ static bool has_digits(const char *phone, const char *typed)
 	return *typed && typed[strspn(typed, "0123456789")] == '\0' && strstr(phone, typed);
 }
 
+/* Every word is somewhere in the code or the name, in the middle of a word too. */
+static bool has_parts(const struct finding *f, const char *named)
+{
+	int found = 0;
+
+	for (int i = 0; i < f->nwords; i++)
+		found += strstr(named, f->word[i]) != NULL;
+	return f->nwords > 0 && found == f->nwords && strlen(f->word[0]) >= PART_BYTES;
+}
+
 /* Those who are named, then those who do what is asked about most surely. */
 static void add_executors(struct finding *f, const struct topic *const *topics, int ntopics)
 {
 	const struct catalogue *cat = f->l->cat;
 	const struct service *found[MATCHES_MAX], *s;
 	int n = catalogue_match_services(cat, f->typed, found, MATCHES_MAX);
+	struct finding as_typed = *f; /* whose words may be those of the other layout by now */
 
+	read_words(&as_typed, f->typed);
 	for (int i = 0; i < n; i++)
 		add_executor(f, found[i]);
-	for (int i = 0; i < cat->nservices; i++)
-		if (cat->services[i].active && (!*f->typed || has_digits(cat->services[i].phone, f->typed)))
-			add_executor(f, &cat->services[i]);
+	for (int i = 0; i < f->l->nexecutors; i++) {
+		const struct service *of = f->l->executors[i];
+
+		const char *named = f->l->executor_names[i];
+
+		if (!*f->typed || has_digits(of->phone, f->typed) || has_parts(&as_typed, named) || has_parts(f, named))
+			add_executor(f, of);
+	}
 	for (int i = 0; *f->typed && i < ntopics && i < ASKED_TOPICS; i++)
 		if ((s = catalogue_service(cat, topics[i]->service)) && s->active)
 			add_executor(f, s);

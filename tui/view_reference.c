@@ -22,6 +22,12 @@ static int64_t row_id(const void *ctx, size_t i)
 	return ((const struct reference *)ctx)->found.rows[i].id;
 }
 
+/* What stands before the name, and for an executor, who is looked for by name, behind it. */
+static int mark_cols(const struct ref_row *r)
+{
+	return !*r->mark ? 0 : r->section == REF_NUMBERS ? NUMBER_COLS : CODE_COLS;
+}
+
 /* The name of the section stands at its first row, and at the first one in sight. */
 static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum role role)
 {
@@ -33,16 +39,20 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 
 	draw_text(row, 0, 0, SECTION_COLS, role == ROLE_NORMAL ? ROLE_HEADING : role,
 		  first ? reference_section(r->section) : "");
-	if (*r->mark) {
-		int cols = r->section == REF_NUMBERS ? NUMBER_COLS : CODE_COLS;
+	int mark = mark_cols(r), right = row->cols;
 
-		draw_text(row, 0, x, cols, what, r->mark);
-		x += cols + 1;
+	if (mark && r->section == REF_EXECUTORS) {
+		right -= mark;
+		draw_text(row, 0, right, mark, role == ROLE_NORMAL ? ROLE_DIM : role, r->mark);
+		right--;
+	} else if (mark) {
+		draw_text(row, 0, x, mark, what, r->mark);
+		x += mark + 1;
 	}
 	aside = aside > ASIDE_MAX ? ASIDE_MAX : aside;
-	draw_text(row, 0, x, row->cols - x - (aside ? aside + 1 : 0), role, r->name);
+	draw_text(row, 0, x, right - x - (aside ? aside + 1 : 0), role, r->name);
 	if (aside)
-		draw_text(row, 0, row->cols - aside, aside, role, r->aside);
+		draw_text(row, 0, right - aside, aside, role, r->aside);
 }
 
 static const struct list_ops rows_ops = { row_count, row_id, row_draw };
@@ -75,8 +85,10 @@ static void search(struct reference *s, bool from_top)
 	s->found = found;
 	arena_free(&s->rows_mem);
 	s->rows_mem = fresh;
-	if (from_top)
+	if (from_top) {
 		list_init(&s->list, &rows_ops, s);
+		s->chosen = *field_text(&s->query) != '\0';
+	}
 	list_sync(&s->list);
 	fill_card(s);
 }
@@ -217,19 +229,23 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 		app_moved(app);
 	if (w & W_SUBMIT)
 		s->in_card = s->found.n > 0;
+	if (w & (W_MOVED | W_SUBMIT))
+		s->chosen = true;
 	return w ? w : type_key(s, ev);
 }
 
-/* In F2, where the call is. */
+/* In F2, where the call is. The row that the list merely begins with (101) is nobody's choice; and what was chosen
+ * for one call is none for the next. */
 static bool command(struct app *app, void *state, enum verb_id v)
 {
-	const struct reference *s = state;
+	struct reference *s = state;
 	const struct ref_row *r;
 	size_t i;
 
 	if (v != V_CONSULT)
 		return false;
-	r = list_selected(&s->list, &i) ? &s->found.rows[i] : NULL;
+	r = s->chosen && list_selected(&s->list, &i) ? &s->found.rows[i] : NULL;
+	s->chosen = false;
 	app_consult(app, r && r->topic ? r->topic->code : "", r && r->service ? r->service->code : "");
 	return true;
 }

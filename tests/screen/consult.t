@@ -103,7 +103,24 @@ wait_for "Передано: ДСНС"
 is "$(last)" "|101|+380930000000|||1795.7" "the call is linked"
 keys Enter
 
-# --- from F7
+# --- from F7: the row that the list begins with, 101, is nobody's choice
+keys F4
+wait_for "показано: 1"
+keys F7
+wait_for "слова заявника"
+keys C-z
+wait_for "Без звернення"
+keys Enter
+shows "Пораховано: консультація, 15.0" "with nothing chosen in F7 no emergency service is proposed"
+is "$(sqlite3 "$DB" "SELECT count(*) FROM consultation WHERE transfer = '101'")" 1 "and none is counted"
+keys F7
+wait_for "слова заявника"
+keys Down Up
+screen_settle
+keys C-z
+wait_for "Без звернення"
+keys Enter
+shows "Передано: ДСНС" "a row that was gone to is chosen, the first too"
 keys F7
 wait_for "слова заявника"
 type_text "лічильники води"

@@ -25,7 +25,15 @@ login 80x24 olena "Телефон"
 shows "1 Довідка 2 Прийом 3 Зверн. 4 Виклики 5 Доруч. 6 Прозвон 7 Інфо 9 Заходи 10 Меню" "each key is read apart"
 keys F7
 wait_for "Номери     101"
-golden reference-80x24 "numbers first, then the executors"
+golden reference-80x24 "numbers first, then the executors by name"
+type_text "автодор"
+shows "Виконавці  ЛКП «Львівавтодор»                                         AVTODOR" "a part of the name finds"
+keys Escape
+wait_for "слова заявника"
+type_text "orog"
+shows "Виконавці  Управління дорожнього господарства                         DOROGY" "and a part of the code"
+keys Escape
+wait_for "слова заявника"
 type_text "запах газу"
 shows "Теми       04.01      Запах газу" "a citizen's words find the topic"
 shows "Номери     104             Аварійна газова служба" "and the number"
