@@ -5,11 +5,15 @@
 #include "core/i18n.h"
 #include "data/store/report_internal.h"
 
+/* Not what met a state from which it did not lead (core/conflict.h); made again by a supervisor, it is an event more. */
+#define APPLIED(event) " AND NOT EXISTS(SELECT 1 FROM conflict x WHERE x.subject = " event ".subject AND x.site = " \
+	event ".site AND x.seq = " event ".seq)"
+
 /* Moves of the period with their questions. */
 #define MOVES(kinds) \
 	" FROM event e JOIN appeal a ON a.subject = e.subject JOIN question q ON q.appeal = a.id" \
 	" AND q.k = coalesce(" OF("e.body", "'$.q'") ", 1)" \
-	" WHERE e.kind IN (" kinds ") AND e.at >= ?1 AND e.at < ?2"
+	" WHERE e.kind IN (" kinds ") AND e.at >= ?1 AND e.at < ?2" APPLIED("e")
 
 /* Registered in the period: the row's id is its second (performance.md C); `registered` decides. */
 #define REGISTERED \
@@ -29,7 +33,7 @@
 	" coalesce(" OF("e.body", "'$.set.result'") ", q.result) AS result, e.at AS at, q.due AS due," \
 	" q.dispatched_at AS given, CASE WHEN e.kind IN ('accepted', 'returned') AND NOT EXISTS(SELECT 1 FROM event f" \
 	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind IN ('accepted', 'returned') AND coalesce(" \
-	OF("f.body", "'$.q'") ", 1) = q.k) THEN e.at - a.registered END AS reacted" \
+	OF("f.body", "'$.q'") ", 1) = q.k" APPLIED("f") ") THEN e.at - a.registered END AS reacted" \
 	MOVES("'dispatched','accepted','done','returned','refused'") ")," \
 	" sums AS (SELECT service, sum(kind = 'dispatched') AS received, sum(kind = 'done' AND result = 'done') AS done," \
 	" sum(kind = 'done' AND result = 'explained') AS explained, sum(kind = 'done' AND result = 'impossible') AS" \
@@ -174,7 +178,7 @@ static const struct sheet callbacks = {
 	},
 	.sql = "SELECT ifnull(sum(kind = 'confirmed'), 0), ifnull(sum(kind = 'refused'), 0),"
 	       " ifnull(sum(kind = 'unanswered'), 0), ifnull(sum(kind = 'closed'), 0) FROM event"
-	       " WHERE kind IN ('confirmed', 'refused', 'unanswered', 'closed') AND at >= ?1 AND at < ?2",
+	       " WHERE kind IN ('confirmed', 'refused', 'unanswered', 'closed') AND at >= ?1 AND at < ?2" APPLIED("event"),
 };
 
 static const struct sheet consultations = {
@@ -242,7 +246,7 @@ static const struct sheet operators = {
 	       " sum(kind = 'dispatched') AS dispatched, sum(kind = 'edited') AS edited, sum(kind = 'confirmed') AS confirmed,"
 	       " sum(kind = 'refused') AS refused, sum(kind = 'unanswered') AS unanswered FROM event"
 	       " WHERE kind IN ('registered', 'question_added', 'joined', 'dispatched', 'edited', 'confirmed', 'refused',"
-	       " 'unanswered', 'consulted') AND at >= ?1 AND at < ?2 GROUP BY 1)"
+	       " 'unanswered', 'consulted') AND at >= ?1 AND at < ?2" APPLIED("event") " GROUP BY 1)"
 	       " SELECT m.who, ifnull(u.name, ''), registered, questions, joined, dispatched, edited, confirmed, refused,"
 	       " unanswered, ifnull(consulted, 0), ifnull(handed, 0), CAST(talk + 0.5 AS INTEGER)"
 	       " FROM m LEFT JOIN c ON c.who = m.who LEFT JOIN (SELECT login AS who, name FROM user UNION ALL"
@@ -299,7 +303,7 @@ const struct sheet *const sheets_overdue[] = { &late_summary, &late_executors, &
 	" sum(kind = 'confirmed'), sum(kind = 'refused' AND " OF("body", "'$.outcome'") " = 'partly')," \
 	" sum(kind = 'refused' AND " OF("body", "'$.outcome'") " <> 'partly'), sum(kind = 'unanswered')," \
 	" sum(kind = 'closed')," SHARE("sum(kind = 'confirmed')", "sum(kind IN ('confirmed', 'refused'))")
-#define CONFIRM_FROM " WHERE kind IN (" CONFIRM_KINDS ") AND at >= ?1 AND at < ?2"
+#define CONFIRM_FROM " WHERE kind IN (" CONFIRM_KINDS ") AND at >= ?1 AND at < ?2" APPLIED("event")
 
 static const struct sheet by_via = {
 	.key = "via", .title = N_("By the way of asking"),
@@ -322,7 +326,8 @@ static const struct sheet grades = {
 		{ "share", N_("Share"), CELL_PERMILLE, 0 },
 	},
 	.sql = "WITH g AS (SELECT " OF("body", "'$.set.grade'") " AS grade, count(*) AS n FROM event"
-	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND " OF("body", "'$.set.grade'") " > 0 GROUP BY 1)"
+	       " WHERE kind = 'confirmed' AND at >= ?1 AND at < ?2 AND " OF("body", "'$.set.grade'") " > 0" APPLIED("event")
+	       " GROUP BY 1)"
 	       " SELECT grade, n, (1000 * n + (SELECT sum(n) FROM g) / 2) / (SELECT sum(n) FROM g) FROM g ORDER BY 1 DESC",
 };
 
