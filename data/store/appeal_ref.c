@@ -39,10 +39,10 @@ static enum err_code id_by_n(struct store *s, const struct number *num, const ch
 	return found ? ERR_OK : not_found(ref, e);
 }
 
-static const char *number_template(struct store *s, struct arena *mem, struct err *e)
+const char *number_template_of(struct db *db, struct arena *mem, struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
-	const char *template = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NUMBER_TEMPLATE;
+	sqlite3_stmt *st = db_stmt(db, "SELECT value FROM meta WHERE key = 'number_template'");
+	const char *template = db_row(db, st, e) ? db_text(mem, st, 0) : NUMBER_TEMPLATE;
 
 	sqlite3_reset(st);
 	return template;
@@ -72,7 +72,7 @@ enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use,
 	*k = 0;
 	*id = id_by_text(s, ref, e);
 	if (!*id && !e->code) {
-		if (number_parse(&mem, number_template(s, &mem, e), ref, &num))
+		if (number_parse(&mem, number_template_of(&s->db, &mem, e), ref, &num))
 			rc = resolve_parsed(s, ref, use, &num, id, e);
 		if (num.question)
 			*k = num.question;

@@ -151,11 +151,7 @@ static enum err_code registration_facts(struct change *c, const struct registrat
 	f->n = next_in_series(s, "number", f->year, e);
 	if (e->code)
 		return e->code;
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
-	const char *template = db_row(&s->db, st, e) ? db_text(c->mem, st, 0) : NUMBER_TEMPLATE;
-
-	sqlite3_reset(st);
-	f->number = number_format(c->mem, template, s->site, f->year, f->n);
+	f->number = number_format(c->mem, number_template_of(&s->db, c->mem, e), s->site, f->year, f->n);
 	f->ascii = number_ascii(c->mem, s->site, f->year, f->n);
 	f->law_index = r->law ? change_law_index(c, (enum applicant)r->applicant, r->surname, e) : "";
 	repeat_of(c, r, f, e);

@@ -123,15 +123,6 @@ static void add_numbered(struct plan *p, const struct number *typed, struct numb
 	sqlite3_reset(st);
 }
 
-static const char *number_template(struct plan *p)
-{
-	sqlite3_stmt *st = db_stmt(p->on->db, "SELECT value FROM meta WHERE key = 'number_template'");
-	const char *template = db_row(p->on->db, st, p->on->e) ? db_text(p->on->mem, st, 0) : NUMBER_TEMPLATE;
-
-	sqlite3_reset(st);
-	return template;
-}
-
 static enum err_code plan_numbers(struct plan *p, struct err *e)
 {
 	const struct query_values *v = &p->q->lists[QUERY_NUMBER];
@@ -140,7 +131,7 @@ static enum err_code plan_numbers(struct plan *p, struct err *e)
 	for (int i = 0; i < v->n; i++) {
 		struct number typed;
 
-		if (!number_parse(p->on->mem, number_template(p), v->v[i], &typed))
+		if (!number_parse(p->on->mem, number_template_of(p->on->db, p->on->mem, e), v->v[i], &typed))
 			return err_set(e, ERR_INVALID, _("«%s» is no number of an appeal."), v->v[i]);
 		add_numbered(p, &typed, &found);
 	}

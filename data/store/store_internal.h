@@ -76,6 +76,9 @@ enum ref_use { REF_READ, REF_WRITE };
 MUST_CHECK enum err_code appeal_resolve(struct store *s, const char *ref, enum ref_use use, int64_t *id,
 					int *k, struct err *e);
 
+/* How numbers of this site look (core/number.h), in the arena. */
+const char *number_template_of(struct db *db, struct arena *mem, struct err *e);
+
 /* Inserts (id 0: takes the next free id; returned in *id) or updates the rows of an appeal and its
  * search index; old is what stands there now (NULL when new). Inside a write transaction. */
 MUST_CHECK enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a,
