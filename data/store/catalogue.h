@@ -28,10 +28,12 @@ const struct service *catalogue_service_named(const struct catalogue *c, const c
 /* The kind of an executor that is known from an archive alone. */
 #define SERVICE_OF_ARCHIVE "archive"
 
-/* Adds an inactive executor with the next code of its own (A-1, A-2...) inside a write transaction. The
- * catalogue is read anew: pointers into the former one stay valid, but get it again. */
+/* Adds an inactive executor inside a write transaction. Its code, in the arena, follows from the name alone
+ * (A-1a2b3c4d), so that two sites that meet one in their archives mean the same, and never the other's; one that was
+ * renamed since stays as it is. The catalogue is read anew: pointers into the former one stay valid, but get it
+ * again. */
 MUST_CHECK enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
-						struct arena *mem, struct err *e);
+						struct arena *mem, const char **code, struct err *e);
 
 /* The one that is meant: by code, name or a unique part of it (design.md 4.1). ERR_INVALID when none or
  * several fit: the sentence names them with their codes, ten at most, or what comes near. */

@@ -44,18 +44,28 @@ const struct service *catalogue_service_named(const struct catalogue *c, const c
 	return exact ? exact : best;
 }
 
-enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
-				     struct arena *mem, struct err *e)
+static const char *code_of_name(const char *name, struct arena *mem)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM service WHERE kind = ?");
+	const char *folded = text_fold(mem, name);
+	uint8_t hash[EVENT_HASH];
+	char digits[9];
 
-	db_bind(st, "s", SERVICE_OF_ARCHIVE);
-	const char *code = arena_printf(mem, "A-%lld", (long long)db_int(&s->db, st, 0, e) + 1);
+	event_body_hash(*folded ? folded : name, hash);
+	event_head(hash, digits);
+	return arena_printf(mem, "A-%s", digits);
+}
 
-	if (e->code)
+enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
+				     struct arena *mem, const char **code, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM service WHERE code = ?");
+
+	*code = code_of_name(name, mem);
+	db_bind(st, "s", *code);
+	if (db_int(&s->db, st, 0, e) || e->code)
 		return e->code;
-	json_t *row = json_pack("{ss ss ss ss}", "code", code, "name", name, "kind", SERVICE_OF_ARCHIVE, "active", "0");
-	enum err_code rc = list_change(s, "services", code, row, who, mem, e);
+	json_t *row = json_pack("{ss ss ss ss}", "code", *code, "name", name, "kind", SERVICE_OF_ARCHIVE, "active", "0");
+	enum err_code rc = list_change(s, "services", *code, row, who, mem, e);
 
 	json_decref(row);
 	return rc;

@@ -34,15 +34,6 @@ struct import {
 /* What became of a row. */
 enum fate { ADDED, SAME, CHANGED, REJECTED, FAILED };
 
-static const char *template_of(struct store *s, struct arena *mem, struct err *e)
-{
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT value FROM meta WHERE key = 'number_template'");
-	const char *t = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NUMBER_TEMPLATE;
-
-	sqlite3_reset(st);
-	return t;
-}
-
 /* --- what stands in the base ---------------------------------------------------------------------- */
 
 static int64_t find_id(struct import *im, const char *sql, const char *key, struct err *e)
@@ -220,9 +211,11 @@ static enum err_code find_service(struct import *im, const char *said, struct ap
 	row->r.service = catalogue_service_named(im->cat, said);
 	if (row->r.service)
 		return ERR_OK;
-	if (catalogue_add_archived(im->s, said, im->who, im->mem, e) || catalogue_get(im->s, &im->cat, e))
+	const char *code;
+
+	if (catalogue_add_archived(im->s, said, im->who, im->mem, &code, e) || catalogue_get(im->s, &im->cat, e))
 		return e->code;
-	row->r.service = catalogue_service_named(im->cat, said);
+	row->r.service = catalogue_service(im->cat, code);
 	return ERR_OK;
 }
 
@@ -388,7 +381,7 @@ enum err_code import_appeals(struct store *s, const char *path, const struct pro
 
 	*out = (struct import_report){ .rejected_path = "" };
 	store_policy(s, &im.pol);
-	im.template = template_of(s, mem, e);
+	im.template = number_template_of(&s->db, mem, e);
 	if (e->code || catalogue_get(s, &im.cat, e) || table_open(path, columns, (int)COUNT(columns), &im.file, e))
 		return e->code;
 	const struct series was = live_series(&im, e);

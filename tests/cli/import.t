@@ -23,7 +23,8 @@ is "$(json ГЛ-9/25 '[.phone,.phone_raw,.address,.topic_name,.service_name,(.fl
 	"|12-34-56|навпроти буд. 204|99.99|Служба, якої немає|unknown-phone,unknown-address,unknown-topic,unknown-service" \
 	"what is not understood is kept and flagged"
 is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "a text is kept as it is"
-exits 4 "the unknown executor is inactive" "$PULT" dispatch ГЛ-7/25 --to A-1
+old=$(json ГЛ-9/25 .service)
+exits 4 "the unknown executor is inactive" "$PULT" dispatch ГЛ-7/25 --to "$old"
 exits 0 "verify agrees" "$PULT" verify
 is "$("$PULT" find підлога якої нема --json | jq length)" 0 "search finds only what is there"
 is "$("$PULT" find ледве батареї --json | jq -r '.[].number')" "ГЛ-1/25" "and finds what was imported"

@@ -215,6 +215,7 @@ static void rebuild_mends_things_of_every_kind(void **state)
 	struct rebuild_report r;
 	struct verify_report v;
 	bool again;
+	const char *code;
 
 	consult_form_init(&f);
 	f.topic = &topic;
@@ -227,8 +228,8 @@ static void rebuild_mends_things_of_every_kind(void **state)
 	base_want(b, ERR_OK, consult_add(b->s, &f, &test_owner, &b->mem, &c, &again, &b->e));
 	base_want(b, ERR_OK, incident_add(b->s, &i, &test_owner, &b->mem, &row, &b->e));
 	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
-	base_want(b, ERR_OK, db_end(&b->s->db, catalogue_add_archived(b->s, "Колишня служба", &test_owner, &b->mem, &b->e),
-				    &b->e));
+	base_want(b, ERR_OK, db_end(&b->s->db, catalogue_add_archived(b->s, "Колишня служба", &test_owner, &b->mem,
+								       &code, &b->e), &b->e));
 	for (size_t k = 0; k < COUNT(harm); k++) {
 		sql(b, harm[k]);
 		assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
