@@ -17,7 +17,9 @@ static const char *archived(struct base *b, const char *name)
 	const char *code;
 
 	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
-	base_want(b, ERR_OK, db_end(&b->s->db, catalogue_add_archived(b->s, name, &test_owner, &b->mem, &code, &b->e), &b->e));
+	enum err_code rc = catalogue_add_archived(b->s, name, &test_owner, &b->mem, &code, &b->e);
+
+	base_want(b, ERR_OK, db_end(&b->s->db, rc, &b->e));
 	return code;
 }
 
