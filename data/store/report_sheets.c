@@ -5,7 +5,7 @@
 #include "core/i18n.h"
 #include "data/store/report_internal.h"
 
-/* Not what met a state from which it did not lead (core/conflict.h): made again by a supervisor, it is another event. */
+/* Not what met a state from which it did not lead (core/conflict.h); a supervisor who makes it again makes another. */
 #define APPLIED(event) " AND NOT EXISTS(SELECT 1 FROM conflict x WHERE x.subject = " event ".subject AND x.site = " \
 	event ".site AND x.seq = " event ".seq)"
 
