@@ -19,7 +19,8 @@ enum {
 	SOON_MS = 100,       /* after the bell: what comes in a burst goes in one request */
 	SAID_MS = 30000,     /* the time of the last good exchange is written down so often */
 	BACK_OFF_MAX_S = 60, /* pult-sync(7) */
-	RETRY_MAX_S = 600,   /* the same: a slip in the centre's Retry-After must not silence a site for days */
+	RETRY_MIN_S = 1,     /* a slip in the centre's Retry-After must not make a site hammer it */
+	RETRY_MAX_S = 600,   /* nor silence it for days */
 	BODY_MAX = 17 << 20  /* a photograph has at most 16 MiB */
 };
 
@@ -73,7 +74,8 @@ static const struct {
 	{ HTTP_TOO_BIG, SYNC_ANSWER },
 };
 
-/* wait_s -1: by back-off. After 401 and 400 no sooner than after a minute (pult-sync(7)). */
+/* wait_s -1: by back-off, or as Retry-After asks. What asking again does not cure waits a minute at least, whatever is
+ * asked (pult-sync(7)). */
 static const struct {
 	long from, to;
 	enum sync_fault fault;
@@ -92,10 +94,17 @@ static const struct {
 	{ 200, 200, SYNC_NONE, 0 },
 };
 
+static int64_t pause_s(int64_t retry_s, int wait_s)
+{
+	int64_t least = wait_s > 0 ? wait_s : RETRY_MIN_S;
+
+	if (retry_s < 0)
+		return wait_s;
+	return retry_s < least ? least : retry_s > RETRY_MAX_S ? RETRY_MAX_S : retry_s;
+}
+
 bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a)
 {
-	int64_t retry_s = a->retry_s < RETRY_MAX_S ? a->retry_s : RETRY_MAX_S;
-
 	for (size_t i = 0; i < COUNT(fates); i++)
 		if (fates[i].fate == a->fate) {
 			lane_fails(y, l, fates[i].fault, a->status, -1);
@@ -105,8 +114,7 @@ bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a)
 		if (a->status < statuses[i].from || a->status > statuses[i].to)
 			continue;
 		if (statuses[i].fault)
-			lane_fails(y, l, statuses[i].fault, a->status,
-				   retry_s >= 0 ? retry_s : statuses[i].wait_s);
+			lane_fails(y, l, statuses[i].fault, a->status, pause_s(a->retry_s, statuses[i].wait_s));
 		return statuses[i].fault != SYNC_NONE;
 	}
 	lane_fails(y, l, SYNC_ANSWER, a->status, -1);
@@ -148,20 +156,44 @@ static void tell(struct sync *y, const struct sync_wish *w)
 
 /* --- a turn -------------------------------------------------------------------------------------- */
 
-/* Settings and token as they are now: they may have been changed because of the last fault. */
-static bool read_place(struct sync *y)
+static enum err_code open_lines(struct sync *y, struct err *e)
 {
-	struct err e = { 0 };
+	http_close(y->push.http);
+	http_close(y->pull.http);
+	y->push.http = y->pull.http = NULL;
+	link_loop_close(&y->loop);
+	if (http_open(&y->loop, &y->push.http, e))
+		return e->code;
+	return http_open(&y->loop, &y->pull.http, e);
+}
 
-	arena_free(&y->place_mem);
-	y->place.url = store_setting(y->s, "central", NULL, &y->place_mem);
-	y->place.ca = store_setting(y->s, "central_ca", NULL, &y->place_mem);
-	if (!y->place.url)
-		return false;
-	if (!token_read(token_path(store_path(y->s), &y->place_mem), y->place.token, &e))
-		return true;
-	lane_fails(y, &y->push, SYNC_NO_TOKEN, 0, -1);
-	return true;
+/* Another centre, another token: what is under way is given up, its connections are closed, and nothing that was said
+ * by who was there before counts. */
+static enum err_code meet(struct sync *y, struct err *e)
+{
+	struct lane *lanes[] = { &y->push, &y->pull };
+
+	push_forget(y);
+	pull_forget(y);
+	if (open_lines(y, e))
+		return e->code;
+	if (y->body.p)
+		explicit_bzero(y->body.p, y->body.len); /* it may be the key of PINs */
+	for (size_t i = 0; i < COUNT(lanes); i++)
+		*lanes[i] = (struct lane){ .http = lanes[i]->http };
+	y->known = y->want_key = y->behind = y->forked = y->anew = y->all_sent = y->all_there = false;
+	y->key_ms = y->key_status = y->look_ms = 0;
+	y->most = EVENT_LINES_MAX;
+	return ERR_OK;
+}
+
+/* Settings, certificates and token may be changed at any time, most of all because of a fault. */
+static enum err_code look_where(struct sync *y, struct err *e)
+{
+	if (y->place_ms && y->now - y->place_ms < TURN_MS)
+		return ERR_OK;
+	y->place_ms = y->now;
+	return place_changed(y->s, &y->place) ? meet(y, e) : ERR_OK;
 }
 
 void lane_begin(struct sync *y, struct lane *l, const struct http_request *r,
@@ -170,7 +202,7 @@ void lane_begin(struct sync *y, struct lane *l, const struct http_request *r,
 	struct err e = { 0 };
 
 	l->answered = answered;
-	if (http_start(l->http, &y->place, r, &e))
+	if (http_start(l->http, &y->place.to, r, &e))
 		lane_fails(y, l, SYNC_HERE, 0, -1);
 }
 
@@ -197,32 +229,32 @@ static void push(struct sync *y)
 {
 	if (y->push.fault && !is_of_events(y->push.fault))
 		y->known = false;
-	if (!y->known) {
-		if (!read_place(y)) {
-			y->push.again_ms = y->now + TURN_MS;
-			return;
-		}
-		if (y->push.fault == SYNC_NO_TOKEN && y->now < y->push.again_ms)
-			return;
-	}
-	push_turn(y);
+	if (!y->place.to.url)
+		y->push.again_ms = y->now + TURN_MS;
+	else if (!*y->place.to.token)
+		lane_fails(y, &y->push, SYNC_NO_TOKEN, 0, -1);
+	else
+		push_turn(y);
 }
 
-static void turn(struct sync *y)
+static enum err_code turn(struct sync *y, struct err *e)
 {
 	y->now = sync_mono_ms();
+	if (look_where(y, e))
+		return e->code;
 	http_work(&y->loop);
 	lane_turn(y, &y->push, push);
 	lane_turn(y, &y->pull, pull_turn);
 	http_work(&y->loop);
 	if (y->known && !y->push.fault && !y->pull.fault && y->now - y->said_ms > SAID_MS) {
 		const struct clock_ops *clock = store_clock(y->s);
-		struct err e = { 0 };
+		struct err here = { 0 };
 
 		y->said_ms = y->now;
-		if (sync_state_good(y->s, -1, clock->now_ms(clock->ctx), &e))
+		if (sync_state_good(y->s, -1, clock->now_ms(clock->ctx), &here))
 			lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 	}
+	return ERR_OK;
 }
 
 /* Until when nothing happens by itself. */
@@ -260,6 +292,12 @@ static bool fails(const struct lane *l)
 	return l->fault && (l->fault != SYNC_BUSY || l->value != TOO_MANY || l->tries >= TRIES);
 }
 
+/* What holds up only what is sent from here does not keep what comes. */
+static bool is_even(const struct sync *y)
+{
+	return y->all_there && (y->all_sent || is_of_events(y->push.fault));
+}
+
 static bool is_over(struct sync *y, const struct sync_wish *w)
 {
 	struct sync_state st;
@@ -270,7 +308,7 @@ static bool is_over(struct sync *y, const struct sync_wish *w)
 		total = st.last - y->first;
 	if (w->p && !w->p->step(w->p->ctx, y->acked - y->first, total))
 		return true;
-	return w->once && (fails(&y->push) || fails(&y->pull) || (y->all_sent && y->all_there));
+	return w->once && ((fails(&y->push) && !is_of_events(y->push.fault)) || fails(&y->pull) || is_even(y));
 }
 
 static enum err_code run(struct sync *y, const struct sync_wish *w, struct err *e)
@@ -279,7 +317,8 @@ static enum err_code run(struct sync *y, const struct sync_wish *w, struct err *
 	int64_t checked = 0;
 
 	do {
-		turn(y);
+		if (turn(y, e))
+			break;
 		tell(y, w);
 		if (y->now - checked >= TURN_MS) {
 			checked = y->now;
@@ -305,9 +344,8 @@ static void end(struct sync *y)
 	link_loop_close(&y->loop);
 	arena_free(&y->push.mem);
 	arena_free(&y->pull.mem);
-	arena_free(&y->place_mem);
 	out_free(&y->body);
-	explicit_bzero(&y->place, sizeof(y->place));
+	place_forget(&y->place);
 }
 
 static enum err_code begin(struct sync *y, const struct sync_wish *w, struct err *e)
@@ -323,9 +361,7 @@ static enum err_code begin(struct sync *y, const struct sync_wish *w, struct err
 			       _("This site works alone: no centre is configured. Give its address by «pult setting central "
 				 "https://…» and the token by «pult sync --token FILE»."));
 	y->told = sync_fault_of(st.fault);
-	if (http_open(&y->loop, &y->push.http, e))
-		return e->code;
-	return http_open(&y->loop, &y->pull.http, e);
+	return open_lines(y, e);
 }
 
 enum err_code sync_run(struct store *s, const struct sync_wish *w, struct sync_report *out, struct err *e)

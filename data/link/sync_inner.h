@@ -22,11 +22,20 @@ struct lane {
 	struct arena mem; /* of what is under way */
 };
 
+/* Where the centre is. A file of certificates that is put in place of another is another place. */
+struct sync_place {
+	struct http_place to;     /* url NULL: no centre; token "": it cannot be read */
+	ino_t ca_file;
+	off_t ca_size;
+	struct timespec ca_time;
+	struct arena mem;
+};
+
 struct sync {
 	struct store *s;
 	struct link_loop loop;
-	struct http_place place;
-	struct arena place_mem;
+	struct sync_place place;
+	int64_t place_ms;    /* monotonic: when it was read last */
 	struct lane push, pull;
 	struct sync_report report;
 	enum sync_fault told;
@@ -36,6 +45,7 @@ struct sync {
 
 	/* sending */
 	bool known;          /* the centre has said what it has */
+	int64_t asked_ms;    /* monotonic: when it said it last */
 	bool want_key;
 	int64_t key_ms;      /* monotonic: the key of PINs is not given before */
 	long key_status;     /* how it was refused last; 0: it was not */
@@ -52,7 +62,7 @@ struct sync {
 
 	/* receiving */
 	bool behind;         /* own later events are asked for first */
-	bool forked;         /* they do not follow from what is here */
+	bool forked;         /* the centre has another log of this site: nothing is sent, that of others still comes */
 	struct event *page;
 	int npage, merged;
 	const char *next;    /* cursor behind the page */
@@ -64,6 +74,10 @@ struct sync {
 
 /* Milliseconds of the monotonic clock. */
 int64_t sync_mono_ms(void);
+
+/* Reads it again; true: it is another one than it was. */
+bool place_changed(struct store *s, struct sync_place *p);
+void place_forget(struct sync_place *p);
 
 /* sync.c: what went wrong with a lane, and when it tries again: after wait_s seconds (-1: by back-off). */
 void lane_fails(struct sync *y, struct lane *l, enum sync_fault f, int64_t value, int64_t wait_s);
@@ -77,6 +91,9 @@ void lane_begin(struct sync *y, struct lane *l, const struct http_request *r,
 /* One turn of a lane that has nothing under way. */
 void push_turn(struct sync *y);
 void pull_turn(struct sync *y);
+/* What was taken for sending, what came and is not written yet. */
+void push_forget(struct sync *y);
+void pull_forget(struct sync *y);
 /* Reads an answer to "how far": what the centre has of this log. */
 bool push_read_ack(const struct http_answer *a, int64_t *acked, char head[9], bool *want_key);
 

@@ -9,7 +9,7 @@ enum {
 	WAIT_S = 50
 };
 
-static void forget_page(struct sync *y)
+void pull_forget(struct sync *y)
 {
 	y->page = NULL;
 	y->npage = y->merged = y->nwants = y->wanted = 0;
@@ -22,7 +22,7 @@ static void forked(struct sync *y, int64_t seq)
 {
 	struct err e = { 0 };
 
-	forget_page(y);
+	pull_forget(y);
 	y->behind = y->known = false;
 	y->forked = true;
 	if (sync_state_whole(y->s, &e))
@@ -46,7 +46,7 @@ static void merge_slice(struct sync *y)
 	}
 	if (rc) {
 		y->here = e;
-		forget_page(y);
+		pull_forget(y);
 		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
 		return;
 	}
@@ -54,7 +54,7 @@ static void merge_slice(struct sync *y)
 	y->report.received += r.added;
 	y->report.conflicts += r.conflicts;
 	if (last)
-		forget_page(y);
+		pull_forget(y);
 }
 
 /* The lines of an answer; false: it is none of the centre's. */
@@ -62,13 +62,13 @@ static bool read_page(struct sync *y, const struct http_answer *a)
 {
 	struct err e = { 0 };
 
-	forget_page(y);
+	pull_forget(y);
 	if (a->status == 200 && *a->next &&
 	    !event_lines_read(a->body.p, a->body.len, &y->pull.mem, &y->page, &y->npage, &e)) {
 		y->next = arena_strdup(&y->pull.mem, a->next);
 		return true;
 	}
-	forget_page(y);
+	pull_forget(y);
 	lane_fails(y, &y->pull, SYNC_ANSWER, a->status, -1);
 	return false;
 }
@@ -98,7 +98,7 @@ static void file_came(struct sync *y, const struct http_answer *a)
 	if (!missing && a->status == 200 &&
 	    blob_take(y->s, y->wants[y->wanted], a->body.p, a->body.len, &e) == ERR_FAILED) {
 		y->here = e;
-		forget_page(y);
+		pull_forget(y);
 		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
 		return;
 	}
@@ -125,6 +125,7 @@ static void begin_anew(struct sync *y)
 	struct err e = { 0 };
 	struct merge_report r = { 0 };
 
+	y->known = false; /* of this site's events it may lack some as well */
 	y->anew = !y->anew;
 	if (!y->anew) {
 		lane_fails(y, &y->pull, SYNC_ANSWER, CONFLICT, SYNC_FORK_S);
@@ -142,7 +143,11 @@ static void others_came(struct sync *y, const struct http_answer *a)
 		begin_anew(y);
 		return;
 	}
-	if (lane_refused(y, &y->pull, a) || !read_page(y, a))
+	if (lane_refused(y, &y->pull, a)) {
+		y->known = y->known && y->push.fault; /* whoever comes back may be restored from a backup */
+		return;
+	}
+	if (!read_page(y, a))
 		return;
 	lane_works(y, &y->pull);
 	y->all_there = y->npage == 0;
@@ -153,7 +158,7 @@ static void others_came(struct sync *y, const struct http_answer *a)
 	if (y->npage || strcmp(y->next, merge_cursor(y->s, &mem)) != 0)
 		merge_slice(y); /* the cursor goes forward over what was left out, too */
 	else
-		forget_page(y);
+		pull_forget(y);
 	arena_free(&mem);
 }
 
@@ -216,6 +221,6 @@ void pull_turn(struct sync *y)
 		merge_slice(y);
 	else if (y->behind)
 		ask_own(y);
-	else if (y->known && !(y->once && y->all_there))
+	else if ((y->known || y->forked) && !(y->once && y->all_there))
 		ask_others(y);
 }

@@ -8,6 +8,7 @@ enum {
 	ANSWER_MAX = 64 * 1024,
 	REQUEST_BYTES = EVENT_LINES_BYTES / 2, /* of bodies; as JSON they are longer */
 	LOOK_MS = 5000,                        /* in case a ring of the bell was lost */
+	ASK_MS = 60 * 1000,                    /* a centre that was restored from a backup is found out by asking */
 	KEY_AGAIN_MS = 60 * 1000               /* pult-sync(7) */
 };
 
@@ -32,6 +33,21 @@ bool push_read_ack(const struct http_answer *a, int64_t *acked, char head[9], bo
 	return good;
 }
 
+void push_forget(struct sync *y)
+{
+	y->box = (struct outbox){ .n = 0 };
+	y->nfiles = y->file = 0;
+	y->files = NULL;
+	arena_free(&y->push.mem);
+}
+
+static void fork_found(struct sync *y, int64_t seq)
+{
+	y->forked = true;
+	y->known = false;
+	lane_fails(y, &y->push, SYNC_FORK, seq, SYNC_FORK_S);
+}
+
 /* The centre has the log up to seq with this head: is it ours? */
 static void settle(struct sync *y, int64_t seq, const char *head)
 {
@@ -45,7 +61,7 @@ static void settle(struct sync *y, int64_t seq, const char *head)
 		return;
 	}
 	if (seq > st.last && y->forked) {
-		lane_fails(y, &y->push, SYNC_FORK, st.last, SYNC_FORK_S);
+		fork_found(y, st.last);
 		return;
 	}
 	if (seq > st.last && !st.restored && sync_state_behind(y->s, &e)) {
@@ -56,11 +72,12 @@ static void settle(struct sync *y, int64_t seq, const char *head)
 	if (outbox_hash(y->s, seq, hash, &e))
 		event_head(hash, ours);
 	if (seq <= st.last && strcmp(ours, head) != 0) {
-		y->known = false;
-		lane_fails(y, &y->push, SYNC_FORK, seq, SYNC_FORK_S);
+		fork_found(y, seq);
 		return;
 	}
+	y->forked = false;
 	y->known = true;
+	y->asked_ms = y->now;
 	y->acked = seq;
 	lane_works(y, &y->push);
 }
@@ -91,6 +108,8 @@ static void asked(struct sync *y, const struct http_answer *a)
 	settle(y, acked, head);
 	if (!y->known)
 		return;
+	if (y->box.n && y->box.ev[0].seq != acked + 1)
+		push_forget(y);
 	y->first = acked;
 	note_good(y);
 }
@@ -177,14 +196,6 @@ static bool send_file(struct sync *y)
 
 /* --- events ------------------------------------------------------------------------------------- */
 
-static void forget_box(struct sync *y)
-{
-	y->box = (struct outbox){ .n = 0 };
-	y->nfiles = y->file = 0;
-	y->files = NULL;
-	arena_free(&y->push.mem);
-}
-
 static void gap_or_fork(struct sync *y, const struct http_answer *a)
 {
 	json_t *o = read_answer(a);
@@ -200,7 +211,7 @@ static void gap_or_fork(struct sync *y, const struct http_answer *a)
 		if (!y->push.fault && !y->behind && y->acked == before)
 			lane_fails(y, &y->push, SYNC_ANSWER, a->status, SYNC_FORK_S);
 	} else {
-		lane_fails(y, &y->push, SYNC_FORK, expected, SYNC_FORK_S);
+		fork_found(y, expected);
 	}
 	json_decref(o);
 }
@@ -266,7 +277,7 @@ static void sent(struct sync *y, const struct http_answer *a)
 	} else {
 		too_many(y);
 	}
-	forget_box(y);
+	push_forget(y);
 }
 
 /* What the events name goes before them. */
@@ -300,7 +311,7 @@ static void send_events(struct sync *y)
 	}
 	if (!y->taken) {
 		lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, SYNC_FORK_S);
-		forget_box(y);
+		push_forget(y);
 		return;
 	}
 	lane_begin(y, &y->push, &(struct http_request){ .path = "/v1/events", .body = &y->body, .max = ANSWER_MAX }, sent);
@@ -312,7 +323,7 @@ static bool take_box(struct sync *y)
 	struct outbox_size most = { .n = y->most, .bytes = REQUEST_BYTES };
 	struct err e = { 0 };
 
-	forget_box(y);
+	push_forget(y);
 	if (outbox_read(y->s, y->acked, &most, &y->push.mem, &y->box, &e)) {
 		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 		return false;
@@ -328,7 +339,7 @@ void push_turn(struct sync *y)
 {
 	char hex[65];
 
-	if (!y->known) {
+	if (!y->known || (!y->box.n && !y->push.fault && y->now - y->asked_ms >= ASK_MS)) {
 		ask(y);
 		return;
 	}

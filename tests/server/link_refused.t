@@ -57,6 +57,41 @@ says "set-header x-y z"
 exits 0 "both pass" soon sync --once
 is "$(fault a) $(unsent a)" "null 0" "and all is well"
 
+# --- too much at once: half of it, and half of that; one event alone that is too much holds up nothing that comes
+join_site b ЦН cn
+letters() { head -c "$1" /dev/urandom | base64 -w0; }
+too_big() { says "return status 413 content-type application/json string '{\"error\":\"size\",\"max_events\":1000,\"max_bytes\":$1}' if { method POST } { path /v1/events } { req.hdr_val(content-length) gt $1 }"; }
+too_big 6000
+for i in {1..20}; do site a register --text "Довга скарга $i: $(letters 1500)" >/dev/null; done
+exits 0 "a batch that is too large goes in parts" soon sync --once
+is "$(fault a) $(there) $(unsent a)" "null $(last) 0" "all of it"
+site a register --text "Одна скарга: $(letters 12000)" >/dev/null
+site a register --text "Мала скарга" >/dev/null
+b_has=$(site b register --text "Чуже звернення" --json | jq -r .number)
+site b sync --once >/dev/null
+big=$(sqlite3 a.db "SELECT seq FROM event WHERE length(body) > 12000")
+exits 1 "one event that is too large" soon sync --once
+is "$(fault a) $(there)" "big $((big - 1))" "stays, and what came before it went"
+like "$err" "Подія $big " "people are told which"
+like "$(site a find чуже)" "$b_has" "what others wrote comes"
+is "$(site a verify >/dev/null 2>&1; echo $?)" 0 "and all holds"
+says "set-header x-y z"
+exits 0 "a centre that takes more" soon sync --once
+is "$(fault a) $(there) $(unsent a)" "null $(last) 0" "has all"
+
+# --- a place in the others' log that the centre does not know: from the beginning, what is known is passed over
+cursor=$(sqlite3 a.db "SELECT value FROM meta WHERE key = 'sync_after'")
+foreign() { sqlite3 a.db "SELECT count(*) FROM event WHERE site = 'ЦН'"; }
+before=$(foreign)
+second=$(site b register --text "Ще одне чуже" --json | jq -r .number)
+site b sync --once >/dev/null
+says "return status 409 content-type application/json string '{\"error\":\"position\",\"message\":\"x\"}' if { method GET } { path /v1/events } { url_param(after) $cursor }"
+exits 0 "a place that is lost" soon sync --once --json
+is "$(fault a) $(printf %s "$out" | jq .received)" "null $(($(foreign) - before))" "is asked for from the beginning: only what is new counts"
+ok "it is new" test "$(foreign)" -gt "$before"
+like "$(site a find "ще одне")" "$second" "and it is here"
+exits 0 "once each" site a verify
+
 # --- somebody else's server
 says "return status 200 content-type application/json string {}"
 exits 1 "what answers otherwise is no centre" "$PULT" --db "$T/none.db" init --site ЦН --central "https://localhost:$BALANCED" \

@@ -54,6 +54,16 @@ exits 0 "an old copy that nobody has asked about" site a register --text "Не �
 exits 1 "is another log" site a sync --once
 is "$(fault a)" fork "and that is said"
 exits 0 "the work goes on" site a register --text "Ще одне"
+site b register --text "Чуже після розриву" >/dev/null
+site b sync --once >/dev/null
+exits 1 "nothing is sent" site a sync --once
+like "$(site a find "чуже після")" "ЦН-" "but what others wrote comes"
+agent a
+site b register --text "І ще чуже" >/dev/null
+site b sync --once >/dev/null
+ok "at once, with an agent" until_ok 20 has a "і ще чуже" ЦН-
+is "$(fault a)" fork "and the fault stays"
+stop_agent a
 
 # --- a site that is alone is told the last number
 site c init --site Б >/dev/null

@@ -8,14 +8,15 @@
 
 #include "data/link/sync_inner.h"
 
-static void a_pause_has_an_end(void **state)
+static void a_pause_has_two_ends(void **state)
 {
 	static const struct {
 		long status;
 		int64_t retry_s, wait_s;
 	} cases[] = {
-		{ 503, 5, 5 }, { 429, 599, 599 }, { 503, 600, 600 }, { 503, 601, 600 }, { 429, 86400, 600 },
+		{ 503, 5, 5 }, { 503, 1, 1 }, { 503, 0, 1 }, { 429, 0, 1 }, { 429, 599, 599 }, { 503, 600, 600 }, { 503, 601, 600 }, { 429, 86400, 600 },
 		{ 503, 999999999999999, 600 }, { 401, 86400, 600 }, { 401, -1, 60 },
+		{ 400, 0, 60 }, { 401, 0, 60 }, { 403, 1, 60 }, { 404, 59, 60 }, { 403, 61, 61 }, { 400, 601, 600 },
 	};
 
 	(void)state;
@@ -31,7 +32,7 @@ static void a_pause_has_an_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_pause_has_an_end),
+		cmocka_unit_test(a_pause_has_two_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
