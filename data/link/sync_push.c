@@ -235,12 +235,17 @@ static void wrong_event(struct sync *y, const struct http_answer *a)
 	json_decref(o);
 }
 
+static void send_fewer(struct sync *y)
+{
+	y->most = y->taken > 1 ? y->taken / 2 : 1;
+}
+
 /* Half as many; one that is too big by itself stays, and people are told. */
 static void too_many(struct sync *y)
 {
 	if (y->taken > 1) {
-		y->most = y->taken / 2;
-		y->push.again_ms = 0;
+		send_fewer(y);
+		y->push.again_ms = y->look_ms = 0; /* at once: nobody waits for the next look */
 		return;
 	}
 	lane_fails(y, &y->push, SYNC_TOO_BIG, y->box.ev[0].seq, SYNC_FORK_S);
@@ -261,12 +266,16 @@ static void acked(struct sync *y, const struct http_answer *a)
 	if (y->push.fault)
 		return;
 	y->report.sent += seq > before ? seq - before : 0;
-	y->most = EVENT_LINES_MAX;
+	y->most = y->most * 2 < EVENT_LINES_MAX ? y->most * 2 : EVENT_LINES_MAX;
 	note_good(y);
 }
 
+/* A line that breaks off lets a smaller piece through, perhaps; and who refuses a large one before he has read it may
+ * break the line off, so that the refusal is lost. */
 static void sent(struct sync *y, const struct http_answer *a)
 {
+	if (a->fate == HTTP_AWAY)
+		send_fewer(y);
 	if (a->fate != HTTP_ANSWERED || (a->status != 409 && a->status != 413 && a->status != 422)) {
 		if (!lane_refused(y, &y->push, a))
 			acked(y, a);
