@@ -3,6 +3,7 @@
  *
  * Its history is the person's: it lies beside his drafts, without what may be somebody's data and for three days. */
 #include "core/i18n.h"
+#include "core/join.h"
 #include "tui/app_internal.h"
 #include "tui/command_line.h"
 #include "tui/line_edit.h"
@@ -157,6 +158,28 @@ static bool step(void *ctx, int64_t done, int64_t total)
 	return app_progress(ctx, _("Exporting"), done, total);
 }
 
+/* What a command without a number means: the rows that are marked, or the one chosen. */
+static void take_at_hand(struct app *app, struct door *d, struct arena *mem)
+{
+	const struct view_ops *v = views[app->view];
+	const struct marks *m = v->marks ? v->marks(app->state[app->view]) : NULL;
+	const char **refs = arena_alloc(mem, sizeof(*refs) * (m && m->n ? m->n : 1));
+	int k;
+	const struct appeal *a = app_appeal(app, &k);
+
+	for (size_t i = 0; m && i < m->n; i++)
+		refs[d->nat_hand++] = m->v[i].ref;
+	if (!d->nat_hand && a)
+		refs[d->nat_hand++] = question_ref(mem, a, k);
+	d->at_hand = refs;
+}
+
+/* Its name alone: what its key would do. */
+static bool is_key(const struct verb *v, const char *line)
+{
+	return !v->run || (command_line_means_rows(v) && !*arguments(line));
+}
+
 static void run(struct app *app, const char *line)
 {
 	struct arena mem = { 0 };
@@ -166,9 +189,10 @@ static void run(struct app *app, const char *line)
 	const struct verb *v = command_line_verb(line, &mem);
 	struct err e = { 0 };
 
+	take_at_hand(app, &c.door, &mem);
 	if (v == &verbs[V_FIND] && actor_may(&app->who, RIGHT_READ)) {
 		app_find(app, arguments(line));
-	} else if (v && !v->run) {
+	} else if (v && is_key(v, line)) {
 		app_run(app, (enum verb_id)(v - verbs));
 	} else if (command_line_run(&c, line, &e)) {
 		app_fail(app, &e);

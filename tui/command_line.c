@@ -118,6 +118,29 @@ static enum err_code refuse_options(const struct verb_call *c, struct err *e)
 	return ERR_OK;
 }
 
+bool command_line_means_rows(const struct verb *v)
+{
+	return (v->needs & NEEDS_NUMBER) && (v->in & IN_ROW) && v->right != RIGHT_REDACT;
+}
+
+/* The arguments of a line, behind what is at hand when it names nothing itself. */
+static enum err_code gather(const struct verb_call *c, const char **words, int n, char ***args, int *nargs, struct err *e)
+{
+	bool named = n < 2 || strncmp(words[1], "--", 2) != 0;
+	int meant = command_line_means_rows(c->verb) && !named ? c->door.nat_hand : 0;
+
+	if (meant > 1 && c->verb->max_args >= 0)
+		return err_set(e, ERR_REFUSED,
+			       _("%d are marked, and this command acts on one appeal only: Esc takes the marks away."), meant);
+	*nargs = 0;
+	*args = arena_alloc(c->mem, (size_t)(meant + n) * sizeof(**args));
+	for (int i = 0; i < meant; i++)
+		(*args)[(*nargs)++] = arena_strdup(c->mem, c->door.at_hand[i]);
+	for (int i = 1; i < n; i++)
+		(*args)[(*nargs)++] = arena_strdup(c->mem, words[i]);
+	return ERR_OK;
+}
+
 enum err_code command_line_run(struct verb_call *c, const char *line, struct err *e)
 {
 	const char *words[WORDS_MAX];
@@ -128,11 +151,10 @@ enum err_code command_line_run(struct verb_call *c, const char *line, struct err
 	c->verb = n ? verb_of_word(words[0], c->mem) : NULL;
 	if (!c->verb || !c->verb->run)
 		return err_set(e, ERR_INVALID, _("There is no command «%s» here."), n ? words[0] : "");
-	char **args = arena_alloc(c->mem, (size_t)(n + 1) * sizeof(*args));
+	char **args = NULL;
+	int nargs = 0;
 
-	for (int i = 1; i < n; i++)
-		args[i - 1] = arena_strdup(c->mem, words[i]);
-	if (verb_parse(c, n - 1, args, e) || refuse_options(c, e))
+	if (gather(c, words, n, &args, &nargs, e) || verb_parse(c, nargs, args, e) || refuse_options(c, e))
 		return e->code;
 	if (c->opt[OPT_HELP]) {
 		c->out.kind = OUT_TEXT;

@@ -7,8 +7,12 @@
 
 #include "tui/verb.h"
 
-/* Reads and runs one line in c, whose store, who and mem are set; the result is in c->out. ERR_INVALID: no such
- * command here, an open quotation mark, a wrong option; the rest as the handler says. */
+/* Whether the command means the rows at hand when its line names no number. What is erased for good is named. */
+bool command_line_means_rows(const struct verb *v);
+
+/* Reads and runs one line in c, whose store, who, mem and door are set; the result is in c->out. A line with options
+ * and no number means c->door.at_hand. ERR_INVALID: no such command here, an open quotation mark, a wrong option;
+ * the rest as the handler says. */
 MUST_CHECK enum err_code command_line_run(struct verb_call *c, const char *line, struct err *e);
 
 /* The verb that the line begins with, NULL: none that a line may run. Names of the screen's own commands

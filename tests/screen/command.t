@@ -105,6 +105,32 @@ shows "лише керівник" "erasing is for whom it is"
 command "note ГЛ-1/$year --db x --text y"
 shows "--db" "options of the process are not here"
 
+# --- no number: what is marked, or the row at hand
+command "find Случай"
+wait_for "Запит: Случай" && keys Home
+type_text " " && type_text " "
+shows "позначено: 2" "two are marked"
+command "dispatch --to SVITLO --note «мороз»"
+shows "ГЛ-3/$year Передано" "what became of each is read"
+shows "ГЛ-2/$year" "also of the one that could not be passed"
+like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "мороз" "a command without a number is for all that are marked"
+keys Escape
+wait_for "позначено: 2"
+command "edit --name Лис"
+shows "діє лише на одне" "one that takes a single appeal says so"
+keys Escape
+wait_gone "позначено: 2" && keys End
+wait_for "ГЛ-1/"
+command "note --text «без номера»"
+until_ok 5 sh -c "\"$PULT\" show 1 --json | jq -e '.history[-1].note | test(\"без номера\")'" >/dev/null
+like "$("$PULT" show 1 --json | jq -r '.history[-1].note')" "без номера" "or for the row that is chosen"
+command "dispatch"
+shows "Якому виконавцю" "its name alone asks as its key does"
+keys Escape
+shows "Скасовано" "and is left"
+command "redact --fields all --reason x"
+shows "Чогось бракує" "what is erased for good is named"
+
 # --- another day, and where letters are text
 keys C-x
 exits_screen 0 "the work ends"
@@ -137,7 +163,7 @@ printf '%s\n' nazar "$PASSWORD" "show ГЛ-3/$year" "find нічого тако�
 env -u PULT_PASSWORD_FILE "$PULT" -i --db "$DB" <lines >out 2>err
 is "$?" 0 "pult -i reads commands"
 like "$(cat out)" "Случай номер 3" "and shows an appeal"
-like "$(cat out)" "Зареєстровано»" "says why something cannot be"
+like "$(cat out)" "Неможливо, поки стан «Передано виконавцю»" "says why something cannot be"
 like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "від брайля" "makes changes"
 like "$(cat out)" "«backup»" "and keeps to its commands"
 is "$(grep -c $'\033' out)" 0 "nothing is drawn"
