@@ -124,7 +124,8 @@ bool command_line_means_rows(const struct verb *v)
 }
 
 /* The arguments of a line, behind what is at hand when it names nothing itself. */
-static enum err_code gather(const struct verb_call *c, const char **words, int n, char ***args, int *nargs, struct err *e)
+static enum err_code gather(const struct verb_call *c, const char **words, int n, char ***args, int *nargs,
+			    struct err *e)
 {
 	bool named = n < 2 || strncmp(words[1], "--", 2) != 0;
 	int meant = command_line_means_rows(c->verb) && !named ? c->door.nat_hand : 0;
