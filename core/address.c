@@ -321,3 +321,16 @@ char *address_canonical(struct arena *a, const char *raw, const struct street_bo
 	return arena_printf(a, "%s\t%s\t%s\t%s\t%s\t%s\t%s", x.type, x.street, x.house, x.corpus,
 			    x.letter, x.flat, x.settlement);
 }
+
+const char *address_house_text(struct arena *a, const char *raw)
+{
+	struct address x;
+
+	address_parse(a, raw, &x);
+	if (!*x.street || !*x.house || !strchr(x.type, '.') || *x.corpus || *x.letter)
+		return raw;
+	const char *brief = arena_printf(a, "%s%s%s %s, %s", x.settlement, *x.settlement ? ", " : "", x.type, x.street,
+					 x.house);
+
+	return text_width(brief) < text_width(raw) ? brief : raw;
+}

@@ -71,6 +71,11 @@ const char *address_house_key(struct arena *a, const struct address *x, const ch
  * NULL. */
 char *address_canonical(struct arena *a, const char *raw, const struct street_book *book);
 
+/* The settlement, street and house of `raw` alone, for a list whose room is short: "вул. Зелена, 4" of
+ * «вул. Зелена, 4, кв. 2, 3-й під'їзд». As it was said where street and house are not both understood. In the arena,
+ * or `raw` itself. */
+const char *address_house_text(struct arena *a, const char *raw);
+
 /* Compares houses as numbers: 1, 2, 10, 10А, 10Б, 12. Like strcmp(). */
 int address_house_cmp(const char *a, const char *b);
 

@@ -14,9 +14,9 @@ static const struct growth {
 	enum appeals_column column;
 	int to, least; /* columns it may have after the step; and must have, or stays as it is */
 } steps[] = {
-	{ COL_NAME, 12, 12 }, { COL_WHAT, 24, 1 },     { COL_WHEN, WHEN, WHEN },          { COL_NAME, 16, 1 },
-	{ COL_WHAT, 32, 1 },  { COL_SERVICE, 18, 18 }, { COL_STATE, STATE_LONG, STATE_LONG }, { COL_WHAT, 40, 1 },
-	{ COL_NAME, 28, 1 },  { COL_SERVICE, 34, 1 },  { COL_WHAT, 1000, 1 },
+	{ COL_WHAT, 38, 1 }, { COL_NAME, 12, 12 }, { COL_WHEN, WHEN, WHEN },          { COL_WHAT, 46, 1 },
+	{ COL_NAME, 16, 1 }, { COL_SERVICE, 18, 18 }, { COL_STATE, STATE_LONG, STATE_LONG }, { COL_WHAT, 56, 1 },
+	{ COL_NAME, 28, 1 }, { COL_SERVICE, 34, 1 },  { COL_WHAT, 1000, 1 },
 };
 
 /* A column that comes in does so whole, and needs one more for the gap. */
@@ -35,10 +35,10 @@ static void grow(const struct growth *g, int cols[COL_COUNT], int *room)
 void appeals_columns(int cols, int number_cols, struct appeals_columns *out)
 {
 	int number = number_cols < NUMBER_MIN ? NUMBER_MIN : number_cols > NUMBER_MAX ? NUMBER_MAX : number_cols;
-	int room = cols - (1 + 2 + 1 + number + 1 + DAY + 1 + STATE_SHORT + 1), x = 0;
+	int room = cols - (1 + 2 + 1 + number + 1 + DAY + 1 + STATE_SHORT + 1 + DAY + 1), x = 0;
 
 	*out = (struct appeals_columns){ .cols = { [COL_OVERDUE] = 1, [COL_PRIORITY] = 2, [COL_NUMBER] = number,
-		[COL_WHEN] = DAY, [COL_STATE] = STATE_SHORT } };
+		[COL_WHEN] = DAY, [COL_STATE] = STATE_SHORT, [COL_UNTIL] = DAY } };
 	out->cols[COL_WHAT] = room > WHAT_MIN ? WHAT_MIN : room > 0 ? room : 0;
 	room -= out->cols[COL_WHAT];
 	for (size_t i = 0; i < COUNT(steps); i++)
@@ -67,7 +67,9 @@ const char *appeals_state(enum appeal_state state, int cols)
 
 static const char *const heads[COL_COUNT] = {
 	[COL_OVERDUE] = "",      [COL_PRIORITY] = "",           [COL_NUMBER] = N_("Number"),
-	[COL_WHEN] = N_("Date"), [COL_STATE] = N_("State"),     [COL_NAME] = N_("Applicant"),
+	[COL_WHEN] = N_("Date"), [COL_STATE] = N_("State"),
+	/* TRANSLATORS: until when; 5 columns */
+	[COL_UNTIL] = N_("Due"), [COL_NAME] = N_("Applicant"),
 	[COL_WHAT] = N_("Address, text"), [COL_SERVICE] = N_("Executor"),
 };
 
@@ -106,7 +108,7 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 	const char *const cells[COL_COUNT] = {
 		[COL_OVERDUE] = r->overdue ? "!" : "", [COL_PRIORITY] = r->priority, [COL_NUMBER] = r->ref,
 		[COL_WHEN] = t.cols[COL_WHEN] < WHEN ? r->day : r->when,
-		[COL_STATE] = appeals_state(r->state, t.cols[COL_STATE]), [COL_NAME] = r->name, 
+		[COL_STATE] = appeals_state(r->state, t.cols[COL_STATE]), [COL_UNTIL] = r->until, [COL_NAME] = r->name,
 		[COL_WHAT] = busy ? arena_printf(&mem, "%s · %s", busy, r->what) : r->what,
 		[COL_SERVICE] = r->service,
 	};
@@ -114,6 +116,8 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 	for (int k = 0; k < COL_COUNT; k++) {
 		enum role own = k == COL_OVERDUE ? ROLE_ALARM : k == COL_PRIORITY ? r->priority_role : plain;
 
+		if (k == COL_UNTIL && r->overdue && plain == ROLE_NORMAL)
+			own = ROLE_ALARM;
 		if (t.cols[k] && *cells[k])
 			draw_text(row, 0, t.x[k], t.cols[k], own, cells[k]);
 	}

@@ -7,7 +7,7 @@
 #include "tui/list.h"
 
 /* The columns of a list, left to right. */
-enum appeals_column { COL_OVERDUE, COL_PRIORITY, COL_NUMBER, COL_WHEN, COL_STATE, COL_NAME, COL_WHAT,
+enum appeals_column { COL_OVERDUE, COL_PRIORITY, COL_NUMBER, COL_WHEN, COL_STATE, COL_UNTIL, COL_NAME, COL_WHAT,
 	COL_SERVICE, COL_COUNT };
 
 struct appeals_columns {
@@ -15,7 +15,7 @@ struct appeals_columns {
 };
 
 /* How they share `cols` columns, one free between neighbours: what an operator tells appeals apart by (state, day,
- * applicant, address) is there from 64 columns on, then each grows by its turn. */
+ * term, street and house with the beginning of the text) comes first, the applicant when there is room. */
 void appeals_columns(int cols, int number_cols, struct appeals_columns *out);
 
 /* The label of a state when it fits, else a short one of at most 9 columns. */

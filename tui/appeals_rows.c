@@ -1,6 +1,7 @@
 /* tui/appeals_rows.c - see appeals_rows.h. */
 #include "tui/appeals_rows.h"
 
+#include "core/address.h"
 #include "core/i18n.h"
 #include "core/text.h"
 
@@ -39,11 +40,23 @@ static const char *day_text(const struct today *t, const struct civil *c, struct
 	return arena_printf(mem, "%02d.%02d", c->day, c->month);
 }
 
+/* A term of the next months needs no year; one that ran out long ago is its year. */
+static const char *until_text(const struct today *t, int64_t due, struct arena *mem)
+{
+	if (!due)
+		return "";
+	struct civil c = civil_at(t->clock, due);
+
+	if (c.year == t->c.year + 1)
+		return arena_printf(mem, "%02d.%02d", c.day, c.month);
+	return day_text(t, &c, mem);
+}
+
 static const char *what_text(const struct found *f, struct arena *mem)
 {
 	const char *text = *f->text ? f->text : f->topic_name;
 
-	return *f->address ? arena_printf(mem, "%s · %s", f->address, text) : text;
+	return *f->address ? arena_printf(mem, "%s · %s", address_house_text(mem, f->address), text) : text;
 }
 
 static void fill_row(struct appeals_row *r, const struct found *f, const struct today *t, struct arena *mem)
@@ -59,6 +72,7 @@ static void fill_row(struct appeals_row *r, const struct found *f, const struct 
 		.phone = f->phone,
 		.when = when_text(t, &c, mem),
 		.day = day_text(t, &c, mem),
+		.until = state_is_open(f->state) ? until_text(t, f->due, mem) : "",
 		.priority = accident ? vocab_label(&vocab_priority, pri) : "",
 		.priority_role = pri == PRI_A1 ? ROLE_ALARM : ROLE_WARN,
 		.name = f->name,

@@ -16,8 +16,9 @@ struct appeals_row {
 	const char *ref;      /* number, with the question when it is not the first */
 	const char *when;     /* of the registration, 11 columns */
 	const char *day;      /* the same in 5: the hour of today, the day of this year, the year */
+	const char *until;    /* the term in 5, the same way; "" when none runs */
 	const char *priority; /* label of an accident's priority, "" for what is not one */
-	const char *name, *what, *service;
+	const char *name, *what, *service; /* what: street and house, then the text */
 	const char *number, *phone; /* by which others are seen at it */
 	enum role priority_role;
 	enum appeal_state state;

@@ -22,6 +22,7 @@ struct callbacks {
 	struct found_list found;
 	const char **phones;     /* of the rows, as they are dialled */
 	const char **refs;       /* as commands take them */
+	int ref_cols;            /* of the widest */
 	const char **names, **addresses; /* the same with what stands together marked */
 	enum find_group by;      /* how they stand together */
 	int limit;               /* how many are read */

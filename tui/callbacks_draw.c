@@ -5,7 +5,8 @@
 #include "tui/callbacks.h"
 #include "tui/present.h"
 
-enum { BESIDE_COLS = 120, PAGE_ROWS_MIN = 11 };
+/* Beside the page the list is no narrower than at 80 columns, as soon as the page keeps its PAGE_COLS. */
+enum { BESIDE_COLS = 120, LIST_COLS = 84, PAGE_COLS = 45, PAGE_ROWS_MIN = 11, NUMBER_MIN = 9, NUMBER_MAX = 18 };
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 
@@ -18,7 +19,7 @@ static const struct {
 	int cols, parts, from;
 } columns[COL_COUNT] = {
 	[COL_PRIORITY] = { "", 2, 0, 0 },
-	[COL_NUMBER] = { N_("Number"), 13, 0, 0 },
+	[COL_NUMBER] = { N_("Number"), NUMBER_MIN, 0, 0 }, /* grows with the widest */
 	[COL_WAIT] = { N_("Waits"), 7, 0, 0 },
 	/* TRANSLATORS: how many calls nobody answered; 3 columns */
 	[COL_TRIES] = { N_("NA"), 3, 0, 0 },
@@ -28,19 +29,30 @@ static const struct {
 	[COL_EXECUTOR] = { N_("Executor"), 0, 3, 96 },
 };
 
-static int column_cols(enum column_id id, int width)
-{
-	int left = width, parts = 0;
+/* Where the columns are and how wide; 0: left out. */
+struct columns {
+	int x[COL_COUNT], cols[COL_COUNT];
+};
 
-	if (width < columns[id].from)
-		return 0;
+static void share(const struct callbacks *cb, int width, struct columns *out)
+{
+	int left = width, parts = 0, x = 0;
+
 	for (int i = 0; i < COL_COUNT; i++) {
+		out->cols[i] = width < columns[i].from ? 0 : columns[i].cols;
+		if (i == COL_NUMBER && cb->ref_cols > NUMBER_MIN)
+			out->cols[i] = cb->ref_cols < NUMBER_MAX ? cb->ref_cols : NUMBER_MAX;
 		if (width < columns[i].from)
 			continue;
-		left -= columns[i].cols + 1;
+		left -= out->cols[i] + 1;
 		parts += columns[i].parts;
 	}
-	return columns[id].cols ? columns[id].cols : left > 0 ? left * columns[id].parts / parts : 0;
+	for (int i = 0; i < COL_COUNT; i++) {
+		if (width >= columns[i].from && columns[i].parts && left > 0)
+			out->cols[i] = left * columns[i].parts / parts;
+		out->x[i] = x;
+		x += out->cols[i] ? out->cols[i] + 1 : 0;
+	}
 }
 
 static void wait_text(const struct callbacks *cb, const struct found *f, char out[24])
@@ -93,20 +105,20 @@ static void row_draw(const void *ctx, const struct canvas *row, size_t i, enum r
 {
 	const struct callbacks *cb = ctx;
 	char buf[24];
-	int x = 0;
+	struct columns t;
 	struct arena mem = { 0 };
 	const struct found *f = &cb->found.rows[i];
 	const char *busy = present_at(&mem, cb->here, f->number, f->phone);
 
+	share(cb, row->cols, &t);
 	for (enum column_id id = 0; id < COL_COUNT; id++) {
-		int cols = column_cols(id, row->cols);
+		int cols = t.cols[id], x = t.x[id];
 		bool right = id == COL_WAIT || id == COL_TRIES;
 
 		if (busy && id == COL_NAME) /* over the telephone, which is nobody else's now */
 			draw_text(row, 0, x, cols + 1 + columns[COL_PHONE].cols, ROLE_WARN, busy);
 		else if (cols > 0 && !(busy && id == COL_PHONE))
 			draw_text(row, 0, x, right ? -cols : cols, role, cell(cb, i, id, buf));
-		x += cols ? cols + 1 : 0;
 	}
 	arena_free(&mem);
 }
@@ -145,19 +157,19 @@ static void draw_summary(const struct callbacks *cb, const struct canvas *c)
 	arena_free(&mem);
 }
 
-static void draw_heads(const struct canvas *c)
+static void draw_heads(const struct callbacks *cb, const struct canvas *c)
 {
-	int x = 0;
+	struct columns t;
 
+	share(cb, c->cols, &t);
 	draw_text(c, 0, 0, c->cols, ROLE_HEADING, "");
 	for (enum column_id id = 0; id < COL_COUNT; id++) {
-		int cols = column_cols(id, c->cols);
+		int cols = t.cols[id];
 		bool right = id == COL_WAIT || id == COL_TRIES;
 
 		if (cols > 0)
-			draw_text(c, 0, x, right ? -cols : cols, ROLE_HEADING,
+			draw_text(c, 0, t.x[id], right ? -cols : cols, ROLE_HEADING,
 				  *columns[id].head ? _(columns[id].head) : "");
-		x += cols ? cols + 1 : 0;
 	}
 }
 
@@ -189,11 +201,12 @@ static void draw_nobody(const struct callbacks *cb, const struct canvas *c)
 
 static void draw_list(struct callbacks *cb, const struct canvas *c, bool focused)
 {
-	struct canvas heads = canvas_sub(c, 1, 0, 1, c->cols);
+	int left = list_mark_cols(&cb->list);
+	struct canvas heads = canvas_sub(c, 1, left, 1, c->cols - left);
 	struct canvas rows = canvas_sub(c, 2, 0, c->rows - 2, c->cols);
 
 	draw_summary(cb, c);
-	draw_heads(&heads);
+	draw_heads(cb, &heads);
 	if (cb->found.n == 0)
 		draw_nobody(cb, &rows);
 	else
@@ -217,7 +230,8 @@ static void draw_page(struct callbacks *cb, const struct canvas *c)
 
 static void draw_beside(struct callbacks *cb, const struct canvas *c, bool focused)
 {
-	int left = c->cols * 11 / 20;
+	int beside = c->cols - PAGE_COLS - 3, half = c->cols * 11 / 20;
+	int left = half > LIST_COLS || half > beside ? half : beside < LIST_COLS ? beside : LIST_COLS;
 	struct canvas list = canvas_sub(c, 0, 0, c->rows, left);
 	struct canvas page = canvas_sub(c, 0, left + 3, c->rows, c->cols - left - 3);
 

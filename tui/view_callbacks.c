@@ -2,9 +2,11 @@
  *
  * Outcomes are not made here: keys 1-4 go through the table of commands to action.h, which reads the
  * appeal at hand. After an outcome the next citizen is selected. */
+#include "core/address.h"
 #include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/phone.h"
+#include "core/text.h"
 #include "data/store/viewed.h"
 #include "tui/bulk.h"
 #include "tui/callbacks.h"
@@ -59,6 +61,8 @@ static void show_phones(struct callbacks *cb)
 		const char *e164 = cb->found.rows[i].phone;
 
 		cb->refs[i] = found_ref(&cb->rows_mem, &cb->found.rows[i]);
+		if (text_width(cb->refs[i]) > cb->ref_cols)
+			cb->ref_cols = text_width(cb->refs[i]);
 		phone_show(e164, &phone_plan_lviv, shown);
 		cb->phones[i] = *e164 ? arena_strdup(&cb->rows_mem, shown) : "-";
 	}
@@ -98,11 +102,11 @@ static void show_groups(struct callbacks *cb)
 		int n = begins(cb, i);
 
 		cb->names[i] = *f->name ? f->name : _("anonymous");
-		cb->addresses[i] = f->address;
+		cb->addresses[i] = address_house_text(&cb->rows_mem, f->address);
 		if (cb->by == FIND_PERSON)
 			cb->names[i] = marked(&cb->rows_mem, cb->names[i], n);
 		else
-			cb->addresses[i] = marked(&cb->rows_mem, f->address, n);
+			cb->addresses[i] = marked(&cb->rows_mem, cb->addresses[i], n);
 	}
 }
 

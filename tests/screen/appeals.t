@@ -35,7 +35,11 @@ shows "Адреса, зміст" "F3 on an open card is the list"
 row "ГЛ-" | grep -q 'Передано…' && fail "a state is cut" || pass "no state is cut"
 resize 132x43
 wait_for "Історія"
-shows "Заявник         Адреса" "the applicant has a column beside the card"
+shows "Стан      Строк Адреса" "the term has a column beside the card"
+resize 170x43
+shows "Заявник      Адреса" "the applicant too where there is room"
+resize 132x43
+wait_for "Стан      Строк Адреса"
 
 # an executor's list is what is to be done, and says so
 on exec login voda "F3 Зверн."

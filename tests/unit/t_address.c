@@ -360,6 +360,32 @@ static void test_random_words(void **state)
 	}
 }
 
+static void test_house_text(void **state)
+{
+	static const struct {
+		const char *raw, *brief;
+	} cases[] = {
+		{ "вул. Зелена, 4, кв. 2", "вул. Зелена, 4" },
+		{ "вул. Зелена, 4, 3-й під'їзд", "вул. Зелена, 4" },
+		{ "просп. Червоної Калини, 104а, кв. 15", "просп. Червоної Калини, 104А" },
+		{ "Винники, вул. Галицька, 12, кв. 3", "Винники, вул. Галицька, 12" },
+		/* what is not wholly understood, or is no longer than that */
+		{ "вул. Зелена, 4", "вул. Зелена, 4" },
+		{ "вул. Зелена, 4, корп. 2, кв. 7", "вул. Зелена, 4, корп. 2, кв. 7" },
+		{ "Стрийська / Наукова", "Стрийська / Наукова" },
+		{ "біля АТБ на розі", "біля АТБ на розі" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena a = { 0 };
+
+		assert_string_equal(address_house_text(&a, cases[i].raw), cases[i].brief);
+		arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -368,6 +394,7 @@ int main(void)
 		cmocka_unit_test(test_house_key),
 		cmocka_unit_test(test_crossing),
 		cmocka_unit_test(test_house_cmp),
+		cmocka_unit_test(test_house_text),
 		cmocka_unit_test(test_random_words),
 	};
 

@@ -34,15 +34,17 @@ static void columns_never_overlap(void **state)
 static void what_is_shown_at_a_width(void **state)
 {
 	static const struct {
-		int cols, when, state, name, what, service; /* 0: not shown */
+		int cols, when, state, until, name, what, service; /* 0: not shown */
 	} rows[] = {
-		{ 60, 5, 9, 0, 28, 0 },
-		{ 64, 5, 9, 12, 19, 0 },   /* beside a card at 120 */
-		{ 72, 5, 9, 15, 24, 0 },   /* beside a card at 132 */
-		{ 80, 11, 9, 16, 25, 0 },  /* the design size */
-		{ 110, 11, 9, 16, 36, 18 },
-		{ 132, 11, 23, 20, 40, 18 },
-		{ 200, 11, 23, 28, 84, 34 },
+		{ 60, 5, 9, 5, 0, 22, 0 },
+		{ 64, 5, 9, 5, 0, 26, 0 },   /* beside a card at 120 */
+		{ 72, 5, 9, 5, 0, 34, 0 },   /* beside a card at 132 */
+		{ 80, 5, 9, 5, 0, 42, 0 },   /* the design size: no room for the applicant */
+		{ 89, 5, 9, 5, 12, 38, 0 },
+		{ 93, 5, 9, 5, 12, 42, 0 },
+		{ 110, 11, 9, 5, 16, 49, 0 },
+		{ 132, 11, 9, 5, 16, 52, 18 },
+		{ 200, 11, 23, 5, 28, 78, 34 },
 	};
 
 	(void)state;
@@ -51,10 +53,10 @@ static void what_is_shown_at_a_width(void **state)
 
 		appeals_columns(rows[i].cols, 11, &t);
 		if (t.cols[COL_WHEN] != rows[i].when || t.cols[COL_STATE] != rows[i].state ||
-		    t.cols[COL_NAME] != rows[i].name || t.cols[COL_WHAT] != rows[i].what ||
+		    t.cols[COL_UNTIL] != rows[i].until || t.cols[COL_NAME] != rows[i].name || t.cols[COL_WHAT] != rows[i].what ||
 		    t.cols[COL_SERVICE] != rows[i].service)
-			fail_msg("%d columns: %d %d %d %d %d", rows[i].cols, t.cols[COL_WHEN], t.cols[COL_STATE],
-				 t.cols[COL_NAME], t.cols[COL_WHAT], t.cols[COL_SERVICE]);
+			fail_msg("%d columns: %d %d %d %d %d %d", rows[i].cols, t.cols[COL_WHEN], t.cols[COL_STATE],
+				 t.cols[COL_UNTIL], t.cols[COL_NAME], t.cols[COL_WHAT], t.cols[COL_SERVICE]);
 	}
 }
 
