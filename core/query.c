@@ -9,7 +9,8 @@
 #include "core/number.h"
 #include "core/text.h"
 
-enum { PHONE_PARTS_MIN = 6 /* fewer digits in several parts are a house and a flat, not a telephone */ };
+enum { PHONE_PARTS_MIN = 6 /* fewer digits in several parts are a house and a flat, not a telephone */,
+	QUOTED_COLUMNS = 30 /* of what a sentence quotes */ };
 
 /* --- words -------------------------------------------------------------------------------------- */
 
@@ -215,4 +216,19 @@ enum err_code query_parse_calls(struct arena *a, const char *line, const struct 
 	struct reading r = { .about = QUERY_OF_CALLS, .a = a, .clock = clock, .q = q, .e = e };
 
 	return parse(&r, line, now_ms);
+}
+
+enum err_code query_closed(const char *line, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct token t = { 0 };
+	enum err_code rc = ERR_OK;
+
+	while (token_next(&mem, &line, &t) && !t.open)
+		;
+	if (t.open)
+		rc = err_set(e, ERR_INVALID, _("The quotation mark before «%s» is not closed: close it or take it away."),
+			     arena_strndup(&mem, t.value, text_cut(t.value, QUOTED_COLUMNS)));
+	arena_free(&mem);
+	return rc;
 }

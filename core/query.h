@@ -88,6 +88,10 @@ MUST_CHECK enum err_code query_parse(struct arena *a, const char *line, const st
 MUST_CHECK enum err_code query_parse_calls(struct arena *a, const char *line, const struct clock_ops *clock,
 					   int64_t now_ms, struct query *q, struct err *e);
 
+/* Whether a line is finished: while one types, an open quotation mark is understood; at Enter it is ERR_INVALID with
+ * the words behind it. */
+MUST_CHECK enum err_code query_closed(const char *line, struct err *e);
+
 /* One filter or flag, for those who explain them: the table of core/query_table.h in its order. */
 struct query_doc {
 	const char *name, *alias;   /* Ukrainian and English, both are always understood; without the colon */

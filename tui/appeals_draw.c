@@ -23,7 +23,8 @@ static void draw_head(const struct appeals *s, const struct canvas *c)
 	struct arena mem = { 0 };
 	const char *query = field_text(&s->line), *meant = s->rows.meant, *marked = bulk_count(&s->marks, &mem);
 	const char *count = arena_printf(&mem, "%s%s%s", marked, *marked ? "   " : "", count_text(s, &mem));
-	const char *head = !*query ? _("All appeals, newest first") :
+	const char *head = s->typing && s->fault.code ? _("The query has a mistake: what was found before stays") :
+			   !*query ? _("All appeals, newest first") :
 			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
 			   arena_printf(&mem, _("Query: %s"), query);
 	int cols = text_width(count);

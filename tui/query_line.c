@@ -2,6 +2,7 @@
 #include "tui/query_line.h"
 
 #include "core/i18n.h"
+#include "core/query.h"
 #include "core/text.h"
 
 enum { QUERY_LETTERS = 200, HINT_ROWS = 7 };
@@ -58,7 +59,7 @@ unsigned query_line_key(struct query_line *q, const struct key_event *ev)
 	}
 	unsigned w = field_key(&q->field, ev);
 
-	if ((w & W_SUBMIT) && q->fault.code)
+	if ((w & W_SUBMIT) && (q->fault.code || query_closed(field_text(&q->field), &q->fault)))
 		return W_HANDLED | W_REFUSED; /* the sentence says what is wrong */
 	if (w & W_SUBMIT)
 		q->typing = false;

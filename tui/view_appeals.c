@@ -342,7 +342,7 @@ static unsigned query_key(struct app *app, struct appeals *s, const struct key_e
 		read_query(app, s);
 	if ((w & W_SUBMIT) && *field_text(&s->line) == '@')
 		return ask(app, s, field_text(&s->line));
-	if ((w & W_SUBMIT) && s->fault.code)
+	if ((w & W_SUBMIT) && (s->fault.code || query_closed(field_text(&s->line), &s->fault)))
 		return W_HANDLED | W_REFUSED; /* the sentence says what is wrong */
 	if (w & W_SUBMIT)
 		s->typing = false;

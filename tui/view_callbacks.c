@@ -6,6 +6,7 @@
 #include "core/call_hours.h"
 #include "core/i18n.h"
 #include "core/phone.h"
+#include "core/query.h"
 #include "core/text.h"
 #include "data/store/viewed.h"
 #include "tui/bulk.h"
@@ -411,7 +412,7 @@ static void filter_answer(struct app *app, void *ctx, struct dialog *d, bool yes
 	const char *typed = arena_strdup(&mem, dialog_text(d));
 	struct err e = { 0 };
 
-	if (yes && show_rows(app, ctx, typed, &e))
+	if (yes && (query_closed(typed, &e) || show_rows(app, ctx, typed, &e)))
 		ask_filter(app, ctx, typed, e.msg);
 	arena_free(&mem);
 }

@@ -170,7 +170,9 @@ static void draw_head(const struct calls *s, const struct canvas *c)
 {
 	struct arena mem = { 0 };
 	const char *query = query_line_text(&s->query), *meant = s->rows.meant;
-	const char *head = !*query ? _("All calls, newest first. Digits search a telephone.") :
+	bool fault = s->query.typing && s->query.fault.code;
+	const char *head = fault ? _("The query has a mistake: what was found before stays") :
+			   !*query ? _("All calls, newest first. Digits search a telephone.") :
 			   s->rows.partly ? arena_printf(&mem, _("Query: %s   a common name: add a word"), query) :
 			   meant && *meant ? arena_printf(&mem, _("Query: %s   shown for «%s»"), query, meant) :
 			   arena_printf(&mem, _("Query: %s"), query);

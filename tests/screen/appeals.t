@@ -27,6 +27,27 @@ keys PPage PPage PPage
 wait_gone "ГЛ-1/26 "
 keys Home
 shows "ГЛ-$all/26 " "Home is the newest again"
+
+# --- a query with a mistake: what is wrong and where, and the list stays
+while IFS='|' read -r query told; do
+	keys /
+	wait_for "Фільтри:"
+	paste "$query"
+	keys Enter
+	shows "$told" "$query: told"
+	shows "лишається знайдене раніше" "$query: and that it was not searched"
+	row "ГЛ-" >/dev/null && pass "$query: the list stays" || screen_fail "$query: the list stays"
+	keys Escape
+	wait_gone "лишається"
+done <<'END'
+нема:такого|Немає фільтра «нема:»
+від:32.13.2026|«32.13.2026» – не дата
+стан:летить|Немає стану «летить»
+вул:|Після «вул:» потрібне значення
+"вода хол|Лапки перед «вода хол» не закрито
+тел:немає|Телефон шукають за цифрами
+END
+
 keys Down Enter
 wait_for "Історія"
 keys F3

@@ -53,7 +53,8 @@ static void what_is_shown_at_a_width(void **state)
 
 		appeals_columns(rows[i].cols, 11, &t);
 		if (t.cols[COL_WHEN] != rows[i].when || t.cols[COL_STATE] != rows[i].state ||
-		    t.cols[COL_UNTIL] != rows[i].until || t.cols[COL_NAME] != rows[i].name || t.cols[COL_WHAT] != rows[i].what ||
+		    t.cols[COL_UNTIL] != rows[i].until || t.cols[COL_NAME] != rows[i].name ||
+		    t.cols[COL_WHAT] != rows[i].what ||
 		    t.cols[COL_SERVICE] != rows[i].service)
 			fail_msg("%d columns: %d %d %d %d %d %d", rows[i].cols, t.cols[COL_WHEN], t.cols[COL_STATE],
 				 t.cols[COL_UNTIL], t.cols[COL_NAME], t.cols[COL_WHAT], t.cols[COL_SERVICE]);

@@ -379,9 +379,30 @@ static void other_layouts(void **state)
 	}
 }
 
+static void test_closed(void **state)
+{
+	static const struct {
+		const char *line, *told; /* NULL: finished */
+	} cases[] = {
+		{ "", NULL }, { "вода", NULL }, { "\"холодна вода\" вул:Зелена", NULL }, { "вул:«Зелена гора»", NULL },
+		{ "сім'я", NULL }, { "5\"", NULL }, { "вода \"холодна", "«холодна»" }, { "вул:«Зелена го", "«Зелена го»" },
+		{ "„вода", "«вода»" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct err e = { 0 };
+
+		assert_int_equal(query_closed(cases[i].line, &e), cases[i].told ? ERR_INVALID : ERR_OK);
+		if (cases[i].told)
+			assert_non_null(strstr(e.msg, cases[i].told));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_closed),
 		cmocka_unit_test(words),
 		cmocka_unit_test(what_cannot_be_found),
 		cmocka_unit_test(text_filters),
