@@ -3,6 +3,7 @@
 #include "core/i18n.h"
 #include "data/store/calls_erase.h"
 #include "data/store/calls_internal.h"
+#include "data/store/calls_restored.h"
 #include "data/store/find_internal.h"
 #include "data/store/phone_index.h"
 
@@ -281,11 +282,13 @@ static int64_t number_in(const json_t *body, const char *name)
 	return json_integer_value(json_object_get(body, name));
 }
 
-/* The newest digest counts: rows lose personal data (calls_erase.h). Only their own site knows them. */
+/* The newest digest counts: rows lose personal data (calls_erase.h), or are lost (calls_restored.h). Only their own site
+ * knows them. */
 static bool read_said(void *ctx, const struct event *ev)
 {
 	struct said *b = ctx;
-	bool first = strcmp(ev->kind, CALLS_EVENT) == 0, later = strcmp(ev->kind, CALLS_REDACTED) == 0;
+	bool first = strcmp(ev->kind, CALLS_EVENT) == 0, anew = strcmp(ev->kind, CALLS_RECOUNTED) == 0;
+	bool later = anew || strcmp(ev->kind, CALLS_REDACTED) == 0;
 	json_t *body = (first || later) && strcmp(ev->site, b->site) == 0 ? json_loads(ev->body, 0, NULL) : NULL;
 	const char *digest = json_string_value(json_object_get(body, "digest"));
 
@@ -294,8 +297,9 @@ static bool read_said(void *ctx, const struct event *ev)
 	if (body && first) {
 		b->from = number_in(body, "from");
 		b->to = number_in(body, "to");
-		b->count = number_in(body, "count");
 	}
+	if (body && (first || anew))
+		b->count = number_in(body, "count");
 	json_decref(body);
 	return true;
 }

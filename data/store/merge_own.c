@@ -1,9 +1,11 @@
 /* data/store/merge_own.c - what a site's own events bring back beside their rows when it had lost them: the numbers
- * that are given out, its settings, and that personal data of calls was erased. */
+ * that are given out, its settings, which calls belong together, and that personal data of calls was erased. */
 #include <stdlib.h>
 
 #include "core/i18n.h"
 #include "data/store/calls_erase.h"
+#include "data/store/calls_internal.h"
+#include "data/store/calls_restored.h"
 #include "data/store/erased.h"
 #include "data/store/merge_internal.h"
 
@@ -129,6 +131,8 @@ enum err_code merge_own_effects(struct store *s, const struct event *ev, struct 
 {
 	if (strcmp(ev->kind, "setting") == 0)
 		return put_setting(s, ev, e);
+	if (strcmp(ev->kind, CALLS_EVENT) == 0)
+		return calls_claim(s, ev, e);
 	if (strcmp(ev->kind, CALLS_REDACTED) == 0)
 		return calls_erase_again(s, ev->body, e) ? e->code : erased_mark(s, e);
 	return raise_numbers(s, ev->subject, e);

@@ -1,6 +1,7 @@
 /* data/store/subject_fold.c - a subject folded from the log, its row and its conflicts saved; what this program does
  * not know yet. See subjects.h. */
 #include "data/store/calls_erase.h"
+#include "data/store/calls_restored.h"
 #include "data/store/calls_internal.h"
 #include "data/store/conflicts_internal.h"
 #include "data/store/subjects.h"
@@ -93,7 +94,7 @@ enum err_code subject_mend(struct store *s, const struct subject_kind *kind, con
 /* --- what is not known ------------------------------------------------------------------------------- */
 
 /* Events that make nothing with a row. */
-static const char *const others[] = { CALLS_EVENT, CALLS_REDACTED, "site_created", "setting", "backup", "rebuilt", "exported", "played",
+static const char *const others[] = { CALLS_EVENT, CALLS_REDACTED, CALLS_RECOUNTED, "site_created", "setting", "backup", "rebuilt", "exported", "played",
 				      "viewed", "file_saved" };
 
 static bool is_among(const char *kind, const char *const *list, size_t n)

@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "data/store/bell.h"
+#include "data/store/calls_restored.h"
 #include "data/store/store_internal.h"
 
 /* A fault is a word and a number: "clock 421". */
@@ -105,7 +106,8 @@ enum err_code sync_state_whole(struct store *s, struct err *e)
 
 	if (rc)
 		return rc;
-	rc = db_end(&s->db, store_meta_set(s, "sync_restored", "0", e), e);
+	rc = store_meta_set(s, "sync_restored", "0", e);
+	rc = db_end(&s->db, rc ? rc : calls_recount(s, e), e);
 	if (!rc)
 		bell_ring(s);
 	return rc;

@@ -35,7 +35,7 @@ MUST_CHECK enum err_code sync_state_fault(struct store *s, const char *word, int
 /* The base is older than what the centre has of it: nothing more is written until sync_state_whole(). */
 MUST_CHECK enum err_code sync_state_behind(struct store *s, struct err *e);
 
-/* All own events are here again (merge_own()). */
+/* All own events are here again (merge_own()); calls that were lost with the old base are said to be (an event). */
 MUST_CHECK enum err_code sync_state_whole(struct store *s, struct err *e);
 
 /* --- what is to be sent --- */

@@ -1,5 +1,5 @@
 /* t_merge_restored - a base that came from a backup: nobody writes before its log is whole again, and the journal of
- * calls does not bring erased data back. */
+ * calls does not bring erased data back and holds to what the log says of it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -74,6 +74,109 @@ static void what_was_erased_stays_so_in_a_restored_journal(void **state)
 	city_free(&c);
 }
 
+static const int64_t began = 1795237813211; /* 21.11.2026 */
+enum { MINUTE = 60 * 1000, HOURS = 60 * MINUTE };
+
+static int64_t same_instant(const void *ctx)
+{
+	return *(const int64_t *)ctx;
+}
+
+/* A call that ends now. */
+static void ring(struct base *b, const char *id, int64_t at)
+{
+	struct clock_ops clock = *store_clock(b->s);
+	const struct clock_ops *was = b->s->clock;
+	struct calls_added did;
+	struct call call;
+
+	clock.now_ms = same_instant;
+	clock.ctx = &at;
+	b->s->clock = &clock;
+
+	call_init(&call);
+	call.id = id;
+	call.raw = "0671234567";
+	call.at = at;
+	base_want(b, ERR_OK, calls_append(b->s, &call, 1, CALLS_LIVE, &test_owner, &did, &b->e));
+	b->s->clock = was;
+}
+
+/* The base of a site is what its backup was, and its own later events come from the centre. */
+static void lose_and_fetch(struct city *c, const char *backup)
+{
+	struct base *b = c->sites[0];
+	const char *again = base_file(b, "again.db");
+	struct merge_report r;
+
+	city_send(c, 0, 1000);
+	store_close(b->s);
+	b->s = NULL;
+	base_want(b, ERR_OK, store_restore(backup, again, 0, &b->e));
+	base_want(b, ERR_OK, store_open(again, &b->s, &b->e));
+	base_want(b, ERR_OK, merge_own(b->s, c->all, c->count, &r, &b->e));
+	base_want(b, ERR_OK, sync_state_whole(b->s, &b->e));
+}
+
+/* The hour was open when the backup was made: its calls have no event in it. The event comes back; what was called
+ * after the backup does not, and that is said once. */
+static void an_open_hour_is_closed_in_a_restored_journal(void **state)
+{
+	static const struct { int after; int recounted, kept; } cases[] = { { 0, 0, 2 }, { 1, 1, 2 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct city c;
+		struct backup_report copy;
+		struct verify_report v;
+
+		city_make(&c, 1);
+		struct base *b = c.sites[0];
+		const char *file = base_file(b, "copy");
+
+		base_sql(b->path, "INSERT INTO meta(key, value) VALUES('set.central', 'https://centre.example')");
+		ring(b, "a.1", began);
+		ring(b, "a.2", began + MINUTE);
+		base_want(b, ERR_OK, store_backup(b->s, file, NULL, &test_owner, &copy, &b->e));
+		if (cases[i].after)
+			ring(b, "a.3", began + 2 * MINUTE);
+		ring(b, "a.4", began + 4 * HOURS);
+		lose_and_fetch(&c, file);
+		assert_int_equal(count(b, "SELECT count(*) FROM call WHERE batch > 0"), cases[i].kept);
+		assert_int_equal(count(b, "SELECT count(*) FROM event WHERE kind = 'calls_recounted'"), cases[i].recounted);
+		base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+		ring(b, "a.4", began + 4 * HOURS);
+		ring(b, "a.5", began + 8 * HOURS);
+		base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+		city_free(&c);
+	}
+}
+
+/* What is counted anew is watched from then on. */
+static void a_recounted_batch_is_still_watched(void **state)
+{
+	struct city c;
+	struct backup_report copy;
+	struct verify_report v;
+
+	(void)state;
+	city_make(&c, 1);
+	struct base *b = c.sites[0];
+	const char *file = base_file(b, "copy");
+
+	base_sql(b->path, "INSERT INTO meta(key, value) VALUES('set.central', 'https://centre.example')");
+	ring(b, "a.1", began);
+	base_want(b, ERR_OK, store_backup(b->s, file, NULL, &test_owner, &copy, &b->e));
+	ring(b, "a.2", began + MINUTE);
+	ring(b, "a.3", began + 4 * HOURS);
+	lose_and_fetch(&c, file);
+	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+	base_sql(base_file(b, "again.db"), "UPDATE call SET talk_s = 7 WHERE uid = 'a.1'");
+	assert_int_not_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_OK);
+	b->e = (struct err){ 0 };
+	city_free(&c);
+}
+
 /* One process of the site learns that the centre has more of it; the terminals were open before. */
 static void nobody_writes_before_it_is_whole(void **state)
 {
@@ -93,6 +196,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_erased_stays_so_in_a_restored_journal),
+		cmocka_unit_test(an_open_hour_is_closed_in_a_restored_journal),
+		cmocka_unit_test(a_recounted_batch_is_still_watched),
 		cmocka_unit_test_setup_teardown(nobody_writes_before_it_is_whole, base_setup, base_teardown),
 	};
 
