@@ -122,7 +122,7 @@ static void lose_and_fetch(struct city *c, const char *backup)
  * after the backup does not, and that is said once. */
 static void an_open_hour_is_closed_in_a_restored_journal(void **state)
 {
-	static const struct { int after; int recounted, kept; } cases[] = { { 0, 0, 2 }, { 1, 1, 2 } };
+	static const struct { int after, recounted, kept; } cases[] = { { 0, 0, 2 }, { 1, 1, 2 } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -143,7 +143,8 @@ static void an_open_hour_is_closed_in_a_restored_journal(void **state)
 		ring(b, "a.4", began + 4 * HOURS);
 		lose_and_fetch(&c, file);
 		assert_int_equal(count(b, "SELECT count(*) FROM call WHERE batch > 0"), cases[i].kept);
-		assert_int_equal(count(b, "SELECT count(*) FROM event WHERE kind = 'calls_recounted'"), cases[i].recounted);
+		assert_int_equal(count(b, "SELECT count(*) FROM event WHERE kind = 'calls_recounted'"),
+				 cases[i].recounted);
 		base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
 		ring(b, "a.4", began + 4 * HOURS);
 		ring(b, "a.5", began + 8 * HOURS);
