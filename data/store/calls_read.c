@@ -282,8 +282,8 @@ static int64_t number_in(const json_t *body, const char *name)
 	return json_integer_value(json_object_get(body, name));
 }
 
-/* The newest digest counts: rows lose personal data (calls_erase.h), or are lost (calls_restored.h). Only their own site
- * knows them. */
+/* The newest digest counts: rows lose personal data (calls_erase.h), or are lost (calls_restored.h). Only their own
+ * site knows them. */
 static bool read_said(void *ctx, const struct event *ev)
 {
 	struct said *b = ctx;
