@@ -4,6 +4,7 @@
  * Its history is the person's: it lies beside his drafts, without what may be somebody's data and for three days. */
 #include "core/i18n.h"
 #include "core/join.h"
+#include "core/text.h"
 #include "tui/app_internal.h"
 #include "tui/command_line.h"
 #include "tui/line_edit.h"
@@ -22,12 +23,82 @@ static const char *number_of_row(void *ctx, int i)
 	return v->number ? v->number(app->state[app->view], i) : NULL;
 }
 
+/* `about`: room for the explanations, NULL: none are wanted. */
+static struct completing completing(struct app *app, const char **about)
+{
+	return (struct completing){ .store = app->store, .who = &app->who, .screen = true, .number = number_of_row,
+		.ctx = app, .about = about };
+}
+
 static int complete(void *ctx, const char *line, struct arena *mem, const char **out, int max)
 {
 	struct app *app = ctx;
-	const struct completing with = { .store = app->store, .number = number_of_row, .ctx = app };
+	const struct completing with = completing(app, NULL);
 
 	return command_line_complete(&with, line, mem, out, max);
+}
+
+/* --- what Tab found ------------------------------------------------------------------------------- */
+
+/* As many as there are commands, options and topics; more are not read through. */
+enum { CHOICES_MAX = 200, NAME_GAP = 2, ABOUT_MIN = 12, COLUMNS_MAX = 4 };
+
+static void forget_choices(struct app *app)
+{
+	arena_free(&app->choices_mem);
+	app->choices = (struct command_choices){ .n = 0 };
+}
+
+static void find_choices(struct app *app)
+{
+	struct command_choices *ch = &app->choices;
+	struct arena *mem = &app->choices_mem;
+
+	forget_choices(app);
+	ch->about = arena_alloc(mem, CHOICES_MAX * sizeof(*ch->about));
+	ch->name = arena_alloc(mem, CHOICES_MAX * sizeof(*ch->name));
+	const struct completing with = completing(app, ch->about);
+
+	ch->n = command_line_complete(&with, arena_strndup(mem, line_text(), line_point()), mem, ch->name, CHOICES_MAX);
+}
+
+/* In the last place: how many more there are. */
+static void draw_rest(const struct canvas *c, int y, int x, int n)
+{
+	struct arena mem = { 0 };
+
+	draw_text(c, y, x, c->cols - x, ROLE_DIM, arena_printf(&mem, P_("%d more: type", "%d more: type", n), n));
+	arena_free(&mem);
+}
+
+/* Down the columns, as few of them as hold all: the fewer, the more is explained. */
+static void draw_choices(const struct command_choices *ch, const struct canvas *c)
+{
+	int names = 0, cols = 1, rows = c->rows - 1;
+
+	for (int i = 0; i < ch->n; i++)
+		names = text_width(ch->name[i]) > names ? text_width(ch->name[i]) : names;
+	names += NAME_GAP;
+	while (cols < COLUMNS_MAX && cols * rows < ch->n && c->cols / (cols + 1) >= names)
+		cols++;
+	rows = (ch->n + cols - 1) / cols < rows ? (ch->n + cols - 1) / cols : rows;
+	struct canvas panel = canvas_sub(c, c->rows - rows - 1, 0, rows + 1, c->cols);
+	int width = c->cols / cols, about = width - names - 1;
+
+	for (int y = 0; y <= rows; y++)
+		draw_text(&panel, y, 0, c->cols, ROLE_NORMAL, "");
+	draw_hline(&panel, 0, 0, c->cols, ROLE_BORDER);
+	for (int i = 0; i < ch->n && i < cols * rows; i++) {
+		int y = 1 + i % rows, x = i / rows * width;
+
+		if (i == cols * rows - 1 && i < ch->n - 1) {
+			draw_rest(&panel, y, x, ch->n - i);
+			break;
+		}
+		draw_text(&panel, y, x, names - NAME_GAP, ROLE_LABEL, ch->name[i]);
+		if (about >= ABOUT_MIN)
+			draw_text(&panel, y, x + names, about, ROLE_NORMAL, ch->about[i]);
+	}
 }
 
 void app_command_begin(struct app *app)
@@ -40,6 +111,7 @@ void app_command_begin(struct app *app)
 void app_command_close(struct app *app)
 {
 	app->command_on = false;
+	forget_choices(app);
 	line_end();
 	line_history_clear();
 }
@@ -224,6 +296,7 @@ void app_command_key(struct app *app, const struct key_event *ev)
 	enum line_did did = line_key(ev);
 
 	app->message[0] = '\0';
+	forget_choices(app);
 	if (did == LINE_ENTERED) {
 		entered(app);
 	} else if (did == LINE_LEFT) {
@@ -233,13 +306,17 @@ void app_command_key(struct app *app, const struct key_event *ev)
 		app->screen.beep = true;
 		app_say(app, ROLE_ERROR, _("It does not fit: the field is full and the end was not taken. Shorten the text."));
 	} else if (*line_choices(&mem)) {
-		app_say(app, ROLE_DIM, line_choices(&mem));
+		find_choices(app);
 	}
 	arena_free(&mem);
 }
 
 void app_command_draw(struct app *app, const struct canvas *c)
 {
-	(void)app;
-	line_draw(c);
+	struct canvas line = canvas_sub(c, c->rows - 1, 0, 1, c->cols);
+	struct canvas above = canvas_sub(c, 0, 0, c->rows - 1, c->cols);
+
+	if (app->choices.n)
+		draw_choices(&app->choices, &above);
+	line_draw(&line);
 }

@@ -138,9 +138,9 @@ void app_draw(struct app *app)
 	draw_bar(app, &all);
 	draw_message(app, &message);
 	if (command) {
-		struct canvas line = canvas_sub(&all, all.rows - 3, 0, 1, all.cols);
+		struct canvas lower = canvas_sub(&all, 1, 0, all.rows - 3, all.cols);
 
-		app_command_draw(app, &line);
+		app_command_draw(app, &lower);
 	}
 	if (!app->locked)
 		dialog_draw(&app->dialog, &all);

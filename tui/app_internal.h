@@ -47,6 +47,11 @@ struct app {
 
 	struct screen screen;
 	bool command_on;        /* the ':' line has the keyboard */
+	struct arena choices_mem;
+	struct command_choices {
+		const char **name, **about;
+		int n;
+	} choices;              /* what Tab found for it, until the next key */
 	struct input input;
 	struct link_loop link;
 	struct presence *presence; /* who is at what; NULL before login, or without the file */

@@ -183,19 +183,22 @@ struct candidates {
 	int n, max;
 };
 
-static void take(struct candidates *k, const char *word)
+static void take(struct candidates *k, const char *word, const char *about)
 {
 	for (int i = 0; i < k->n; i++)
 		if (strcmp(k->out[i], word) == 0)
 			return;
-	if (k->n < k->max && *word)
-		k->out[k->n++] = arena_strdup(k->mem, word);
+	if (k->n == k->max || !*word)
+		return;
+	if (k->with->about)
+		k->with->about[k->n] = arena_strdup(k->mem, about);
+	k->out[k->n++] = arena_strdup(k->mem, word);
 }
 
-static void offer(struct candidates *k, const char *word)
+static void offer(struct candidates *k, const char *word, const char *about)
 {
 	if (strncmp(word, k->begun, strlen(k->begun)) == 0)
-		take(k, word);
+		take(k, word, about);
 }
 
 /* A code, which is also found by its first letters in small ones and by the beginning of a word of its name. */
@@ -204,21 +207,38 @@ static void offer_code(struct candidates *k, const char *code, const char *name)
 	const char *key = arena_printf(k->mem, " %s %s", text_fold(k->mem, code), text_fold(k->mem, name));
 
 	if (strstr(key, arena_printf(k->mem, " %s", k->key)))
-		take(k, code);
+		take(k, code, name);
+}
+
+/* Whether the command is one for this line and for whoever types it. */
+static bool is_offered(const struct candidates *k, int i)
+{
+	const struct verb *v = &verbs[i];
+
+	if (i == V_COMMAND || i == V_COMMAND_CHORD || !(verb_roles(v) & k->with->who->roles))
+		return false;
+	if (v->doors & DOOR_LINE)
+		return true;
+	return k->with->screen && !(v->doors & DOOR_SHELL) && (*k->begun || v->in & IN_ALL);
 }
 
 static void offer_names(struct candidates *k)
 {
 	for (int i = 0; i < VERB_COUNT; i++)
-		if ((verbs[i].doors & DOOR_LINE) || !(verbs[i].doors & DOOR_SHELL))
-			offer(k, verbs[i].name);
+		if (is_offered(k, i))
+			offer(k, verbs[i].name, _(verbs[i].summary));
+	if (!k->with->screen) {
+		offer(k, "help", _("Every command with its arguments"));
+		offer(k, "quit", _("End the work"));
+	}
 }
 
 static void offer_options(struct candidates *k, const struct verb *v)
 {
 	for (int i = 0; i < OPT_COUNT; i++)
 		if (v->opts >> i & 1)
-			offer(k, arena_printf(k->mem, "--%s", option_descs[i].name));
+			offer(k, arena_printf(k->mem, "--%s", option_descs[i].name),
+			      _(option_words(v, (enum option_id)i).help));
 }
 
 /* Of the rows on the screen, by the beginning of the whole or of the digits alone. */
@@ -229,14 +249,14 @@ static void offer_numbers(struct candidates *k)
 	for (int i = 0; k->with->number && (ref = k->with->number(k->with->ctx, i)) != NULL; i++) {
 		digits = ref + strcspn(ref, "0123456789");
 		if (strncmp(ref, k->begun, strlen(k->begun)) == 0 || strncmp(digits, k->begun, strlen(k->begun)) == 0)
-			take(k, ref);
+			take(k, ref, "");
 	}
 }
 
 static void offer_words(struct candidates *k, const struct vocab *v)
 {
 	for (int i = 0; i < v->count; i++)
-		offer(k, vocab_wire(v, i));
+		offer(k, vocab_wire(v, i), vocab_label(v, i));
 }
 
 static bool is_option(const char *typed, enum option_id opt)

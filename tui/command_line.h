@@ -22,14 +22,17 @@ const struct verb *command_line_verb(const char *line, struct arena *mem);
 /* What completion may use. */
 struct completing {
 	struct store *store;
+	const struct actor *who; /* only what his roles may ever do is offered */
+	bool screen;             /* there are views and keys: their commands too */
 	/* Numbers of the appeals on the screen, NULL behind the last; the function may be NULL. */
 	const char *(*number)(void *ctx, int i);
 	void *ctx;
+	const char **about; /* room for `max` explanations of what is offered, "" for none; may be NULL */
 };
 
 /* What may stand in place of the last word of `line` (begun or empty): names of commands, options of the one typed,
  * numbers of `with`, words of closed lists, codes of topics and executors by their beginning or by that of a word of
- * the name. At most `max`, in the arena. */
+ * the name. At most `max`, in the arena. On an empty line: what works anywhere, not what a key of one view does. */
 int command_line_complete(const struct completing *with, const char *line, struct arena *mem, const char **out,
 			  int max);
 

@@ -16,7 +16,10 @@
 
 enum { CANDIDATES = 200, SECRET_MAX = 256 };
 
-static struct store *completing; /* readline's callback has no context */
+static struct {
+	struct store *store;
+	const struct actor *who;
+} completing; /* readline's callback has no context */
 
 bool interactive_wanted(int argc, char **argv)
 {
@@ -32,7 +35,7 @@ static char *next_candidate(const char *text, int state)
 	static int n, at;
 
 	if (!state) {
-		const struct completing with = { .store = completing };
+		const struct completing with = { .store = completing.store, .who = completing.who };
 
 		(void)text;
 		arena_free(&mem);
@@ -127,7 +130,8 @@ static void work(struct store *s, const struct actor *who, const char *files)
 
 	setenv("INPUTRC", "/dev/null", 1);
 	using_history();
-	completing = s;
+	completing.store = s;
+	completing.who = who;
 	rl_readline_name = "pult";
 	rl_completer_word_break_characters = " ";
 	rl_attempted_completion_function = complete;

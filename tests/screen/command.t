@@ -22,9 +22,18 @@ command "find номер 3"
 shows "Запит: номер 3" "find asks F3"
 keys Escape
 wait_gone "Запит: номер 3"
-type_text ":fi" && keys Tab
-shows "find  finish" "Tab shows what there is to choose from"
-type_text "d" && type_text " номер" && keys Enter
+type_text ":" && keys Tab
+wait_for "Передати питання"
+golden command-choices "Tab on an empty line: what this person may do, with what it is"
+hides "user-add" "and nothing that only another role may"
+resize 132x43
+shows "Передати питання виконавцю" "where there is room it is explained whole"
+resize 80x24
+type_text "f" && keys Tab
+shows "find     Знайти питання" "Tab shows what there is to choose from"
+shows "forward  Переслати" "all of it"
+hides "finish" "but what is for those who take calls"
+type_text "ind номер" && keys Enter
 shows "Запит: номер" "and the rest may be typed"
 type_text ":" && keys Up Up
 shows ":find номер 3" "Up brings former lines"
@@ -73,7 +82,7 @@ shows "--to SVITLO" "an executor by the beginning of a word of its name"
 keys C-u && type_text "edit ГЛ-3/$year --topic вибоїн" && keys Tab
 shows "--topic 07.01" "a topic too"
 keys C-u && type_text "confirm ГЛ-3/$year --outcome no" && keys Tab
-shows "no  no-answer" "words of closed lists are shown to choose from"
+shows "no-answer  " "words of closed lists are shown to choose from"
 keys C-u && type_text "note ГЛ-3/$year --text \"їжак 🦔 і 'лапки'\"" && keys Enter
 shows "тепер «Зареєстровано»" "letters of all kinds pass"
 like "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "їжак 🦔 і 'лапки'" "as they were typed"
