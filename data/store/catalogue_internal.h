@@ -54,9 +54,17 @@ enum word_match { WORD_NONE, WORD_PREFIX, WORD_FORM, WORD_WHOLE };
 /* How a folded name answers to one word, forms apart. */
 enum word_match name_has_word(const char *name, const char *word);
 
-/* What a phrase is worth for what was typed: the more of the typed words it has, the better it has
- * them, and if nothing is left of it. Adds the bits of the words it has to *found. */
-int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found);
+/* How many bits are set. */
+int bits(unsigned set);
+
+/* What a phrase is worth for what was typed: score, the more of the typed words it has, the better it has
+ * them, and if nothing is left of it; found, the bits of the typed words it has; share, of 100 words that
+ * it needs, those that were typed (a beginning counts from three letters on). */
+struct phrase_hit {
+	int score, share;
+	unsigned found;
+};
+struct phrase_hit phrase_score(const struct phrase *p, const struct typed *t);
 
 /* How well a typed code names the code of a topic: «02.03» is also typed 0203, 2.3, 203. */
 enum code_match { CODE_NONE, CODE_BEGINS, CODE_GROUP, CODE_EXACT };

@@ -8,24 +8,35 @@
 
 /* A code stands before any words; each word that is found before all that is said of how. Then what is
  * rare in the list («витік») before what is everywhere («будинок»), a name, its beginning, a part of a
- * word; in the end the order of the codes. */
+ * word; then who has less besides what was typed («гаряча вода» before «гаряча вода тече по вулиці»); in
+ * the end the order of the codes. Enter takes the first row, so an accident that is found only by a part of
+ * what citizens say for it stands behind all that have as many words, and an urgent one (A1) that is not
+ * said in full behind its equals. */
 enum { SCORE_CODE = 100000, SCORE_CODE_GROUP = 60000, SCORE_CODE_BEGINS = 40000, SCORE_STRONG = 1000,
-	SCORE_RARE = 3, SCORE_NAME = 1, SCORE_FIRST = 2, SCORE_PART = 1 };
+	SCORE_DOUBTFUL = -500, SCORE_RARE = 3, SCORE_NAME = 1, SCORE_FIRST = 2, SCORE_PART = 1 };
+
+enum { ALL = 100 };
 
 /* So many words does a code stand for, that what is found by words is left out. */
 enum { WORDS_OF_CODE = 2 * TYPED_MAX_WORDS + 1 };
 
-/* found: bits of the typed words that were found; words: how many of those that say something. */
+/* found: bits of the typed words that were found; words: how many of those that say something; share: of
+ * 100 words of what was found, those typed; named: the name alone has all of them; urgent: A1, not all of it said. */
 struct hit {
-	int score, words, i;
+	int score, words, share, i;
 	unsigned found;
+	bool named, urgent;
 };
 
 static int by_score(const void *a, const void *b)
 {
 	const struct hit *x = a, *y = b;
 
-	return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : x->i - y->i;
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	if (x->urgent != y->urgent)
+		return x->urgent ? 1 : -1;
+	return x->share != y->share ? y->share - x->share : x->i - y->i;
 }
 
 static int code_score(const char *code, const char *typed)
@@ -36,30 +47,26 @@ static int code_score(const char *code, const char *typed)
 	return scores[code_match(code, typed)];
 }
 
-static int bits(unsigned set)
-{
-	int n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
-}
-
 /* What the words of an entry are worth, and which of the typed ones they answer to. A group finds, but
  * says nothing of the order. */
 static void words_score(const struct entry_keys *k, const struct typed *t, struct hit *h)
 {
+	unsigned name = 0;
 	int best = 0;
 
+	h->found = phrase_score(&k->group, t).found;
 	for (int i = 0; i < k->n; i++) {
-		int score = phrase_score(&k->phrases[i], t, &h->found);
+		struct phrase_hit one = phrase_score(&k->phrases[i], t);
 
-		if (i == 0 && score)
-			score += SCORE_NAME + (strncmp(k->name, t->word[0], strlen(t->word[0])) == 0) * SCORE_FIRST;
-		best = score > best ? score : best;
+		if (i == 0 && one.score)
+			one.score += SCORE_NAME + (strncmp(k->name, t->word[0], strlen(t->word[0])) == 0) * SCORE_FIRST;
+		name = i == 0 ? one.found : name;
+		best = one.score > best ? one.score : best;
+		h->share = one.share > h->share ? one.share : h->share;
+		h->found |= one.found;
 	}
-	phrase_score(&k->group, t, &h->found);
 	h->words = bits(h->found & t->strong);
+	h->named = (h->found & t->strong & ~name) == 0;
 	h->score = h->words ? h->words * SCORE_STRONG + best : 0;
 }
 
@@ -67,8 +74,14 @@ static struct hit topic_hit(const struct catalogue *c, int i, const struct typed
 {
 	struct hit h = { .i = i, .score = code_score(c->topics[i].code, t->raw), .words = WORDS_OF_CODE };
 
-	if (!h.score)
-		words_score(&c->keys->topics[i], t, &h);
+	if (h.score)
+		return h;
+	words_score(&c->keys->topics[i], t, &h);
+	int priority = h.share < ALL ? vocab_wire_index(&vocab_priority, c->topics[i].priority) : -1;
+
+	h.urgent = priority == PRI_A1;
+	if (h.score && !h.named && (priority == PRI_A1 || priority == PRI_A2))
+		h.score += SCORE_DOUBTFUL;
 	return h;
 }
 

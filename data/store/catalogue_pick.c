@@ -34,7 +34,6 @@ struct choice {
 static enum pick name_pick(const struct entry_keys *k, const struct typed *t)
 {
 	int whole = 0, begun = 0;
-	unsigned found = 0;
 
 	if (strcmp(k->name, t->fold) == 0)
 		return PICK_NAME;
@@ -48,7 +47,8 @@ static enum pick name_pick(const struct entry_keys *k, const struct typed *t)
 	}
 	if (whole == t->n)
 		return PICK_WORDS;
-	phrase_score(&k->phrases[0], t, &found);
+	unsigned found = phrase_score(&k->phrases[0], t).found;
+
 	return begun == t->n || found == (2u << (t->n - 1)) - 1 || strstr(k->name, t->fold) ? PICK_PART : PICK_NONE;
 }
 

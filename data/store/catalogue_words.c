@@ -264,10 +264,19 @@ static enum word_match best_word(const struct phrase *p, const struct typed *t, 
 	return *at < 0 ? WORD_NONE : best;
 }
 
-int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found)
+int bits(unsigned set)
 {
+	int n = 0;
+
+	for (; set; set &= set - 1)
+		n++;
+	return n;
+}
+
+struct phrase_hit phrase_score(const struct phrase *p, const struct typed *t)
+{
+	struct phrase_hit h = { .score = 0 };
 	unsigned used = 0;
-	int score = 0;
 
 	for (int w = 0; w < t->n; w++) {
 		int at = -1;
@@ -275,10 +284,13 @@ int phrase_score(const struct phrase *p, const struct typed *t, unsigned *found)
 
 		if (!m)
 			continue;
-		*found |= 1u << w;
+		h.found |= 1u << w;
 		if (m > WORD_PREFIX || strlen(t->word[w]) >= BEGINNING_MIN)
 			used |= 1u << at;
-		score += SCORE_WORD + (int)m;
+		h.score += SCORE_WORD + (int)m;
 	}
-	return score && (used & p->need) == p->need ? score + SCORE_COMPLETE : score;
+	h.share = p->need ? 100 * bits(used & p->need) / bits(p->need) : 0;
+	if (h.score && (used & p->need) == p->need)
+		h.score += SCORE_COMPLETE;
+	return h;
 }

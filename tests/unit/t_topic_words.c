@@ -259,6 +259,36 @@ static void what_citizens_say(void **state)
 	assert_true(first * 100 >= FIRST_OF_100 * (int)COUNT(rows));
 }
 
+/* One word, whole or begun, and Enter: no accident that is meant by a part of its words alone. */
+static void no_accident_by_chance(void **state)
+{
+	static const struct {
+		const char *said, *code;
+	} said[] = {
+		{ "гаряча", "02.06" }, { "гаряч", "02.06" }, { "гарячу", "02.06" }, { "гар", "09.07" },
+		{ "ufhzxf", "02.06" }, { "ліхтарі", "03.05" }, { "сміття", "09.01" }, { "дерево", "10.02" },
+		{ "машина", "12.05" }, { "сусіди", "05.09" },
+		/* they are meant */
+		{ "прорвало", "01.03" }, { "теплотраса", "02.04" }, { "окріп", "02.04" }, { "люк", "01.08" },
+		{ "запах газу", "04.01" }, { "гаряча вода тече", "02.04" }, { "застряг", "06.01" },
+		{ "граната", "13.04" }, { "впало", "10.01" }, { "укус", "11.01" },
+	};
+	struct base *b = *state;
+	const struct catalogue *c;
+	int wrong = 0;
+
+	base_want(b, ERR_OK, catalogue_get(b->s, &c, &b->e));
+	for (size_t i = 0; i < COUNT(said); i++) {
+		const char *got;
+
+		if (place_of(c, said[i].said, said[i].code, &got) != 0) {
+			print_message("# «%s»: wanted %s, first is %s\n", said[i].said, said[i].code, got);
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+}
+
 /* Executors by any word of the name in any form, by code, by what they are called. */
 static void executors(void **state)
 {
@@ -359,6 +389,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_citizens_say),
+		TEST(no_accident_by_chance),
 		TEST(executors),
 		TEST(whole_sentences),
 		TEST(each_letter_is_quick),
