@@ -34,6 +34,18 @@ const char *address_street_type(struct arena *a, const char *word);
 /* All of them: "вул., просп., пл., …". In the arena. */
 const char *address_street_types(struct arena *a);
 
+/* How a text begins that may be an address, while it is typed. */
+struct address_start {
+	const char *type; /* as address_street_type(); NULL: it begins with none */
+	bool only;        /* the word is nothing but a street: «вулиця», also begun, or an abbreviation («просп.»,
+			     «пл Ринок»); not «площа», nor «пров», which «провалля» begins with */
+	const char *rest; /* behind that word, without spaces; all of it without a type */
+	bool house;       /* its last word is a number of a house and not the only one */
+};
+
+/* Looks at the first word and at the last one. Points into `text`. */
+void address_begin(struct arena *a, const char *text, struct address_start *out);
+
 /* The streets of a city, present and former names. */
 struct street_book {
 	const char *const *folded;

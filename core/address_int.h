@@ -47,6 +47,9 @@ struct addr_word {
 /* The meaning of a folded word, or NULL. Static storage. */
 const struct addr_word *addr_word_find(const char *folded);
 
+/* "вул." for a folded beginning of a word for it: «вули». NULL: none of its words begins so. */
+const char *addr_street_begun(const char *folded);
+
 /* A settlement of the city's community or a city callers name; the site's own one too. */
 bool addr_is_settlement(const char *folded);
 bool addr_is_own_city(const char *folded);

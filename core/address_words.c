@@ -110,6 +110,17 @@ const struct addr_word *addr_word_find(const char *folded)
 	return NULL;
 }
 
+const char *addr_street_begun(const char *folded)
+{
+	const char *list = words[0].list; /* of «вулиця» */
+	size_t n = strlen(folded);
+
+	for (const char *at = list; n && (at = strstr(at, folded)); at += n)
+		if (at[-1] == '|')
+			return words[0].canon;
+	return NULL;
+}
+
 static bool names_street(const struct addr_word *w)
 {
 	return w->role == ROLE_TYPE || w->role == ROLE_AREA;

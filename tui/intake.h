@@ -147,6 +147,17 @@ void intake_known(struct app *app, const void *state, struct arena *mem, struct 
 /* The field of the form where a fault of a registration is shown; NULL: nowhere. */
 const char *intake_fault_field(const char *fault);
 
+/* --- intake_topic.c: what is typed as a topic ------------------------------------------------------ */
+
+/* The topics for it; an address first, as a row for another line (W_OTHER). */
+void intake_suggest_topic(const struct intake *s, struct arena *a, const char *text, struct suggested *out);
+
+/* That row was taken: the words go to the field of the address, with the focus. */
+void intake_move_address(struct app *app, struct intake *s);
+
+/* The topic that is typed by its code or whole name. ERR_INVALID with a sentence: it is none. */
+MUST_CHECK enum err_code intake_settle_topic(struct intake *s, const struct topic **out, struct err *e);
+
 /* --- intake_caller.c: who calls ------------------------------------------------------------------- */
 
 /* Reads the telephone; a number gets its card at once, anything else empties it. `again`: also when it

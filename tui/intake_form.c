@@ -84,7 +84,7 @@ static void suggest(void *ctx, struct arena *a, const char *name, const char *te
 	const struct intake *s = ctx;
 
 	if (strcmp(name, "topic") == 0)
-		suggest_topics(s->cat, a, text, out);
+		intake_suggest_topic(s, a, text, out);
 	else if (strcmp(name, "executor") == 0 || strcmp(name, "complained") == 0)
 		suggest_executors(s, a, text, out);
 	else if (strcmp(name, "address") == 0)
@@ -263,13 +263,13 @@ bool intake_taken(struct intake *s, const char *field)
 	return t || service || strcmp(field, "category") == 0;
 }
 
-static enum err_code settle_topic(struct intake *s, const char *text, struct err *e)
+static enum err_code settle_topic(struct intake *s, struct err *e)
 {
 	struct arena a = { 0 };
-	const struct topic *t = catalogue_exact_topic(s->cat, text);
+	const struct topic *t;
 
-	if (!t)
-		return err_set(e, ERR_INVALID, "%s", _("Choose the topic from the list: Down shows it."));
+	if (intake_settle_topic(s, &t, e))
+		return e->code;
 	show_value(&s->form, "topic", arena_printf(&a, "%s %s", t->code, t->name));
 	set_topic(s, t);
 	arena_free(&a);
@@ -301,7 +301,7 @@ enum err_code intake_settle(struct intake *s, const char *field, struct err *e)
 	if (!text[strspn(text, " ")])
 		return ERR_OK;
 	if (strcmp(field, "topic") == 0 && !s->topic)
-		rc = settle_topic(s, text, e);
+		rc = settle_topic(s, e);
 	if (service && !*service)
 		rc = settle_service(s, field, service, e);
 	if (strcmp(field, "category") == 0)

@@ -49,7 +49,7 @@ static size_t first_row(const struct pop *p)
 static bool holds_a_row(const struct pop *p, const char *text)
 {
 	for (size_t i = 0; text && i < p->got.n; i++)
-		if (p->got.rows[i].value && strcmp(p->got.rows[i].value, text) == 0)
+		if (p->got.rows[i].value && !p->got.rows[i].other && strcmp(p->got.rows[i].value, text) == 0)
 			return true;
 	return false;
 }
@@ -114,9 +114,11 @@ unsigned pop_key(struct pop *p, const struct key_event *ev, const char **value)
 		return W_HANDLED;
 	}
 	if (can_be_chosen(p, p->sel) && (key_is_fn(ev, FN_ENTER) || key_is_fn(ev, FN_TAB))) {
+		bool other = p->got.rows[p->sel].other;
+
 		*value = p->got.rows[p->sel].value;
 		pop_close(p);
-		return W_HANDLED | W_TAKEN;
+		return W_HANDLED | (other ? W_OTHER : W_TAKEN);
 	}
 	return first_row(p) < p->got.n ? moving_key(p, ev) : W_IGNORED;
 }
@@ -180,13 +182,14 @@ static void draw_row(const struct pop *p, size_t i, const struct canvas *whole, 
 	bool marked = i == p->sel;
 	enum role role = marked ? ROLE_SELECTED : s->value ? ROLE_SELECTED_IDLE : ROLE_HEADING;
 	int x = s->value ? MARK : 0, beside = line->cols - aside - GAP;
-	bool both = aside && s->aside && x + text_width(shown(s)) <= beside;
+	/* a name is worth more than what stands beside it, but for an alarm */
+	bool both = aside && s->aside && (s->alarm || x + text_width(shown(s)) <= beside);
 
 	draw_text(whole, 0, 0, whole->cols, role, "");
 	draw_text(line, 0, 0, MARK, role, marked ? ">" : "");
 	draw_text(line, 0, x, (both ? beside : line->cols) - x, role, shown(s));
-	if (both) /* a name is worth more than what stands beside it */
-		draw_text(line, 0, line->cols - aside, aside, role, s->aside);
+	if (both)
+		draw_text(line, 0, line->cols - aside, aside, s->alarm ? ROLE_ALARM : role, s->aside);
 }
 
 void pop_draw(struct pop *p, const struct canvas *c, int y, int x)

@@ -34,10 +34,16 @@ static void nothing_fits(struct arena *a, const char *text, struct suggested *ou
 
 /* --- topics --------------------------------------------------------------------------------------- */
 
+/* That it is an accident is seen before it is taken: it is passed on and called back at once. */
 static void add_topic(struct arena *a, struct suggested *out, const struct topic *t)
 {
+	int priority = vocab_wire_index(&vocab_priority, t->priority);
+	const char *label = vocab_label_of(&vocab_priority, t->priority);
+	bool accident = priority == PRI_A1 || priority == PRI_A2;
+
 	add(out, arena_printf(a, "%s %s", t->code, t->name), NULL,
-	    vocab_label_of(&vocab_priority, t->priority));
+	    accident ? arena_printf(a, _("%s accident"), label) : label);
+	out->rows[out->n - 1].alarm = priority == PRI_A1;
 }
 
 static void all_topics(const struct catalogue *c, struct arena *a, struct suggested *out)

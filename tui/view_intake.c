@@ -307,7 +307,9 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 	type_over(s, ev);
 	unsigned did = form_key(&s->form, ev);
 
-	if (did & W_TAKEN)
+	if (did & W_OTHER)
+		intake_move_address(app, s);
+	else if (did & W_TAKEN)
 		suggestion_taken(app, s, field);
 	else if (did & W_CHANGED)
 		field_changed(s, field);

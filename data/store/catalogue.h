@@ -64,4 +64,9 @@ struct street {
 int catalogue_match_streets(struct store *s, const char *typed, struct arena *mem, struct street *out,
 			    int max);
 
+/* Words that were typed where a topic is asked for and are an address: as they are to be typed as one (the
+ * keyboard's other layout undone, in the arena), else NULL. `topics`: some topic answers to them, so that the
+ * name of a street alone is not enough. */
+const char *catalogue_as_address(struct store *s, const char *typed, bool topics, struct arena *mem);
+
 #endif

@@ -1,5 +1,6 @@
 /* data/store/catalogue_streets.c - streets by the beginnings of their words, old names with the name of
  * today. What follows the street in an address (house, flat) may be typed behind it. */
+#include "core/address.h"
 #include "core/text.h"
 #include "data/store/catalogue_internal.h"
 #include "data/store/store_internal.h"
@@ -93,4 +94,43 @@ int catalogue_match_streets(struct store *s, const char *typed, struct arena *me
 	for (int i = 0; i < n; i++)
 		out[i] = best[i].street;
 	return n;
+}
+
+/* --- an address where a topic is asked for ------------------------------------------------------ */
+
+/* Whether a street is called so; whole: its name has the first word as it is typed. */
+static bool names_street(struct store *s, const char *typed, bool whole, struct arena *mem)
+{
+	struct street found;
+	struct typed t;
+
+	typed_read(&t, typed, NULL, mem);
+	if (!t.n || !catalogue_match_streets(s, typed, mem, &found, 1))
+		return false;
+	return !whole || name_has_word(street_fold(mem, found.name), t.word[0]) == WORD_WHOLE;
+}
+
+static bool is_address(struct store *s, const char *typed, bool topics, struct arena *mem)
+{
+	struct address_start at;
+
+	address_begin(mem, typed, &at);
+	if (at.type)
+		return at.only || (*at.rest && names_street(s, at.rest, false, mem));
+	if (at.house)
+		return names_street(s, typed, topics, mem);
+	return !topics && names_street(s, typed, false, mem);
+}
+
+const char *catalogue_as_address(struct store *s, const char *typed, bool topics, struct arena *mem)
+{
+	typed += strspn(typed, " ");
+	if (!*typed)
+		return NULL;
+	if ((unsigned char)*typed < 0x80) { /* Latin: streets are found by what was meant, too */
+		const char *meant = text_layout(mem, typed);
+
+		return is_address(s, meant, topics, mem) ? meant : NULL;
+	}
+	return is_address(s, typed, topics, mem) ? arena_strdup(mem, typed) : NULL;
 }

@@ -17,7 +17,7 @@ field() { screen | sed -n "s/^$1 *!\{0,1\}\(.*\)│.*/\1/p" | sed 's/ *$//' | he
 field_is() { until_ok 5 eval "[ \"\$(field '$1')\" = '$2' ]"; is "$(field "$1")" "$2" "$3"; }
 # The row that is marked.
 marked() { screen | sed -n 's/^[^>]*> \(.*[^ ]\) *$/\1/p' | sed 's/  *│.*//'; }
-marked_is() { until_ok 5 eval "marked | grep -qF -- '$1'"; like "$(marked)" "^$1" "$2"; }
+marked_is() { until_ok 5 eval "marked | grep -q -- '$1'"; like "$(marked)" "^$1" "$2"; }
 
 # --- the form
 login olena "Наберіть телефон"
@@ -44,6 +44,27 @@ keys C-u && type_text 0203 && keys Enter
 like "$(until_ok 5 eval '[ -n "$(field Виконавець)" ]'; field Тема)" "^02.03 " "a code and Enter, as ever"
 keys BTab && keys BTab && type_text "Городо" && wait_for "вул. Городоцька"
 is "$(marked)" "" "a street is only proposed"
+keys C-x && exits_screen 0 "the operator ends"
+
+# --- an accident is seen before it is taken; an address typed here goes where it belongs
+login olena "Відновлено незавершене"
+keys C-n && wait_for "Очистити форму?" && keys Enter && wait_for "Наберіть телефон"
+keys Tab Tab Tab && wait_for "Код або слова"
+type_text "гаряча"
+marked_is "02.06 Відсутність гарячої води" "a part of what citizens say for an accident does not take it"
+type_text " вода тече"
+marked_is "02.04 Прорив теплотраси .* А1 аварія" "what is said in full does, and it is seen what it is"
+keys C-u && type_text "вул наук"
+marked_is "До поля «Адреса»: «вул наук»" "an address is taken for one"
+shows "09.04 Прибирання вулиць" "topics stand below"
+keys Enter && field_is "Адреса" "вул наук" "Enter moves it"
+keys Down Enter && field_is "Адреса" "вул. Наукова," "where its street is completed"
+field_is "Тема" "" "out of the topic"
+type_text "5" && keys Enter && type_text "Шевченка 12"
+marked_is "До поля «Адреса»: «Шевченка 12» замість «вул. Наукова, 5»" "what it would replace is said"
+keys Escape && wait_gone "замість" && keys Tab
+shows "«Шевченка 12» схоже на адресу, а не на тему" "left so, it is said"
+field_is "Адреса" "вул. Наукова, 5" "and nothing was moved unasked"
 keys C-x && exits_screen 0 "the operator ends"
 
 # --- dialogs

@@ -120,6 +120,36 @@ static void topics_while_typing(void **state)
 	}
 }
 
+/* What is typed as a topic and is an address; topics: some topic answers to it, too. */
+static void addresses_among_topics(void **state)
+{
+	static const struct {
+		const char *typed, *address; /* NULL: none */
+		bool topics;
+	} rows[] = {
+		{ "вул", "вул", true }, { "вул.", "вул.", true }, { "вули", "вули", true }, { "вулиця", "вулиця", true },
+		{ "  вул наук", "вул наук", true }, { "вул. Якась Незнана, 5", "вул. Якась Незнана, 5", true },
+		{ "dek yfer", "вул наук", true }, { "просп Чор", "просп Чор", true }, { "пл. Р", "пл. Р", true },
+		{ "наукова 35", "наукова 35", true }, { "Наукова, 35", "Наукова, 35", false },
+		{ "Зелена 12а", "Зелена 12а", true }, { "yferjdf 35", "наукова 35", false },
+		{ "наукова", "наукова", false },
+		/* topics */
+		{ "наукова", NULL, true }, { "пров", NULL, true }, { "площа", NULL, true }, { "пр", NULL, true },
+		{ "дорога в ямах", NULL, true }, { "ліфт 2", NULL, true }, { "2 дні немає води", NULL, true },
+		{ "02.03", NULL, true }, { "0203", NULL, false }, { "вулич", NULL, true }, { "ввв", NULL, false },
+		{ "", NULL, false }, { " ", NULL, false }, { "5", NULL, false },
+	};
+	struct base *b = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *got = catalogue_as_address(b->s, rows[i].typed, rows[i].topics, &b->mem);
+
+		if (!got != !rows[i].address || (got && strcmp(got, rows[i].address) != 0))
+			fail_msg("«%s»: wanted %s, got %s", rows[i].typed, rows[i].address ? rows[i].address : "-",
+				 got ? got : "-");
+	}
+}
+
 static void whole_words_come_before_beginnings(void **state)
 {
 	const struct topic *out[MANY];
@@ -345,6 +375,7 @@ int main(void)
 		TEST(seeds_are_all_there),
 		TEST(terms_follow_the_priority),
 		TEST(topics_while_typing),
+		TEST(addresses_among_topics),
 		TEST(whole_words_come_before_beginnings),
 		TEST(executors_are_picked),
 		TEST(what_is_not_clear_is_said),

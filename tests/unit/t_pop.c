@@ -14,8 +14,8 @@
 static void suggest(void *ctx, struct arena *a, const char *what, const char *text, struct suggested *out)
 {
 	static const struct suggestion all[] = {
-		{ NULL, "Group", NULL }, { "a", NULL, "x" }, { "b", "B", NULL }, { "c", NULL, NULL },
-		{ NULL, "Another", NULL }, { "d", NULL, NULL },
+		{ .label = "Group" }, { .value = "a", .aside = "x" }, { .value = "b", .label = "B" }, { .value = "c" },
+		{ .label = "Another" }, { .value = "d", .other = true },
 	};
 
 	out->strict = strcmp(what, "strict") == 0;
@@ -63,9 +63,9 @@ static void rows_are_marked_and_taken(void **state)
 		{ "strict", "t", "xe", NULL, W_IGNORED },
 		{ "strict", "t", "x", NULL, W_HANDLED },
 		{ "strict", "t", "z", NULL, W_IGNORED },
-		{ "strict", NULL, "ddde", "d", W_HANDLED | W_TAKEN }, /* over a heading */
+		{ "strict", NULL, "ddde", "d", W_HANDLED | W_OTHER }, /* over a heading; for another line */
 		{ "strict", NULL, "ddduue", "b", W_HANDLED | W_TAKEN },
-		{ "strict", NULL, "nnnne", "d", W_HANDLED | W_TAKEN },
+		{ "strict", NULL, "nnnne", "d", W_HANDLED | W_OTHER },
 		{ "strict", NULL, "nnnnpppppe", "a", W_HANDLED | W_TAKEN },
 		{ "strict", "none", "e", NULL, W_IGNORED }, /* a sentence is no row */
 		{ "strict", "none", "d", NULL, W_IGNORED },
