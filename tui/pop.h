@@ -60,7 +60,8 @@ bool pop_is_open(const struct pop *p);
 bool pop_ask(struct pop *p, const char *what, const char *text);
 
 /* A key while the list is open. Down, Up, PgDn and PgUp mark; Enter and Tab take the marked row: W_TAKEN
- * with *value, valid until the next pop_ask(); W_OTHER for a row that is for another line. Esc closes. W_IGNORED: the key is for the line. */
+ * with *value, valid until the next pop_ask(); W_OTHER for a row that is for another line. Esc closes.
+ * W_IGNORED: the key is for the line. */
 unsigned pop_key(struct pop *p, const struct key_event *ev, const char **value);
 
 /* Draws the list under the line at row y, column x of the canvas, or over it where there is more room. */
