@@ -86,6 +86,9 @@ struct intake {
 	unsigned long saved;       /* form.changed of the last look */
 	bool kept, looked, failed; /* a draft is in the journal; it was looked for; the last save failed */
 
+	/* intake_aside.c */
+	char *aside;               /* a form that was cleared, as JSON; NULL: none. Own */
+
 	/* intake_done.c */
 	bool done, again;          /* registered; it had been registered before */
 	struct arena done_mem;
@@ -288,6 +291,17 @@ void intake_drop(struct app *app, struct intake *s);
 
 /* Brings back what was being written before a crash or the end of work, once. */
 void intake_restore(struct app *app, struct intake *s);
+
+/* --- intake_aside.c: a form that was cleared -------------------------------------------------------- */
+
+/* Puts the form aside before it is emptied: to be called wherever what was typed would be lost. */
+void intake_put_aside(struct app *app, struct intake *s);
+/* The key that brings it back. */
+void intake_bring_back(struct app *app, struct intake *s);
+/* From the journal, at the beginning; gone for good, when something was registered; at the end of the view. */
+void intake_aside_load(struct app *app, struct intake *s);
+void intake_aside_drop(struct app *app, struct intake *s);
+void intake_aside_close(struct intake *s);
 
 /* --- intake_done.c: registering and what comes after ---------------------------------------------- */
 

@@ -40,6 +40,7 @@ static void begin_with(struct app *app, struct intake *s, const char *id)
 	if (call_load(s->store, id, &mem, &c, &e)) {
 		app_fail(app, &e);
 	} else {
+		intake_put_aside(app, s);
 		intake_begin(s);
 		intake_drop(app, s);
 		intake_set_call(s, id);
@@ -55,14 +56,14 @@ static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
 {
 	struct intake *s = ctx;
 
-	(void)d;
-	if (yes)
+	if (yes && d->choice == 1)
 		begin_with(app, s, s->next_call);
 }
 
 void intake_take_call(struct app *app, struct intake *s)
 {
-	const char *id = app_take_call(app);
+	const char *id = app_take_call(app), *items[] = { _("Leave the form as it is"), _("Begin with the call") };
+	struct arena mem = { 0 };
 
 	if (!id)
 		return;
@@ -71,9 +72,11 @@ void intake_take_call(struct app *app, struct intake *s)
 		return;
 	}
 	snprintf(s->next_call, sizeof(s->next_call), "%s", id);
-	dialog_confirm(app_dialog(app), _("Begin an appeal with this call?"),
-		       s->done ? _("The number and the PIN on the screen go away: the PIN cannot be seen again.")
-			       : _("What is typed in the form will be lost: it is not registered."));
+	dialog_choose(app_dialog(app), _("Begin an appeal with this call?"), items, COUNT(items));
+	dialog_say(app_dialog(app), s->done
+		   ? _("The number and the PIN on the screen go away: the PIN cannot be seen again.")
+		   : app_words(app, &mem, _("What is typed in the form is not registered; {bring-back} brings it back.")));
 	app_dialog(app)->role = ROLE_WARN;
 	app_ask(app, answered, s);
+	arena_free(&mem);
 }

@@ -82,6 +82,7 @@ static void taken_in(struct app *app, struct intake *s, struct registered *got)
 	if (got->again && !*s->more_of && store_has_pin_key(s->store) &&
 	    appeal_new_pin(s->store, got->appeal.number, app_actor(app), &s->done_mem, &s->appeal, got->pin, &e))
 		app_fail(app, &e);
+	intake_aside_drop(app, s);
 	intake_incident_join(app, s, got->k);
 	intake_show_done(s, got->pin, got->again);
 	intake_drop(app, s);
@@ -337,36 +338,42 @@ bool intake_dispatch(struct app *app, struct intake *s)
 static void begin(struct app *app, struct intake *s)
 {
 	struct arena a = { 0 };
-	bool waits = s->done && appeal_state(&s->appeal) == ST_REGISTERED;
+	bool waits = s->done && appeal_state(&s->appeal) == ST_REGISTERED, cleared = !s->done && !intake_empty(s);
 	const char *said = waits ? arena_printf(&a, _("%s is not passed to an executor: it waits for a dispatcher."),
 						s->appeal.number) : NULL;
 
+	intake_put_aside(app, s);
 	intake_begin(s);
 	intake_drop(app, s);
 	if (said)
 		app_say(app, ROLE_WARN, said);
+	if (cleared)
+		app_hint(app, ROLE_MESSAGE, _("The form is cleared. {bring-back} brings back what was typed, until the next "
+					      "registration."));
 	arena_free(&a);
 }
 
+/* The first answer, which Enter gives, changes nothing. */
 static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
 {
-	(void)d;
-	if (yes)
+	if (yes && d->choice == 1)
 		begin(app, ctx);
 }
 
 void intake_next(struct app *app, struct intake *s, bool ask)
 {
+	const char *form[] = { _("Go on with this form"), _("Clear it") };
+	const char *done[] = { _("Leave them on the screen"), _("Take them off") };
+
 	if (!ask || (!s->done && intake_empty(s))) {
 		begin(app, s);
 		return;
 	}
-	if (s->done)
-		dialog_confirm(app_dialog(app), _("Take the number and the PIN off the screen?"),
-			       _("The PIN is shown only here. Later a new one can be issued, this one cannot be seen again."));
-	else
-		dialog_confirm(app_dialog(app), _("Clear the form?"),
-			       _("What is typed will be lost: it is not registered."));
+	dialog_choose(app_dialog(app), s->done ? _("Take the number and the PIN off the screen?") : _("Clear the form?"),
+		      s->done ? done : form, COUNT(form));
+	dialog_say(app_dialog(app), s->done
+		   ? _("The PIN is shown only here. Later a new one can be issued, this one cannot be seen again.")
+		   : _("What is typed is not registered."));
 	app_dialog(app)->role = ROLE_WARN;
 	app_ask(app, answered, s);
 }

@@ -150,6 +150,8 @@ void intake_restore(struct app *app, struct intake *s)
 	if (app_draft(app)) {
 		if (!s->looked && draft_others(app_draft(app)))
 			app_say(app, ROLE_WARN, _("Another window of yours is open: this one has a form of its own."));
+		if (!s->looked)
+			intake_aside_load(app, s);
 		s->looked = true;
 	}
 	if (text) {

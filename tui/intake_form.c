@@ -118,6 +118,7 @@ void intake_close(struct intake *s)
 	explicit_bzero(s->pin, sizeof(s->pin));
 	explicit_bzero(s->more_pin, sizeof(s->more_pin));
 	intake_forget(s);
+	intake_aside_close(s);
 	form_close(&s->form);
 	pager_close(&s->card);
 	arena_free(&s->card_mem);

@@ -186,6 +186,7 @@ VERB(CARD_OPEN, "card-open", "", N_("Open an appeal of the caller's card; F2 com
 VERB(SAVE_FILE, "save-file", "", N_("Write an attached file to a new file: that is how it is opened"), NULL, "v", IN_ROW, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(SAME_CALLER, "same-caller", "", N_("Another appeal of the same caller and the same call: only topic and text are typed"), NULL, "Ctrl-E", IN_DONE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(LAW_PAGE, "law-page", "", N_("The page of the law: kind of applicant, signatories, category, who is complained of; and back"), N_("Law"), "Ctrl-F", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
+VERB(BRING_BACK, "bring-back", "", N_("Bring back the form that was cleared, until the next appeal is registered"), NULL, "Ctrl-V", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(RETYPE, "retype", "", N_("Words typed with the other keyboard layout on become what was meant"), N_("Layout"), "Ctrl-R", IN_INTAKE, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CALL_REGISTER, "call-register", "", N_("Begin an appeal with this call: telephone and name are filled in, the call is linked"), N_("Appeal"), "n", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_REGISTER, -1, 0, 0, 0, NULL)
 VERB(CALL_PLAY, "call-play", "", N_("Listen to the recording of the call, or stop it; who listened is written down"), N_("Listen"), "p", IN_CALLS | IN_CALL, DOOR_KEY, 0, RIGHT_LISTEN, -1, 0, 0, 0, NULL)

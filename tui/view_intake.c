@@ -421,6 +421,8 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_next(app, s, !s->done);
 	else if (v == V_LAW_PAGE && !s->done)
 		intake_turn(s);
+	else if (v == V_BRING_BACK && !s->done)
+		intake_bring_back(app, s);
 	else if (v == V_RETYPE && !s->done)
 		retype(app, s);
 	else if (v == V_QUESTION)

@@ -61,7 +61,8 @@ keys C-s
 shows "The text of the appeal is empty" "without a text nothing is registered"
 keys Escape
 shows "Clear the form?" "Esc on a form that is not empty asks"
-keys Escape && wait_gone "Clear the form?"
+keys Enter && wait_gone "Clear the form?"
+shows "067123" "a second careless key changes nothing"
 
 # --- kill -9, and the form is there again
 type_text "Пахне газом"
@@ -94,8 +95,24 @@ wait_for "too small"
 resize 80x24
 shows "0679999999" "what was typed is kept"
 shows "The first call from this" "a new number"
-keys C-n && wait_for "Clear the form?" && keys Enter
+keys C-n && wait_for "Clear the form?" && keys 2
 hides "0679999999" "Ctrl-N empties the form after a yes"
+shows "Ctrl-V brings back what was typed" "which can be taken back"
+keys C-v && shows "0679999999" "by one key"
+keys C-n && wait_for "Clear the form?" && keys 2 && hides "0679999999" "cleared again"
+type_text 0671112233 && keys C-v
+shows "what stood here is put aside" "what stands in the form meanwhile is put aside"
+shows "0679999999" "the cleared form is back"
+keys C-v && shows "0671112233" "and the other one by the same key"
+keys C-n && wait_for "Clear the form?" && keys 2 && hides "0671112233" "cleared"
+signal KILL
+log_in
+keys C-v && shows "0671112233" "after kill -9, too"
+keys Tab Tab Tab Tab && type_text "Двічі" && keys C-s
+shows "Say to the citizen" "it is registered"
+keys C-n && wait_gone "Say to the citizen" && keys C-v
+shows "there is nothing to bring back" "then nothing is left of it"
+unlike "$(draft)" "intake-aside" "nor in the journal"
 keys C-x
 exits_screen 0 "Ctrl-X ends the work"
 done_testing
