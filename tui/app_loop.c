@@ -1,9 +1,11 @@
 /* tui/app_loop.c - wait, take what came, act, draw once. The only loop of the workstation. */
+#include <poll.h>
 #include <time.h>
 
 #include "core/i18n.h"
 #include "data/store/bell.h"
 #include "data/store/calls.h"
+#include "data/store/find.h"
 #include "data/store/viewed.h"
 #include "tui/app_internal.h"
 #include "tui/term.h"
@@ -114,15 +116,26 @@ static void take_time(struct app *app)
 		app_look(app);
 }
 
-/* Work of the view in front, in slices between two looks at the keyboard. */
+static bool key_waits(void *ctx)
+{
+	struct pollfd key = { .fd = term_tty_fd(), .events = POLLIN };
+
+	(void)ctx;
+	return poll(&key, 1, 0) > 0;
+}
+
+/* Work of the view in front, in slices between two looks at the keyboard. A search of it stops for a key. */
 static void take_work(struct app *app)
 {
 	const struct view_ops *v = views[app->view];
 
-	if (!app->logged_in || app->locked || !v->idle)
+	if (!app->logged_in || app->locked || !v->idle) {
 		app->work = false;
-	else /* what a key did is shown first */
-		app->work = app->dirty || v->idle(app, app->state[app->view]);
+		return;
+	}
+	find_set_stop(app->store, key_waits, NULL);
+	app->work = app->dirty || v->idle(app, app->state[app->view]); /* what a key did is shown first */
+	find_set_stop(app->store, NULL, NULL);
 }
 
 /* How long may be waited: soon after typing (the journal), else until the next look. */

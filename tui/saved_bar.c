@@ -7,7 +7,7 @@
 #include "tui/theme.h"
 
 enum {
-	SLICE_ROWS = 300,  /* some 5 ms, as in appeals_rows.c */
+	SLICE_IDS = 1200,  /* some 3 ms, as in appeals_rows.c */
 	REST_MS = 250,     /* changes that come together are counted once */
 	REST_FACTOR = 200  /* a count takes at most 1/200 of the time */
 };
@@ -91,7 +91,7 @@ bool saved_bar_step(struct saved_bar *b, struct store *s, const struct actor *wh
 		return false;
 	const struct clock_ops *clock = store_clock(s);
 	struct find_query q = { .text = b->list.q[b->at].query, .login = who->login, .before = b->below,
-		.look = SLICE_ROWS };
+		.look = SLICE_IDS };
 	struct arena mem = { 0 };
 	struct found_list found = { 0 };
 	struct err e = { 0 };
@@ -99,6 +99,8 @@ bool saved_bar_step(struct saved_bar *b, struct store *s, const struct actor *wh
 
 	arena_free(&mem);
 	b->cost_ms += clock->now_ms(clock->ctx) - now_ms;
+	if (rc == ERR_BUSY) /* a key came, or the base is busy: the slice is made again */
+		return true;
 	b->sum += rc ? 0 : found.n;
 	b->below = rc ? 0 : found.last;
 	if (rc || !found.more || b->sum > SAVED_COUNTED)

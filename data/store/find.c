@@ -6,7 +6,10 @@
 #include "core/i18n.h"
 #include "data/store/find_internal.h"
 
-enum { STEPS_BETWEEN_ASKING = 4000 }; /* of SQLite's machine: some 0.1 ms */
+enum {
+	STEPS_BETWEEN_ASKING = 4000, /* of SQLite's machine: some 0.1 ms */
+	ROW_IDS = 8                  /* to read and look at a row takes as long as to meet so many ids */
+};
 
 void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx)
 {
@@ -97,11 +100,13 @@ static enum err_code list_rows(struct plan *p, const struct find_query *q, struc
 	x = q->before && q->before < x ? q->before : x;
 	oldest = q->after >= oldest ? q->after + 1 : oldest;
 	while (!out->more && (x = ids_below(source, x)) >= oldest && x > 0) {
-		sqlite3_stmt *row = row_load(p->on, x);
-		bool fits = row && row_fits(p, row);
+		bool promised = q->look && plan_promises(p, x);
+		sqlite3_stmt *row = promised ? NULL : row_load(p->on, x);
+		bool fits = promised || (row && row_fits(p, row));
 
 		out->last = x;
-		out->more = q->look && ++looked == q->look;
+		looked += promised ? 1 : ROW_IDS;
+		out->more = q->look && looked >= q->look;
 		if (!fits) {
 			if (find_reconsider(p, out->n, &source))
 				break;

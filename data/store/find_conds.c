@@ -106,9 +106,7 @@ static void read_flags(struct plan *p)
 /* A rare end, when no other state will do; see plan_states(). */
 static void read_ends(struct plan *p)
 {
-	const unsigned rare = 1u << ST_FORWARDED | 1u << ST_REJECTED | 1u << ST_WITHDRAWN;
-
-	if (!p->q->states || p->q->states & ~rare)
+	if (!p->q->states || p->q->states & ~RARE_ENDS)
 		return;
 	struct cond *c = cond_add(p);
 

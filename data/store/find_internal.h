@@ -10,6 +10,9 @@
 
 enum { FIND_STREAMS_MAX = 8 };
 
+/* Ends that have a tag each (TAG_END): a bit of enum appeal_state. */
+#define RARE_ENDS (1u << ST_FORWARDED | 1u << ST_REJECTED | 1u << ST_WITHDRAWN)
+
 /* One condition on a row's entry in the text index: it has any of these words. */
 struct cond {
 	struct cond_word {
@@ -92,6 +95,9 @@ MUST_CHECK enum err_code plan_make(struct plan *p, struct ids **source, struct e
 
 /* Whether another way would be quicker after `found` rows; sets it. */
 bool plan_should_change(struct plan *p, int found);
+
+/* Whether what the streams meet in is all that was asked: the row of the id need not be read to know that it fits. */
+bool plan_promises(const struct plan *p, int64_t id);
 
 /* Ids that can fit are >= *oldest and < *end. */
 void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end);

@@ -180,6 +180,28 @@ void plan_bounds(const struct query *q, int64_t *oldest, int64_t *end)
 	*end = q->to_ms < INT64_MAX ? q->to_ms / 1000 + ID_DRIFT_S : INT64_MAX;
 }
 
+/* An id is its second of registration, or up to ID_DRIFT_S more. */
+static bool is_within(const struct query *q, int64_t id)
+{
+	int64_t from = q->from_ms > 0 ? q->from_ms / 1000 + 1 + ID_DRIFT_S : 0;
+
+	return id >= from && (q->to_ms == INT64_MAX || id < q->to_ms / 1000);
+}
+
+/* The streams of states on control and the tags of rare ends are exact; that a row is closed no index says. */
+static bool states_promised(const struct query *q)
+{
+	return (q->states & ~OPEN_STATES) == 0 || (q->states & ~RARE_ENDS) == 0;
+}
+
+bool plan_promises(const struct plan *p, int64_t id)
+{
+	const struct query *q = p->q;
+
+	return !p->check && !p->service && q->phrases.n == 0 && p->streets.n == 0 && !(q->flags & QUERY_OVERDUE) &&
+	       states_promised(q) && is_within(q, id);
+}
+
 static struct ids *every_row(struct plan *p)
 {
 	struct ids_key *key = arena_alloc(p->on->mem, sizeof(*key));

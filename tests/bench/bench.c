@@ -38,6 +38,7 @@ static const struct row rows[] = {
 	{ "memory after login, kB", { .p50 = 0 }, bench_memory, NULL },
 	{ "key: a step of the selection", { .p99 = 8, .max = 16 }, bench_keys, "down" },
 	{ "key: a digit of a search", { .p99 = 8, .max = 16 }, bench_keys, "search" },
+	{ "key: how many a search finds", { .p99 = 0 }, bench_keys, "count" },
 	{ "key: a letter of a form", { .p99 = 8, .max = 16 }, bench_keys, "letters" },
 	{ "another's change visible", { .max = 100 }, bench_others, NULL },
 	{ "idle, CPU us a second", { .max = 5 }, bench_idle, NULL },

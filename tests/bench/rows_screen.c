@@ -9,8 +9,9 @@
 #include "tests/bench/desk.h"
 #include "tests/bench/pty.h"
 
-/* HELD_MS: a selection that goes on sooner has not come to rest (tui/app_rest.c). */
-enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20,
+/* HELD_MS: a selection that goes on sooner has not come to rest (tui/app_rest.c). FRAME_MS: a frame is one write; what
+ * comes after such a silence is another one. */
+enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, FRAME_MS = 2, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20,
 	CHANGES = 10, LETTER_BYTES = 64, STEP_BYTES = 400 };
 
 #define LOGIN "bench"
@@ -151,8 +152,42 @@ static void press_down(struct bench *b, struct pty *p, struct findings *out, int
 		press(p, DOWN, HELD_MS, out, bytes);
 }
 
-/* Digits of numbers, into the search: each brings another page. */
-static void press_search(struct bench *b, struct pty *p, struct findings *out, int *bytes)
+/* From a key to the first frame it brings, and to the last one, which has how many there are. */
+struct frames {
+	struct times page, count;
+	struct times page_cpu, count_cpu; /* what the program computed until then: others on the machine are left out */
+};
+
+/* Microseconds that the program has run: the first field of schedstat (proc(5)), nanoseconds. */
+static double ran_us(pid_t pid)
+{
+	char text[128];
+
+	read_proc(pid, "schedstat", text, sizeof(text));
+	return (double)strtoll(text, NULL, 10) / 1000;
+}
+
+static void press_digit(struct pty *p, const char *key, struct frames *out)
+{
+	double from = now_us(), ran = ran_us(p->pid);
+
+	p->last_us = 0;
+	pty_send(p, key);
+	pty_answer(p, ANSWER_MS);
+	double page_ran = ran_us(p->pid) - ran;
+
+	pty_settle(p, FRAME_MS);
+	if (p->last_us <= from)
+		return;
+	times_add(&out->page, p->last_us - from);
+	times_add(&out->page_cpu, page_ran);
+	pty_settle(p, QUIET_MS);
+	times_add(&out->count, p->last_us - from);
+	times_add(&out->count_cpu, ran_us(p->pid) - ran);
+}
+
+/* Digits of numbers, into the search: each brings another page. The same ones as many times as it is called. */
+static void press_digits(struct bench *b, struct pty *p, struct frames *out)
 {
 	struct chance d = chance_of(501, 0);
 
@@ -162,10 +197,57 @@ static void press_search(struct bench *b, struct pty *p, struct findings *out, i
 		pty_send(p, "/");
 		pty_settle(p, QUIET_MS);
 		for (int k = 0; k < 6; k++)
-			press(p, arena_strndup(&b->mem, number + k, 1), QUIET_MS, out, bytes);
+			press_digit(p, arena_strndup(&b->mem, number + k, 1), out);
 		pty_send(p, "\033");
 		pty_settle(p, 10 * QUIET_MS); /* an Esc alone is known by what does not follow */
 	}
+}
+
+static const char *cpu_note(struct bench *b, struct times *t)
+{
+	return arena_printf(&b->mem, "of it CPU p50 %.0f, p99 %.0f, max %.0f", times_at(t, .5), times_at(t, .99), times_at(t, 1));
+}
+
+static void free_frames(struct frames *f)
+{
+	times_free(&f->page);
+	times_free(&f->count);
+	times_free(&f->page_cpu);
+	times_free(&f->count_cpu);
+}
+
+/* Typed once before: what it costs when the disk has to be asked is the row of cold searches. */
+static struct frames warm_digits(struct bench *b, struct pty *p)
+{
+	struct frames first = { .page = { .n = 0 } }, did = first;
+
+	press_digits(b, p, &first);
+	free_frames(&first);
+	press_digits(b, p, &did);
+	return did;
+}
+
+static void press_search(struct bench *b, struct pty *p, struct findings *out, int *bytes)
+{
+	struct frames did = warm_digits(b, p);
+
+	(void)bytes;
+	out->ours = did.page;
+	out->note = cpu_note(b, &did.page_cpu);
+	did.page = (struct times){ .n = 0 };
+	free_frames(&did);
+}
+
+/* Counted while nobody types: no key waits for it. */
+static void press_count(struct bench *b, struct pty *p, struct findings *out, int *bytes)
+{
+	struct frames did = warm_digits(b, p);
+
+	(void)bytes;
+	out->ours = did.count;
+	out->note = cpu_note(b, &did.count_cpu);
+	did.count = (struct times){ .n = 0 };
+	free_frames(&did);
 }
 
 /* Letters into a form's field. */
@@ -188,6 +270,7 @@ enum err_code bench_keys(struct bench *b, const struct row *row, struct findings
 		void (*press)(struct bench *b, struct pty *p, struct findings *out, int *bytes);
 		int bytes;
 	} kinds[] = { { "down", press_down, STEP_BYTES }, { "search", press_search, 0 },
+		{ "count", press_count, 0 },
 		{ "letters", press_letters, LETTER_BYTES } };
 	struct pty p;
 	int bytes = 0;
@@ -200,7 +283,8 @@ enum err_code bench_keys(struct bench *b, const struct row *row, struct findings
 			out->failed = kinds[i].bytes && bytes > kinds[i].bytes && !b->smoke;
 		}
 	pty_end(&p);
-	out->note = arena_printf(&b->mem, "at most %d bytes", bytes);
+	if (!out->note)
+		out->note = arena_printf(&b->mem, "at most %d bytes", bytes);
 	return out->ours.n ? ERR_OK : err_set(e, ERR_FAILED, "no key was answered");
 }
 

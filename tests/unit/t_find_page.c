@@ -36,7 +36,7 @@ static void fill(struct base *b)
 }
 
 static const char *const lines[] = { "", "яма", "ліхтар", "яма стан:закрито", "на-контролі", "оператор:rare",
-	"оператор:rare ліхтар", "немає такого", "zvf", "до:01.01.2022", "від:01.01.2026" };
+	"оператор:rare ліхтар", "ліхтар стан:в-роботі", "яма стан:відкликано", "0671", "немає такого", "zvf", "до:01.01.2022", "від:01.01.2026", "від:01.01.2022 ліхтар", "дата:01.01.2026" };
 
 static void pages_from_the_end(void **state)
 {
@@ -67,25 +67,39 @@ static void pages_from_the_end(void **state)
 	}
 }
 
+static void count_in_slices(struct base *b, const char *line)
+{
+	int want = base_find(b, &(struct find_query){ .text = line }).n, n = 0;
+	struct find_query q = { .text = line, .look = 7 };
+	struct found_list l = { .more = true };
+
+	while (l.more) {
+		l = base_find(b, &q);
+		assert_true(l.n <= q.look);
+		assert_null(l.rows);
+		n += l.n;
+		q.before = l.last;
+	}
+	assert_int_equal(n, want);
+}
+
 static void counts_in_slices(void **state)
 {
 	struct base *b = base_new(state);
+	struct err e = { 0 };
+	char line[32];
 
 	fill(b);
-	for (size_t i = 0; i < COUNT(lines); i++) {
-		int want = base_find(b, &(struct find_query){ .text = lines[i] }).n, n = 0;
-		struct find_query q = { .text = lines[i], .look = 7 };
-		struct found_list l = { .more = true };
+	for (size_t i = 0; i < COUNT(lines); i++)
+		count_in_slices(b, lines[i]);
+	/* A border with rows on both sides, the next ones within a day. */
+	int64_t first = db_int(&b->s->db, db_stmt(&b->s->db, "SELECT min(id) FROM question"), 0, &e);
+	struct civil day = civil_at(b->s->clock, (first + 86400) * 1000);
 
-		while (l.more) {
-			l = base_find(b, &q);
-			assert_true(l.n <= q.look);
-			assert_null(l.rows);
-			n += l.n;
-			q.before = l.last;
-		}
-		assert_int_equal(n, want);
-	}
+	snprintf(line, sizeof(line), "до:%02d.%02d.%04d", day.day, day.month, day.year);
+	count_in_slices(b, line);
+	snprintf(line, sizeof(line), "від:%02d.%02d.%04d", day.day, day.month, day.year);
+	count_in_slices(b, line);
 }
 
 static void an_empty_base(void **state)
