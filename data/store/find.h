@@ -41,8 +41,8 @@ struct find_query {
 	int64_t before;    /* id of the last row of the page before; 0 = from the newest */
 	int64_t after;     /* only rows newer than this id; 0 = down to the oldest */
 	int limit;         /* 0 = all */
-	/* Not 0: rows are counted only (n, no rows), a slice of a count: at most so many ids are met, some 2 us each, or
-	 * an eighth of them where each row has to be read. `more`: it is to go on with before = last. */
+	/* Not 0: rows are counted only (n, no rows), a slice of a count: at most so many ids are met, some 2 us each,
+	 * or an eighth of them where each row has to be read. `more`: it is to go on with before = last. */
 	int look;
 	const char *login; /* for «мої»; may be NULL */
 	/* find_callbacks() alone: what belongs together stands together, where the first of it would stand. */

@@ -11,8 +11,8 @@
 
 /* HELD_MS: a selection that goes on sooner has not come to rest (tui/app_rest.c). FRAME_MS: a frame is one write; what
  * comes after such a silence is another one. */
-enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, FRAME_MS = 2, ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20,
-	CHANGES = 10, LETTER_BYTES = 64, STEP_BYTES = 400 };
+enum { STARTS = 20, KEYS = 60, WAIT_MS = 20000, QUIET_MS = 60, HELD_MS = 30, FRAME_MS = 2,
+	ANSWER_MS = 500, IDLE_S = 5, RECEIPTS = 20, CHANGES = 10, LETTER_BYTES = 64, STEP_BYTES = 400 };
 
 #define LOGIN "bench"
 #define PASSWORD "bench-2026"
@@ -205,7 +205,8 @@ static void press_digits(struct bench *b, struct pty *p, struct frames *out)
 
 static const char *cpu_note(struct bench *b, struct times *t)
 {
-	return arena_printf(&b->mem, "of it CPU p50 %.0f, p99 %.0f, max %.0f", times_at(t, .5), times_at(t, .99), times_at(t, 1));
+	return arena_printf(&b->mem, "of it CPU p50 %.0f, p99 %.0f, max %.0f", times_at(t, .5), times_at(t, .99),
+			    times_at(t, 1));
 }
 
 static void free_frames(struct frames *f)
