@@ -38,6 +38,7 @@ struct central {
 	struct waiters *waiters; /* long polls: waiters.h */
 	struct watch *watch;     /* connections by their slowness: watch.h */
 	struct counters count;
+	atomic_llong commits_from_ms; /* of steady_ms(): events are taken again; 0: now (route_events.c) */
 	atomic_int open;         /* requests that are not answered yet */
 	int ticks;               /* of the thread of the waiters: seconds */
 	atomic_llong body_bytes; /* of all requests and answers that are under way */

@@ -23,6 +23,7 @@ struct log_answer {
 	int64_t seq;        /* LOG_CLOCK, LOG_WRONG, LOG_FOREIGN: of the event */
 	struct log_end end; /* of the site's log as it is now */
 	int stored;         /* how many events were new */
+	bool late;          /* the database did not end the commit in time (pg_commit()); an error */
 };
 
 /* Appends `n` events of `site` in one transaction and tells the other processes. With LOG_TAKEN they are

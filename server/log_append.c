@@ -198,5 +198,5 @@ enum err_code log_append(struct pg *pg, const char *site, struct event *evs, int
 	/* Who holds the end of this site's log is another request of it, at another process. */
 	if (pg_exec(pg, "BEGIN; SET LOCAL lock_timeout = '2s'", e) || append(pg, site, evs, n, mem, out, e))
 		return e->code;
-	return pg_exec(pg, out->verdict == LOG_TAKEN ? "COMMIT" : "ROLLBACK", e);
+	return out->verdict == LOG_TAKEN ? pg_commit(pg, &out->late, e) : pg_exec(pg, "ROLLBACK", e);
 }

@@ -48,6 +48,10 @@ MUST_CHECK enum err_code pg_do(struct pg *pg, const struct statement *st, struct
 /* Statements without values, several with ';' between them: schema, BEGIN, COMMIT. */
 MUST_CHECK enum err_code pg_exec(struct pg *pg, const char *sql, struct err *e);
 
+/* COMMIT, waited for 5 s: longer only when the synchronous replica is away. *late: it was, and what was begun is on the
+ * disk of this server, but may not be told. ERR_BUSY then, and when it was refused. */
+MUST_CHECK enum err_code pg_commit(struct pg *pg, bool *late, struct err *e);
+
 /* Many runs of statements without waiting for each: pg_line() queues one (and prepares it before the
  * line begins: call pg_ready() for each statement first), pg_line_end() waits for all and gives the first
  * error. Results of the lines are dropped. */

@@ -39,9 +39,10 @@ static void on_notice(void *ctx, const PGresult *res)
 
 enum err_code pg_open(const char *conninfo, struct pg **out, struct err *e)
 {
-	static const char *const keys[] = { "connect_timeout", "fallback_application_name", "dbname",
+	/* A host that is gone without a word is noticed in the middle of a statement too. */
+	static const char *const keys[] = { "connect_timeout", "tcp_user_timeout", "fallback_application_name", "dbname",
 					    "client_encoding", "target_session_attrs", NULL };
-	const char *values[] = { "5", "pult-central", conninfo, "UTF8", "read-write", NULL };
+	const char *values[] = { "5", "15000", "pult-central", conninfo, "UTF8", "read-write", NULL };
 	struct pg *pg = calloc(1, sizeof(*pg));
 
 	if (!pg)

@@ -11,7 +11,8 @@
 enum {
 	PAGE_MAX = 8 * 1024 * 1024, /* a page is cut at 3 MiB of bodies; escapes make them longer */
 	PAGE_DEFAULT = 500,
-	WAIT_MAX_S = 60
+	WAIT_MAX_S = 60,
+	COMMIT_PAUSE_S = 10
 };
 
 /* --- POST -------------------------------------------------------------------------------------- */
@@ -82,6 +83,22 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 	return HANDLED;
 }
 
+/* While the database does not end its commits, one request in COMMIT_PAUSE_S finds out whether it does again: each of
+ * them holds a thread for seconds. */
+static bool may_commit(struct central *c)
+{
+	long long from = atomic_load(&c->commits_from_ms), now = steady_ms();
+
+	return !from || (now >= from && atomic_compare_exchange_strong(&c->commits_from_ms, &from,
+								       now + 1000 * COMMIT_PAUSE_S));
+}
+
+static enum handled no_commits(struct request *r)
+{
+	answer_header(r, "Retry-After", arena_printf(&r->mem, "%d", (int)COMMIT_PAUSE_S));
+	return answer_error(r, 503, "busy", _("The database does not answer now. Try again a little later."));
+}
+
 static enum handled post(struct request *r)
 {
 	struct err e = { 0 };
@@ -92,13 +109,17 @@ static enum handled post(struct request *r)
 
 	if (event_lines_read(r->body.p, r->body.len, &r->mem, &evs, &n, &e))
 		return e.code == ERR_REFUSED ? answer_too_big(r) : answer_err(r, &e);
+	if (!may_commit(r->c))
+		return no_commits(r);
 	if (pg_take(r->c->pool, &pg, &e))
 		return answer_err(r, &e);
 	enum err_code rc = log_append(pg, r->site.code, evs, n, &r->mem, &a, &e);
 
 	pg_give(r->c->pool, pg);
+	if (!rc || a.late)
+		atomic_store(&r->c->commits_from_ms, rc ? steady_ms() + 1000 * COMMIT_PAUSE_S : 0);
 	if (rc)
-		return answer_err(r, &e);
+		return a.late ? no_commits(r) : answer_err(r, &e);
 	return a.verdict == LOG_TAKEN ? taken(r, &a) : refuse(r, &a);
 }
 

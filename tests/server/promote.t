@@ -90,8 +90,15 @@ kill -STOP "$frozen"
 site a register --text "Поки копія мовчить" >/dev/null
 ok "a push waits for the replica" until_ok 20 waits_for_replica pg2
 asks pg2 "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
-is_doubted() { grep -q "database: statement: warning" one.log; }
+is_doubted() { grep -q "database: commit: warning" one.log; }
 ok "somebody ends the waiting: the commit is not taken for a good one" until_ok 20 is_doubted
+is_late() { grep -q "longer than 5 s" one.log; }
+ok "nobody ends it: the centre does" until_ok 30 is_late
+event ЦН site_created '{}' >/dev/null
+post "$CN" ЦН.jsonl --max-time 20
+is "$code $(header Retry-After)" "503 10" "another site is not held up by it: it is told to come again later"
+request GET "" /v1/time --max-time 5
+is "$code" 200 "and the centre answers what needs no commit"
 ok "the site is told to come again, and waits again" until_ok 60 waits_for_replica pg2
 is "$(acked)" "$before" "what is at one of two servers alone is not acknowledged"
 
