@@ -158,19 +158,18 @@ static enum err_code live(struct demo_city *y, struct err *e)
 
 static enum err_code hire(struct demo_city *y, const struct actor *who, struct err *e)
 {
-	enum err_code rc = ERR_OK;
+	struct user users[DEMO_STAFF_MAX];
+	int n = demo_login_count < DEMO_STAFF_MAX ? demo_login_count : DEMO_STAFF_MAX;
 
-	for (int i = 0; !rc && i < demo_login_count && i < DEMO_STAFF_MAX; i++) {
+	for (int i = 0; i < n; i++) {
 		const struct demo_login *l = &demo_logins[i];
 
-		const struct user u = { .login = l->login, .name = l->name, .service = l->service,
+		users[i] = (struct user){ .login = l->login, .name = l->name, .service = l->service,
 			.roles = roles_parse(l->roles) };
-
-		y->staff[y->nstaff++] = (struct actor){ .login = u.login, .name = u.name, .roles = u.roles,
-			.service = u.service };
-		rc = user_add(y->s, &u, demo_password, who, e);
+		y->staff[y->nstaff++] = (struct actor){ .login = l->login, .name = l->name, .roles = users[i].roles,
+			.service = l->service };
 	}
-	return rc;
+	return users_add(y->s, users, n, demo_password, who, e);
 }
 
 /* A folder beside the base, whatever folder is the current one later. *made: it when it was not there. */

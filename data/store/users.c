@@ -230,28 +230,43 @@ enum err_code user_check(struct store *s, const char *login, const char *name, u
 		? ERR_OK : err_set(e, ERR_NOT_FOUND, _("There is no service with the code «%s»."), service);
 }
 
-enum err_code user_add(struct store *s, const struct user *u, const char *password,
-		       const struct actor *who, struct err *e)
+static enum err_code add_hashed(struct store *s, const struct user *u, const char *hash, const struct actor *who,
+				struct err *e)
 {
-	const char *name = u->name ? u->name : "", *service = u->service ? u->service : "";
 	struct arena mem = { 0 };
-	char hash[crypto_pwhash_STRBYTES], words[96];
+	char words[96];
 	struct user_change c = { .login = u->login, .kind = USER_ADDED, .hash = hash, .forget_tries = true };
-	enum err_code rc = check_right(who, e);
 
-	if (!rc)
-		rc = user_check(s, u->login, name, u->roles, service, e);
-	if (!rc)
-		rc = hash_password(password, hash, e);
-	if (!rc) {
-		roles_format(u->roles, words);
-		c.body = json_pack("{ss ss ss ss}", "login", u->login, "name", text_tidy(&mem, name, NULL),
-				   "roles", words, "service", service);
-		rc = change_user(s, &c, who, e);
-	}
-	sodium_memzero(hash, sizeof(hash));
+	roles_format(u->roles, words);
+	c.body = json_pack("{ss ss ss ss}", "login", u->login, "name", text_tidy(&mem, u->name ? u->name : "", NULL),
+			   "roles", words, "service", u->service ? u->service : "");
+	enum err_code rc = change_user(s, &c, who, e);
+
 	arena_free(&mem);
 	return rc;
+}
+
+enum err_code users_add(struct store *s, const struct user *users, int n, const char *password, const struct actor *who,
+			struct err *e)
+{
+	char hash[crypto_pwhash_STRBYTES];
+	enum err_code rc = check_right(who, e);
+
+	for (int i = 0; !rc && i < n; i++)
+		rc = user_check(s, users[i].login, users[i].name ? users[i].name : "", users[i].roles,
+				users[i].service ? users[i].service : "", e);
+	if (!rc)
+		rc = hash_password(password, hash, e);
+	for (int i = 0; !rc && i < n; i++)
+		rc = add_hashed(s, &users[i], hash, who, e);
+	sodium_memzero(hash, sizeof(hash));
+	return rc;
+}
+
+enum err_code user_add(struct store *s, const struct user *u, const char *password, const struct actor *who,
+		       struct err *e)
+{
+	return users_add(s, u, 1, password, who, e);
 }
 
 enum err_code user_set_password(struct store *s, const char *login, const char *password,

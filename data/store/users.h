@@ -21,6 +21,10 @@ struct user_list {
  * least 8 letters. */
 MUST_CHECK enum err_code user_add(struct store *s, const struct user *u, const char *password,
 				  const struct actor *who, struct err *e);
+/* Several with one password, hashed once: for made-up people, whose password is printed anyway. Each is a transaction
+ * of its own; those before a failure stay. */
+MUST_CHECK enum err_code users_add(struct store *s, const struct user *users, int n, const char *password,
+				   const struct actor *who, struct err *e);
 /* Anyone may change his own. */
 MUST_CHECK enum err_code user_set_password(struct store *s, const char *login, const char *password,
 					   const struct actor *who, struct err *e);
