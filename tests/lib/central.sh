@@ -21,23 +21,41 @@ as_postgres() {
 	fi
 }
 
+# A cluster with the empty database pult, made once for this build: initdb takes longer than most tests of the centre.
+# Of several tests one makes it.
+keep_postgres() { # FOLDER
+	(
+		flock 9 || exit 1
+		[ ! -d "$1" ] || exit 0
+		(cd "$T/pg" && as_postgres "$PG_BIN/initdb" -D "$T/pg/data" -U pult -A trust -E UTF8 --no-locale --no-sync \
+			>"$T/pg/initdb.log" 2>&1) || bail "initdb: $(tail -3 "$T/pg/initdb.log")"
+		run_postgres
+		psql -q -d postgres -c "CREATE DATABASE pult" || bail "no database: $(tail -3 "$T/pg/log")"
+		stop_postgres fast
+		rm -rf "$B"/tests/postgres "$1.new" && mkdir -p "${1%/*}" && cp -a "$T/pg/data" "$1.new" &&
+			rm -rf "$T/pg/data" && mv "$1.new" "$1"
+	) 9>"$B/tests/postgres.lock"
+}
+
 start_postgres() {
+	local kept
+
 	[ -n "$PG_BIN" ] || bail "PostgreSQL is not installed (make deps)"
+	kept=$B/tests/postgres/$(stat -c %Y-%s "$PG_BIN/postgres")-$(id -u)
 	mkdir -p "$T/pg"
 	chmod 711 "$T"
 	[ "$(id -u)" != 0 ] || chown postgres "$T/pg"
-	(cd "$T/pg" && as_postgres "$PG_BIN/initdb" -D "$T/pg/data" -U pult -A trust -E UTF8 --no-locale --no-sync \
-		>"$T/pg/initdb.log" 2>&1) || bail "initdb: $(tail -3 "$T/pg/initdb.log")"
+	[ -d "$kept" ] || keep_postgres "$kept" || bail "no PostgreSQL"
+	cp -a "$kept" "$T/pg/data"
 	at_exit stop_postgres
 	run_postgres
-	psql -q -d postgres -c "CREATE DATABASE pult" || bail "no database: $(tail -3 "$T/pg/log")"
 }
 
 # run_postgres: starts the cluster that is there already.
 run_postgres() {
 	(cd "$T/pg" && as_postgres "$PG_BIN/pg_ctl" -D "$T/pg/data" -w -s -l "$T/pg/log" start -o \
 		"-c listen_addresses='' -c unix_socket_directories='$T/pg' -c fsync=off -c shared_buffers=16MB \
-		-c max_connections=60 -c autovacuum=off") || bail "PostgreSQL: $(tail -5 "$T/pg/log")"
+		-c max_connections=60 -c autovacuum=off -c dynamic_shared_memory_type=mmap") || bail "PostgreSQL: $(tail -5 "$T/pg/log")"
 }
 
 stop_postgres() { (cd "$T/pg" && as_postgres "$PG_BIN/pg_ctl" -D "$T/pg/data" -m "${1:-immediate}" -s stop 2>/dev/null) || :; }
