@@ -249,8 +249,8 @@ static void back(const struct place *p, const struct both *k, struct seen *want)
 {
 	static const char *const erase = "Backspace", *const leave = "Esc";
 
-	if (same_place(want) || (k->letter && want->typed && step_back(want, &erase, 1)) || step_back(want, &leave, 1) ||
-	    step_back(want, p->way, COUNT(p->way)))
+	if (same_place(want) || (k->letter && want->typed && step_back(want, &erase, 1)) ||
+	    step_back(want, &leave, 1) || step_back(want, p->way, COUNT(p->way)))
 		return;
 	go(p, true);
 	if (!same_place(want))

@@ -261,7 +261,8 @@ static void unknown_logins_cost_the_same(void **state)
 	full_cost = true;
 	add(b, "olena");
 	full_cost = false;
-	assert_int_equal(base_int(b->path, "SELECT count(*) FROM secret WHERE hash LIKE '$argon2id$v=19$m=65536,t=2,p=1$%'"), 1);
+	assert_int_equal(base_int(b->path, "SELECT count(*) FROM secret WHERE hash LIKE"
+					   " '$argon2id$v=19$m=65536,t=2,p=1$%'"), 1);
 	int64_t known = ns_of_login(b, "olena"), unknown = ns_of_login(b, "nobody");
 
 	printf("# login: known %lld us, unknown %lld us\n", (long long)known / 1000, (long long)unknown / 1000);
