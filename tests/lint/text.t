@@ -8,15 +8,18 @@ cd "$TOP"
 # Everything else that people read is an English msgid. Comments may cite what is typed or printed.
 CYRILLIC='^(data/seed/|core/(text|phone|address|calendar|vocab|query)[a-z_]*\.|data/store/(query|filter)[a-z_]*\.)'
 
-all_c | while read -r f; do
-	perl -e '
-		my $f = shift; open F, $f or die; my $l = <F>;
+all_c | xargs perl -e '
+	for my $f (@ARGV) {
+		open my $h, "<", $f or die "$f: $!";
+		my $l = <$h> // "";
 		if ($l !~ m{^/\* }) { print "$f: the first line is not a comment\n" }
-		elsif ($l =~ m{^/\* ([\w./-]+/[\w.-]+\.[ch])\b} && $1 ne $f) { print "$f: the first line calls it $1\n" }' "$f"
-done | nothing "every .c and .h begins with a comment, and knows its name"
-{ test_scripts; find .ci -type f; } | while read -r f; do
-	sed -n '1,2p' "$f" | grep -q '^# ' || echo "$f"
-done | nothing "so does every script"
+		elsif ($l =~ m{^/\* ([\w./-]+/[\w.-]+\.[ch])\b} && $1 ne $f) { print "$f: the first line calls it $1\n" }
+	}' | nothing "every .c and .h begins with a comment, and knows its name"
+{ test_scripts; find .ci -type f; } | xargs perl -e '
+	for my $f (@ARGV) {
+		open my $h, "<", $f or die "$f: $!";
+		print "$f\n" unless grep { defined && /^# / } scalar <$h>, scalar <$h>;
+	}' | nothing "so does every script"
 
 # A header is a contract: each paragraph of prototypes has a comment above or in it.
 product_c | grep '\.h$' | xargs -r perl -0777 -ne '
