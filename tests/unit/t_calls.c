@@ -23,7 +23,7 @@ static int64_t now;
 static int64_t test_now(const void *ctx) { (void)ctx; return now; }
 
 struct made {
-	char id[24], raw[24], name[40];
+	char id[24], raw[24], name[40], e164[24]; /* "" when `raw` is no number */
 	struct call c;
 };
 
@@ -61,6 +61,14 @@ static void random_number(char out[24])
 		snprintf(out, 24, "%s%s%06d", codes[roll(COUNT(codes))], "2", (int)roll(1000000));
 }
 
+/* Read once: every fragment is sought in all of them. */
+static const char *number_of(const char *raw)
+{
+	static struct phone p;
+
+	return phone_parse(raw, &phone_plan_lviv, &p) == PHONE_GOOD ? p.e164 : "";
+}
+
 static void make_calls(void)
 {
 	static const char *const operators[] = { "olena", "ihor", "marta", "" };
@@ -77,6 +85,7 @@ static void make_calls(void)
 		snprintf(m->name, sizeof(m->name), "%s", i % 50 == 0 ? "Коваль Іван" : i % 77 == 0 ? "Ivan K." : "");
 		m->c.id = m->id;
 		m->c.raw = m->raw;
+		snprintf(m->e164, sizeof(m->e164), "%s", number_of(m->raw));
 		m->c.name = m->name;
 		m->c.at = at;
 		m->c.operator = operators[roll(COUNT(operators))];
@@ -125,9 +134,7 @@ static struct calls_list find(struct base *b, const char *text, int64_t before, 
 
 static bool has_digits(const struct call *c, const char *digits)
 {
-	struct phone p;
-
-	return phone_parse(c->raw, &phone_plan_lviv, &p) == PHONE_GOOD && strstr(p.e164, digits);
+	return strstr(number_of(c->raw), digits);
 }
 
 /* The newest first, `limit` to a page, up to `pages` of them. */
@@ -140,7 +147,7 @@ static void same_as_a_scan(struct base *b, const char *digits, int limit, int pa
 		struct calls_list l = find(b, digits, before, limit);
 
 		for (int k = 0; k < l.n; k++, i--) {
-			while (i >= 0 && !has_digits(&made[i].c, digits))
+			while (i >= 0 && !strstr(made[i].e164, digits))
 				i--;
 			if (i < 0 || strcmp(l.rows[k].id, made[i].id) != 0)
 				fail_msg("%s page %d row %d: %s, not %s", digits, page, k, l.rows[k].id,
@@ -148,7 +155,7 @@ static void same_as_a_scan(struct base *b, const char *digits, int limit, int pa
 		}
 		if (!l.more) {
 			for (; i >= 0; i--)
-				if (has_digits(&made[i].c, digits))
+				if (strstr(made[i].e164, digits))
 					fail_msg("%s: %s is not found", digits, made[i].id);
 			return;
 		}
