@@ -1,6 +1,8 @@
 /* core/register.c - see register.h. */
 #include "core/register.h"
 
+#include <stddef.h>
+
 #include "core/call.h"
 #include "core/i18n.h"
 #include "core/phone.h"
@@ -50,42 +52,6 @@ enum err_code email_check(const char *value, struct err *e)
 	return ERR_OK;
 }
 
-enum err_code registration_check_values(const struct registration *r, struct registration_fault *where,
-					struct err *e)
-{
-	const struct {
-		const char *field, *value;
-		size_t max;
-	} values[] = {
-		{ "phone", r->phone, MAX_PHONE },        { "surname", r->surname, MAX_NAME },
-		{ "given", r->given, MAX_NAME },         { "patronymic", r->patronymic, MAX_NAME },
-		{ "address", r->address, MAX_ADDRESS },  { "residence", r->residence, MAX_ADDRESS },
-		{ "email", r->email, MAX_EMAIL },        { "category", r->category, MAX_NAME },
-		{ "text", r->text, 0 },                  { "idem", r->idem, MAX_NAME },
-	};
-
-	for (size_t i = 0; i < COUNT(values); i++) {
-		where->field = values[i].field;
-		enum err_code rc = value_check(values[i].value, values[i].max, e);
-
-		if (rc)
-			return rc;
-	}
-	where->field = "text";
-	if (strlen(r->text) > MAX_TEXT_BYTES)
-		return err_set(e, ERR_INVALID,
-			       _("The text is too long: at most %d bytes fit. Nothing was saved."),
-			       (int)MAX_TEXT_BYTES);
-	if (!r->text[strspn(r->text, " \t\n")])
-		return err_set(e, ERR_INVALID, "%s",
-			       _("The text of the appeal is empty: write what the citizen said."));
-	where->field = "call";
-	if (call_id_check(r->call, e))
-		return ERR_INVALID;
-	where->field = "email";
-	return email_check(r->email, e);
-}
-
 enum err_code received_check(int64_t received_ms, const struct policy *pol, struct err *e)
 {
 	if (received_ms > pol->now_ms + 60000)
@@ -104,14 +70,6 @@ enum err_code law_kind_check(bool law, const char *kind, struct err *e)
 			       _("By the law there are applications, proposals and complaints: a thanks is none of "
 				 "them. Nothing was saved."));
 	return ERR_OK;
-}
-
-static enum err_code check_phone(const struct registration *r, struct err *e)
-{
-	struct phone p;
-	enum phone_fault f = *r->phone ? phone_parse(r->phone, &phone_plan_lviv, &p) : PHONE_GOOD;
-
-	return f == PHONE_GOOD ? ERR_OK : err_set(e, ERR_INVALID, "%s", phone_fault_text(f));
 }
 
 enum err_code anonymous_check(bool anonymous, const char *full_name, struct err *e)
@@ -135,6 +93,122 @@ enum err_code signatories_check(int applicant, int64_t n, struct err *e)
 	return ERR_OK;
 }
 
+/* --- every check, in the order of their sentences ------------------------------------------------- */
+
+static enum err_code check_text(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	if (strlen(r->text) > MAX_TEXT_BYTES)
+		return err_set(e, ERR_INVALID,
+			       _("The text is too long: at most %d bytes fit. Nothing was saved."),
+			       (int)MAX_TEXT_BYTES);
+	if (!r->text[strspn(r->text, " \t\n")])
+		return err_set(e, ERR_INVALID, "%s",
+			       _("The text of the appeal is empty: write what the citizen said."));
+	return ERR_OK;
+}
+
+static enum err_code check_call(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	return call_id_check(r->call, e) ? ERR_INVALID : ERR_OK;
+}
+
+static enum err_code check_email(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	return email_check(r->email, e);
+}
+
+static enum err_code check_received(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	return r->received ? received_check(r->received, pol, e) : ERR_OK;
+}
+
+static enum err_code check_kind(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	return law_kind_check(r->law, vocab_wire(&vocab_kind, r->kind), e);
+}
+
+static enum err_code check_phone(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	struct phone p;
+	enum phone_fault f = *r->phone ? phone_parse(r->phone, &phone_plan_lviv, &p) : PHONE_GOOD;
+
+	(void)pol;
+	return f == PHONE_GOOD ? ERR_OK : err_set(e, ERR_INVALID, "%s", phone_fault_text(f));
+}
+
+static enum err_code check_applicant(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	const char *name = *r->surname ? r->surname : *r->given ? r->given : r->patronymic;
+
+	(void)pol;
+	return anonymous_check(r->applicant == APPLICANT_ANONYMOUS, name, e);
+}
+
+static enum err_code check_signatories(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	return signatories_check(r->applicant, r->signatories, e);
+}
+
+static const struct {
+	const char *field;
+	size_t at, max; /* the member of struct registration; letters, 0: no limit here */
+} values[] = {
+#define V(member, letters) { #member, offsetof(struct registration, member), letters }
+	V(phone, MAX_PHONE), V(surname, MAX_NAME), V(given, MAX_NAME), V(patronymic, MAX_NAME), V(address, MAX_ADDRESS),
+	V(residence, MAX_ADDRESS), V(email, MAX_EMAIL), V(category, MAX_NAME), V(text, 0), V(idem, MAX_NAME),
+#undef V
+};
+
+/* The first ones need no policy: registration_check_values(). */
+static const struct {
+	const char *field;
+	enum err_code (*check)(const struct registration *r, const struct policy *pol, struct err *e);
+} rules[] = {
+	{ "text", check_text },         { "call", check_call },   { "email", check_email },
+	{ "received", check_received }, { "kind", check_kind },   { "phone", check_phone },
+	{ "applicant", check_applicant }, { "signatories", check_signatories },
+};
+
+enum { RULES_OF_VALUES = 3 };
+
+static enum err_code check_one(const struct registration *r, const struct policy *pol, size_t i,
+			       struct registration_fault *where, struct err *e)
+{
+	if (i >= COUNT(values)) {
+		where->field = rules[i - COUNT(values)].field;
+		return rules[i - COUNT(values)].check(r, pol, e);
+	}
+	const char *const *value = (const void *)((const char *)r + values[i].at);
+
+	where->field = values[i].field;
+	return value_check(*value, values[i].max, e);
+}
+
+enum err_code registration_check_values(const struct registration *r, struct registration_fault *where,
+					struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; !rc && i < COUNT(values) + RULES_OF_VALUES; i++)
+		rc = check_one(r, NULL, i, where, e);
+	return rc;
+}
+
+enum err_code registration_next_fault(const struct registration *r, const struct policy *pol, size_t *at,
+				      struct registration_fault *where, struct err *e)
+{
+	enum err_code rc = ERR_OK;
+
+	while (!rc && *at < COUNT(values) + COUNT(rules))
+		rc = check_one(r, pol, (*at)++, where, e);
+	return rc;
+}
+
 static void tidy(struct registration *r, struct arena *mem)
 {
 	const char **fields[] = { &r->surname, &r->given, &r->patronymic, &r->address, &r->residence };
@@ -156,29 +230,9 @@ enum err_code registration_check(struct registration *r, const struct actor *who
 	where->field = "";
 	if (!actor_may(who, RIGHT_REGISTER))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_REGISTER));
-	enum err_code rc = registration_check_values(r, where, e);
+	size_t at = 0;
+	enum err_code rc = registration_next_fault(r, pol, &at, where, e);
 
-	if (!rc && r->received) {
-		where->field = "received";
-		rc = received_check(r->received, pol, e);
-	}
-	if (!rc) {
-		where->field = "kind";
-		rc = law_kind_check(r->law, vocab_wire(&vocab_kind, r->kind), e);
-	}
-	if (!rc) {
-		where->field = "phone";
-		rc = check_phone(r, e);
-	}
-	if (!rc) {
-		where->field = "applicant";
-		rc = anonymous_check(r->applicant == APPLICANT_ANONYMOUS,
-				     arena_printf(mem, "%s%s%s", r->surname, r->given, r->patronymic), e);
-	}
-	if (!rc) {
-		where->field = "signatories";
-		rc = signatories_check(r->applicant, r->signatories, e);
-	}
 	if (rc)
 		return err_about(e, where->field, rc);
 	where->field = "";

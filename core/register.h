@@ -66,6 +66,11 @@ MUST_CHECK enum err_code registration_check(struct registration *r, const struct
 					    const struct policy *pol, struct arena *mem,
 					    struct registration_fault *where, struct err *e);
 
+/* The next thing that is wrong in r, as registration_check() finds them, from check *at on (begin with 0; it is the one
+ * behind that fault then): all of them can be shown at once. ERR_OK: there is no other. */
+MUST_CHECK enum err_code registration_next_fault(const struct registration *r, const struct policy *pol, size_t *at,
+						 struct registration_fault *where, struct err *e);
+
 /* Only that every text is UTF-8, not too long, that there is a text and the e-mail can be one. */
 MUST_CHECK enum err_code registration_check_values(const struct registration *r,
 						   struct registration_fault *where, struct err *e);

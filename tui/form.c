@@ -157,6 +157,15 @@ const char *form_error(const struct form *f)
 	return f->focus < f->count ? f->items[f->focus].error : NULL;
 }
 
+size_t form_errors(const struct form *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		n += f->items[i].error != NULL;
+	return n;
+}
+
 bool form_focus_error(struct form *f)
 {
 	for (size_t i = 0; i < f->count; i++)

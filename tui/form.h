@@ -96,6 +96,8 @@ void form_set_error(struct form *f, const char *name, const char *sentence);
 void form_clear_errors(struct form *f);
 /* Of the focused field, NULL: none. For the message line when there is no room beside the field. */
 const char *form_error(const struct form *f);
+/* How many fields have one. */
+size_t form_errors(const struct form *f);
 /* Moves the focus to the first field with an error; false when there is none. */
 bool form_focus_error(struct form *f);
 

@@ -139,10 +139,9 @@ const char *intake_day(struct store *store, int64_t ms, struct arena *mem);
 /* «Anonymous» is chosen beside a name: only one of the two can be meant (law 393/96, Article 8). */
 bool intake_named_anonymous(const struct intake *s);
 
-/* The form as a registration; texts in the arena or borrowed from the form. On ERR_INVALID
- * *field names the field. */
-MUST_CHECK enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
-					     const char **field, struct err *e);
+/* The form as a registration; texts in the arena or borrowed from the form. Returns how many fields are at fault:
+ * the sentence of each stands beside it, and *r is not to be registered. */
+MUST_CHECK size_t intake_registration(struct intake *s, struct arena *mem, struct registration *r);
 
 /* What a template can say of it before it is registered: intake_finish.c. In the arena. */
 void intake_known(struct app *app, const void *state, struct arena *mem, struct template_values *v);

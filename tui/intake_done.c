@@ -20,6 +20,19 @@ static void refused(struct app *app, struct intake *s, const char *field, const 
 	}
 }
 
+/* All of them are marked; the last row says the first one, and here it is said that there are more. */
+static void faults(struct app *app, struct intake *s, size_t n)
+{
+	struct arena a = { 0 };
+
+	form_focus_error(&s->form);
+	if (n > 1)
+		app_say(app, ROLE_ERROR, arena_printf(&a, P_("Not registered: %d more field is at fault, marked with «!».",
+							     "Not registered: %d more fields are at fault, marked with «!».",
+							     n - 1), (int)n - 1));
+	arena_free(&a);
+}
+
 /* The key of the form stands for an appeal with other words (another window, a correction): these are kept
  * and may be registered for themselves. */
 static void other_words(struct app *app, struct intake *s, const struct appeal *before)
@@ -94,7 +107,6 @@ void intake_register(struct app *app, struct intake *s)
 	struct arena a = { 0 };
 	struct registration r;
 	struct registered got = { .where.field = "" };
-	const char *field = NULL;
 	struct err e = { 0 };
 
 	if (intake_named_anonymous(s)) {
@@ -103,10 +115,11 @@ void intake_register(struct app *app, struct intake *s)
 	}
 	if (intake_stop_mistyped(app, s))
 		return;
-	form_clear_errors(&s->form);
 	intake_save(app, s); /* a crash from here on finds the key of what was being registered */
-	if (intake_registration(s, &a, &r, &field, &e)) {
-		refused(app, s, field, &e);
+	size_t wrong = intake_registration(s, &a, &r);
+
+	if (wrong) {
+		faults(app, s, wrong);
 	} else if (send(app, s, &r, &got, &e)) {
 		arena_free(&s->done_mem);
 		refused(app, s, intake_fault_field(got.where.field), &e);

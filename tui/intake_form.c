@@ -381,26 +381,22 @@ static enum err_code read_name(const struct intake *s, struct arena *mem, struct
 	return rc;
 }
 
-enum err_code intake_registration(struct intake *s, struct arena *mem, struct registration *r,
-				  const char **field, struct err *e)
+/* What is chosen and what is read: as much of it as can be; the rest is said beside its field. */
+static void read_form(struct intake *s, struct arena *mem, struct registration *r)
 {
 	static const char *const settled[] = { "topic", "executor", "complained", "category" };
 	const struct form *f = &s->form;
+	struct err e = { 0 };
 
-	registration_init(r);
-	for (size_t i = 0; i < COUNT(settled); i++) {
-		*field = settled[i];
-		if (intake_settle(s, settled[i], e))
-			return e->code;
-	}
-	*field = "received";
+	for (size_t i = 0; i < COUNT(settled); i++)
+		if (intake_settle(s, settled[i], &e))
+			e = (struct err){ 0 };
 	if (!read_received(s, &r->received))
-		return err_set(e, ERR_INVALID, _("«%s» is not a date: write it as 07.11.2026 14:30. Nothing was saved."),
-			       form_get(f, "received"));
-	*field = "name";
-	if (read_name(s, mem, r, e))
-		return e->code;
-	*field = NULL;
+		form_set_error(&s->form, "received",
+			       arena_printf(mem, _("«%s» is not a date: write it as 07.11.2026 14:30. Nothing was saved."),
+					    form_get(f, "received")));
+	if (read_name(s, mem, r, &e))
+		form_set_error(&s->form, "name", e.msg);
 	r->phone = form_get(f, "phone");
 	r->text = form_get(f, "text");
 	r->email = suggest_no_comma(mem, form_get(f, "email"));
@@ -409,12 +405,30 @@ enum err_code intake_registration(struct intake *s, struct arena *mem, struct re
 	r->kind = vocab_wire_index(&vocab_kind, form_get(f, "kind"));
 	r->channel = vocab_wire_index(&vocab_channel, form_get(f, "channel"));
 	intake_read_law(s, mem, r);
+}
+
+size_t intake_registration(struct intake *s, struct arena *mem, struct registration *r)
+{
+	struct registration_fault where;
+	struct policy pol;
+	struct err e = { 0 };
+	size_t at = 0;
+
+	registration_init(r);
+	form_clear_errors(&s->form);
+	store_policy(s->store, &pol);
+	read_form(s, mem, r);
+	while (registration_next_fault(r, &pol, &at, &where, &e)) {
+		if (intake_fault_field(where.field))
+			form_set_error(&s->form, intake_fault_field(where.field), e.msg);
+		e = (struct err){ 0 };
+	}
 	r->topic = s->topic;
 	r->service = s->service;
 	r->complained = s->complained;
 	r->idem = s->idem;
 	r->call = s->call;
-	return ERR_OK;
+	return form_errors(&s->form);
 }
 
 const char *intake_fault_field(const char *fault)

@@ -58,7 +58,12 @@ shows "A digit too many" "a bad telephone says so when it is left"
 keys Tab Tab && type_text "запах г" && keys Enter
 shows "104" "the hint of the topic"
 keys C-s
-shows "The text of the appeal is empty" "without a text nothing is registered"
+shows "Not registered: 1 more field is at fault" "with two faults nothing is registered, and both are told"
+like "$(screen | grep ^Telephone)" "^Telephone *!" "the first is marked"
+like "$(screen | grep ^Text)" "^Text *!" "so is the other one"
+shows "A digit too many" "the sentence is that of the first"
+keys Tab Tab Tab Tab
+shows "The text of the appeal is empty" "and of the other where the cursor stands"
 keys Escape
 shows "Clear the form?" "Esc on a form that is not empty asks"
 keys Enter && wait_gone "Clear the form?"
