@@ -27,10 +27,12 @@ enum err_code value_check(const char *value, size_t max_letters, struct err *e)
 	case TEXT_GOOD:
 		break;
 	}
-	if (max_letters && text_letters(value) > max_letters)
+	size_t n = text_letters(value);
+
+	if (max_letters && n > max_letters)
 		return err_set(e, ERR_INVALID,
-			       _("Too long: %zu letters, at most %zu fit here. Nothing was saved."),
-			       text_letters(value), max_letters);
+			       P_("Too long: %zu letter, at most %zu fit here. Nothing was saved.",
+				  "Too long: %zu letters, at most %zu fit here. Nothing was saved.", n), n, max_letters);
 	return ERR_OK;
 }
 

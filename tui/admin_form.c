@@ -119,7 +119,8 @@ static bool read_password(struct admin *ad)
 	struct arena mem = { 0 };
 
 	if (text_letters(password) < PASSWORD_MIN_LETTERS) {
-		fault(ad, "password", arena_printf(&mem, _("at least %d letters"), (int)PASSWORD_MIN_LETTERS));
+		fault(ad, "password", arena_printf(&mem, P_("at least %d letter", "at least %d letters",
+								  PASSWORD_MIN_LETTERS), (int)PASSWORD_MIN_LETTERS));
 		arena_free(&mem);
 		return false;
 	}

@@ -115,7 +115,7 @@ static void insert(struct app *app, const char *text)
 
 	what_is_known(app, &mem, &v);
 	const char *filled = template_fill(&mem, text, &v, &missing);
-	const struct key_event paste = { .kind = EV_PASTE, .text = filled, .len = strlen(filled) };
+	const struct key_event paste = { .kind = EV_PASTE, .text = filled, .len = strlen(filled), .apart = true };
 
 	if (*missing)
 		app_say(app, ROLE_WARN, arena_printf(&mem, _("Not known here: %s. Write it by hand."), missing));

@@ -300,12 +300,48 @@ static unsigned inserted(struct edit *e, const char *text, size_t len)
 	return W_HANDLED | (e->len != before ? W_CHANGED : 0u) | (all ? 0u : W_REFUSED | W_FULL);
 }
 
+/* The code point that ends (or begins) at the cursor; 0: there is none. */
+static uint32_t beside(const struct edit *e, bool before)
+{
+	size_t at = before ? edit_prev(e, e->cursor) : e->cursor;
+	uint32_t cp = 0;
+
+	if (before ? e->cursor > 0 : e->cursor < e->len)
+		text_next(e->text + at, &cp);
+	return cp;
+}
+
+static bool is_one_of(uint32_t cp, const char *signs)
+{
+	uint32_t sign;
+
+	for (size_t n; (n = text_next(signs, &sign)) > 0; signs += n)
+		if (sign == cp)
+			return true;
+	return cp == 0;
+}
+
+/* Words of their own: a blank where one is missing, none behind an opening sign or before a closing one. */
+static unsigned inserted_apart(struct edit *e, const struct key_event *ev)
+{
+	static const char before[] = " \n\t(\u00AB\"", behind[] = " \n\t.,;:!?)\u00BB\"";
+	bool gap = !is_one_of(beside(e, true), before), gap_behind = !is_one_of(beside(e, false), behind);
+	unsigned did = gap && ev->len && !is_blank(ev->text[0]) ? inserted(e, " ", 1) : 0u;
+
+	did |= inserted(e, ev->text, ev->len);
+	if (gap_behind && ev->len && !is_blank(ev->text[ev->len - 1]))
+		did |= inserted(e, " ", 1);
+	return did;
+}
+
 unsigned edit_key(struct edit *e, const struct key_event *ev)
 {
 	char letter[5];
 
 	if (ev->kind == EV_CHAR)
 		return inserted(e, letter, text_put(letter, ev->cp));
+	if (ev->kind == EV_PASTE && ev->apart)
+		return inserted_apart(e, ev);
 	if (ev->kind == EV_PASTE)
 		return inserted(e, ev->text, ev->len) | (ev->cut ? W_REFUSED | W_FULL : 0u);
 	for (size_t i = 0; i < COUNT(bindings); i++)

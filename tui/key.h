@@ -50,6 +50,7 @@ struct key_event {
 			     until the next input_next() */
 	size_t len;
 	bool cut;
+	bool apart;       /* EV_PASTE: it is words of their own: blanks part it from what it is put between */
 };
 
 /* Is it this function key without modifiers; this Ctrl or Alt letter (Latin, lower case, whatever

@@ -158,8 +158,11 @@ static enum err_code check_new(struct verb_call *c, const struct sync_probe *p, 
 		return err_set(e, ERR_INVALID, _("The token is of the site %s, not of %s. Nothing was made."), p->site, code);
 	if (p->acked)
 		return err_set(e, ERR_CONFLICT,
-			       _("The centre has %lld events of the site %s already: make its database from a backup («pult "
-				 "restore»), or give this one another code. Nothing was made."), (long long)p->acked, code);
+			       P_("The centre has %lld event of the site %s already: make its database from a backup («pult "
+				  "restore»), or give this one another code. Nothing was made.",
+				  "The centre has %lld events of the site %s already: make its database from a backup («pult "
+				  "restore»), or give this one another code. Nothing was made.", p->acked),
+			       (long long)p->acked, code);
 	return ERR_OK;
 }
 

@@ -33,8 +33,9 @@ static enum err_code take(const char *text, size_t len, const char *path, char o
 			len = 0;
 	if (len != LETTERS)
 		return err_set(e, ERR_INVALID,
-			       _("There is no token in «%s»: it is %d letters, as «pult-central site add» prints them."), path,
-			       (int)LETTERS);
+			       P_("There is no token in «%s»: it is %d letter, as «pult-central site add» prints it.",
+				  "There is no token in «%s»: it is %d letters, as «pult-central site add» prints them.",
+				  LETTERS), path, (int)LETTERS);
 	memcpy(out, text, LETTERS);
 	out[LETTERS] = '\0';
 	return ERR_OK;

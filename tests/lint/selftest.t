@@ -124,13 +124,14 @@ msgid "%d planted appeals"
 msgstr "%s звернень"
 
 msgid "Gone from the sources."
-msgstr "Зникло."
+msgstr "Зникло з'єднання."
 PO
 lint po
 caught "every sentence is translated" "A planted sentence."
 caught "every sentence is translated" "Two planted"
 caught "no translation is a guess" "Glued: "
 caught "no translation without a sentence" "Gone from the sources."
+caught "apostrophe of Ukrainian words" "з'єднання"
 caught "is valid" "format specifications"
 caught "ends with a blank" "Glued: "
 

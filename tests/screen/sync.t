@@ -15,7 +15,7 @@ unlike "$(title)" "обмін|надіслано|центр" "a site that is alo
 (umask 077 && printf '%043d\n' 0 >"$PULT_DB.token")
 exits 6 "the centre is away" "$PULT" sync --once
 like "$err" "Центр не відповідає" "the shell says it in a sentence"
-wait_for "немає зв'язку"
+wait_for "немає зв’язку"
 like "$(title)" 'не надіслано: [0-9]+ \(0 хв\), немає зв' "the title tells how much waits, since when and why"
 keys F10
 shows "Центр не відповідає. Усе чекає тут" "the whole sentence is in F10"
@@ -25,7 +25,7 @@ like "$(title)" '[0-9][0-9]:[0-9][0-9]' "in 80 columns too, with the clock"
 rm "$PULT_DB.token"
 exits 1 "without its token" "$PULT" sync --once
 resize 132x43
-shows "Ключ доступу цього майданчика" "the reason changes on the screen by itself"
+shows "Ключ доступу цього пункту" "the reason changes on the screen by itself"
 "$PULT" setting central "" >/dev/null
 hides "надіслано" "and goes when there is no centre any more"
 done_testing

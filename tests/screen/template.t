@@ -30,7 +30,7 @@ type_text "вул. Зелена, 4" && keys Enter && type_text 0103
 wait_for "Прорив водопроводу"
 keys Enter
 wait_for "Львівводоканал"
-type_text "Тече. "
+type_text "Тече."
 keys C-t
 shows "6  передано: {ім’я}, ваше звернення" "the list: keys, names, how the texts begin"
 keys Escape
@@ -38,7 +38,7 @@ hides "Шаблон тексту" "Esc takes the list away"
 shows "Тече." "and leaves the text"
 screen_settle
 pick передано
-shows "Тече. Оксана Петрівна, ваше" "name and patronymic are filled in, where the cursor was"
+shows "Тече. Оксана Петрівна, ваше" "name and patronymic are filled in, where the cursor was, with a space between"
 shows "№ {номер} передано" "the number is not known yet and stays"
 shows "Ще не відомо: {номер}." "which is said"
 like "$(screen -e)" $'\033\\[[0-9;]*m\\{номер\\}\033' "and marked"

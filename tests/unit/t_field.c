@@ -200,6 +200,39 @@ static void test_full(void **state)
 	arena_free(&a);
 }
 
+/* A template between words: blanks where they are missing, none where they are or may not be. */
+static void test_apart(void **state)
+{
+	static const struct {
+		const char *text;
+		int left; /* letters that stay behind the cursor */
+		const char *put, *want;
+	} rows[] = {
+		{ "", 0, "є", "є" }, { "Тече.", 0, "Їдуть.", "Тече. Їдуть." }, { "Тече. ", 0, "Їдуть.", "Тече. Їдуть." },
+		{ "Тече\n", 0, "Їдуть", "Тече\nЇдуть" }, { "Тече.", 5, "Їдуть.", "Їдуть. Тече." },
+		{ "ми сказали", 7, "добре", "ми добре сказали" }, { "ми, далі", 6, "добре", "ми добре, далі" },
+		{ "сказав «»", 1, "їдемо", "сказав «їдемо»" }, { "(так)", 1, "ні", "(так ні)" },
+		{ "так", 0, " вже", "так вже" }, { "так", 0, "", "так" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct arena a = { NULL };
+		struct editor ed;
+		const struct key_event left = { .kind = EV_FN, .fn = FN_LEFT };
+		const struct key_event put = { .kind = EV_PASTE, .text = rows[i].put, .len = strlen(rows[i].put),
+					       .apart = true };
+
+		editor_init(&ed, &a, 1000);
+		editor_set(&ed, rows[i].text);
+		for (int k = 0; k < rows[i].left; k++)
+			editor_key(&ed, &left);
+		editor_key(&ed, &put);
+		assert_string_equal(editor_text(&ed), rows[i].want);
+		arena_free(&a);
+	}
+}
+
 static void test_set(void **state)
 {
 	struct arena a = { NULL };
@@ -285,7 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chosen_text_is_typed_over),
 		cmocka_unit_test(test_lines), cmocka_unit_test(test_areas), cmocka_unit_test(test_full),
-		cmocka_unit_test(test_set),   cmocka_unit_test(test_joining),
+		cmocka_unit_test(test_apart), cmocka_unit_test(test_set), cmocka_unit_test(test_joining),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
