@@ -87,6 +87,19 @@ struct question *appeal_question(const struct appeal *a, int64_t k)
 	return NULL;
 }
 
+struct question *appeal_question_of(const struct appeal *a, const json_t *body)
+{
+	const char *id = json_string_value(json_object_get(body, "qid"));
+	const json_t *k = json_object_get(body, "q");
+
+	if (!id)
+		return appeal_question(a, k ? json_integer_value(k) : 1);
+	for (int i = 0; i < a->nq; i++)
+		if (strcmp(a->q[i].made_by, id) == 0)
+			return &a->q[i];
+	return NULL;
+}
+
 enum appeal_state question_state(const struct question *q)
 {
 	int i = vocab_wire_index(&vocab_state, q->state);

@@ -40,7 +40,9 @@
 	X(flags, 1)         /* words separated by commas: incomplete,... */ \
 	X(pin_mac, 1)       /* hex; "" when there is no PIN */ \
 	X(pin_key, 1)       /* id of the key it was made with */ \
-	X(calls, 0)         /* ids of the calls it is linked with, commas between them, oldest first */
+	X(calls, 0)         /* ids of the calls it is linked with, commas between them, oldest first */ \
+	X(settled, 0)       /* settlements of its conflicts that count, commas between them (core/conflict.h) */ \
+	X(redacted, 0)      /* site.seq of the redactions of it, commas between them */
 
 #define APPEAL_INTS(X) \
 	X(year, 0) \
@@ -74,7 +76,8 @@
 	X(confirmed_by, 1) \
 	X(confirm_call, 1) \
 	X(forwarded_to, 1)  /* the body it was forwarded to, its name; "" while it was not */ \
-	X(joined, 1)        /* number of the appeal or of the incident it is joined to; "" when to none */
+	X(joined, 1)        /* number of the appeal or of the incident it is joined to; "" when to none */ \
+	X(made_by, 0)       /* site.seq of the event that added it; "" of those that were registered with the appeal */
 
 #define QUESTION_INTS(X) \
 	X(k, 0)             /* number of the question, from 1 */ \
@@ -133,6 +136,10 @@ void question_init(struct question *q);
 
 /* Question k, or NULL. */
 struct question *appeal_question(const struct appeal *a, int64_t k);
+
+/* The question that the body of an event is about, or NULL. Two sites may add a question at once, and both have called
+ * theirs k: one that was added is known by the event that added it, "qid" beside "q". */
+struct question *appeal_question_of(const struct appeal *a, const json_t *body);
 
 /* Its state; a wire word of a newer program counts as registered. */
 enum appeal_state question_state(const struct question *q);

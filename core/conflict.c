@@ -1,6 +1,8 @@
 /* core/conflict.c - see conflict.h. */
 #include "core/conflict.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/err.h"
@@ -14,14 +16,64 @@ json_t *conflict_settled_body(const struct conflict *c, enum conflict_way how, c
 			 note);
 }
 
-int64_t conflict_question(const struct event *ev)
-{
-	json_t *body = json_loads(ev->body, 0, NULL);
-	int64_t k = json_integer_value(json_object_get(body, "q"));
+/* --- settlements in the state of an appeal ------------------------------------------------------------- */
 
-	json_decref(body);
-	return k;
+static const char *text_of(const json_t *body, const char *key)
+{
+	const char *s = json_string_value(json_object_get(body, key));
+
+	return s ? s : "";
 }
+
+static int way_of(const json_t *body)
+{
+	for (int i = 0; i < CONFLICT_WAYS; i++)
+		if (strcmp(text_of(body, "how"), conflict_ways[i]) == 0)
+			return i;
+	return -1;
+}
+
+/* The element "CONFLICT=SETTLEMENT" of the list, in the arena; "": none. */
+static const char *element_of(const char *list, const char *conflict, struct arena *mem)
+{
+	size_t len = strlen(conflict);
+
+	while (*list) {
+		size_t n = strcspn(list, ",");
+
+		if (n > len && list[len] == '=' && memcmp(list, conflict, len) == 0)
+			return arena_strndup(mem, list, n);
+		list += n + (list[n] == ',');
+	}
+	return "";
+}
+
+enum fold_result conflict_note_settled(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem)
+{
+	if (!a->nq)
+		return FOLD_CONFLICT;
+	const char *id = arena_printf(mem, "%s.%lld", text_of(body, "site"),
+				      (long long)json_integer_value(json_object_get(body, "seq")));
+
+	if (way_of(body) >= 0 && !strpbrk(id, ",=") && !*element_of(a->settled, id, mem))
+		a->settled = arena_printf(mem, "%s%s%s=%s.%lld", a->settled, *a->settled ? "," : "", id, ev->site,
+					  (long long)ev->seq);
+	return FOLD_OK;
+}
+
+bool conflict_move_counts(const struct appeal *a, const json_t *body)
+{
+	const char *by = text_of(body, "settled");
+
+	return !*by || flags_has(a->settled, by);
+}
+
+const char *conflict_settlement(const struct appeal *a, const struct conflict *c, struct arena *mem)
+{
+	return element_of(a->settled, arena_printf(mem, "%s.%lld", c->site, (long long)c->seq), mem);
+}
+
+/* --- the list ------------------------------------------------------------------------------------------- */
 
 static bool stays_at_its_site(const char *kind)
 {
@@ -36,39 +88,69 @@ struct conflict *conflict_of(struct conflict *list, const char *site, int64_t se
 	return NULL;
 }
 
-static void add(struct conflict **list, const struct event *ev, const char *state, struct arena *mem)
+/* The settlement that counts when a move was made again for one that does not; NULL: this is no such move. */
+static const struct conflict *settled_otherwise(struct conflict *list, const char *by)
+{
+	for (; list; list = list->next) {
+		size_t len = strlen(list->site);
+		char *end;
+
+		if (!*list->how || strncmp(by, list->site, len) != 0 || by[len] != '.' ||
+		    strtoll(by + len + 1, &end, 10) != list->seq || *end != '=')
+			continue;
+		return strcmp(end + 1, list->settled) != 0 ? list : NULL;
+	}
+	return NULL;
+}
+
+static void add(struct conflict **list, const struct event *ev, const struct conflict_met *met, struct arena *mem)
 {
 	struct conflict *c = arena_alloc(mem, sizeof(*c));
+	json_t *body = json_loads(ev->body, 0, NULL);
+	const struct conflict *of = settled_otherwise(*list, text_of(body, "settled"));
 
 	*c = (struct conflict){ .next = *list, .site = arena_strdup(mem, ev->site), .seq = ev->seq,
-		.kind = arena_strdup(mem, ev->kind), .state = arena_strdup(mem, state), .hlc = ev->hlc,
-		.k = conflict_question(ev), .how = "", .settled = "" };
+		.kind = arena_strdup(mem, ev->kind), .state = arena_strdup(mem, met->state), .hlc = ev->hlc,
+		.k = met->k, .how = of ? conflict_ways[CONFLICT_KEEP] : "", .settled = of ? of->settled : "" };
 	*list = c;
+	json_decref(body);
+}
+
+static struct conflict *settled_by(struct conflict *list, const json_t *body)
+{
+	return conflict_of(list, text_of(body, "site"), json_integer_value(json_object_get(body, "seq")));
 }
 
 /* The first settlement counts; what a late event has made legal has no conflict to be settled. */
 static void settle(struct conflict *list, const struct event *ev, struct arena *mem)
 {
 	json_t *body = json_loads(ev->body, 0, NULL);
-	const char *site = json_string_value(json_object_get(body, "site"));
-	const char *how = json_string_value(json_object_get(body, "how"));
-	struct conflict *c = site ? conflict_of(list, site, json_integer_value(json_object_get(body, "seq"))) : NULL;
+	struct conflict *c = settled_by(list, body);
+	int way = way_of(body);
 
-	for (int i = 0; c && how && !*c->how && i < CONFLICT_WAYS; i++)
-		if (strcmp(how, conflict_ways[i]) == 0) {
-			c->how = conflict_ways[i];
-			c->settled = arena_printf(mem, "%s.%lld", ev->site, (long long)ev->seq);
-		}
+	if (c && way >= 0 && !*c->how) {
+		c->how = conflict_ways[way];
+		c->settled = arena_printf(mem, "%s.%lld", ev->site, (long long)ev->seq);
+	}
 	json_decref(body);
 }
 
-void conflict_follow(struct conflict **list, const struct event *ev, enum fold_result result, const char *state,
-		     struct arena *mem)
+bool conflict_was_settled(struct conflict *list, const struct event *ev, const json_t *body)
+{
+	const struct conflict *c = strcmp(ev->kind, conflict_settled) == 0 ? settled_by(list, body) : NULL;
+	char id[64];
+
+	snprintf(id, sizeof(id), "%s.%lld", ev->site, (long long)ev->seq);
+	return c && *c->how && strcmp(c->settled, id) != 0;
+}
+
+void conflict_follow(struct conflict **list, const struct event *ev, enum fold_result result,
+		     const struct conflict_met *met, struct arena *mem)
 {
 	if (strcmp(ev->kind, conflict_settled) == 0)
 		settle(*list, ev, mem);
 	else if (result == FOLD_CONFLICT && !stays_at_its_site(ev->kind) && !conflict_of(*list, ev->site, ev->seq))
-		add(list, ev, state, mem);
+		add(list, ev, met, mem);
 }
 
 static const char *differs(const struct conflict *a, const struct conflict *b)

@@ -34,13 +34,31 @@ extern const char conflict_settled[];
 /* A new reference. */
 json_t *conflict_settled_body(const struct conflict *c, enum conflict_way how, const char *note);
 
-/* The question that an event names; 0: none. */
-int64_t conflict_question(const struct event *ev);
+/* Two supervisors who know nothing of each other may settle one: the first settlement in the order of all events
+ * counts. The state keeps those that do, as "SITE.SEQ=SITE.SEQ": of the conflict, and of the event that settled it.
+ * A move that was made again says in "settled" for which one, and counts as long as that one does.
+ *
+ * For fold(): the state after a settlement, and whether the move of this body is such a one or none. */
+enum fold_result conflict_note_settled(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem);
+bool conflict_move_counts(const struct appeal *a, const json_t *body);
 
-/* What the list becomes by an event that was folded with this result, `state` being what it met. Kinds that do not
- * leave their site make no conflict: the lists of two sites would differ. Texts live in the arena. */
-void conflict_follow(struct conflict **list, const struct event *ev, enum fold_result result, const char *state,
-		     struct arena *mem);
+/* What "settled" is for a move made again from this conflict; in the arena, "" while it is not settled. */
+const char *conflict_settlement(const struct appeal *a, const struct conflict *c, struct arena *mem);
+
+/* What an event met that could not be applied. */
+struct conflict_met {
+	const char *state;
+	int64_t k; /* question; 0: none */
+};
+
+/* What the list becomes by an event that was folded with this result, `met` being what stood there. Kinds that do not
+ * leave their site make no conflict: the lists of two sites would differ. A move of a settlement that does not count is
+ * settled with it. Texts live in the arena. */
+void conflict_follow(struct conflict **list, const struct event *ev, enum fold_result result,
+		     const struct conflict_met *met, struct arena *mem);
+
+/* Whether an event settled a conflict of the list that another one had settled before. */
+bool conflict_was_settled(struct conflict *list, const struct event *ev, const json_t *body);
 
 /* The one of this event; NULL: the event was applied. */
 struct conflict *conflict_of(struct conflict *list, const char *site, int64_t seq);

@@ -2,6 +2,7 @@
 #include "core/fold.h"
 
 #include "core/call.h"
+#include "core/conflict.h"
 #include "core/err.h"
 #include "core/i18n.h"
 #include "core/moves.h"
@@ -64,6 +65,7 @@ static void take_question(struct appeal *a, int i, const json_t *from, bool all,
 	q->state = vocab_wire(&vocab_state, ST_REGISTERED);
 	take_fields(q, question_fields, question_field_count, from, all, mem);
 	q->k = i + 1;
+	q->made_by = "";
 }
 
 /* A site gives numbers of its own series only: else it could take those of another one away. */
@@ -91,6 +93,8 @@ static enum fold_result fold_registered(struct appeal *a, const struct event *ev
 	if (!archive)
 		now.registered = ev->at;
 	now.rev = a->rev;
+	now.settled = a->settled;
+	now.redacted = a->redacted;
 	*a = now;
 	a->q = arena_alloc(mem, (size_t)n * sizeof(*a->q));
 	a->nq = n;
@@ -152,8 +156,8 @@ static enum fold_result fold_move(struct appeal *a, enum act act, const struct e
 				  struct arena *mem)
 {
 	const json_t *set = json_object_get(body, "set");
-	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
-	int to = q ? move_target(question_state(q), act) : -1;
+	struct question *q = appeal_question_of(a, body);
+	int to = q && conflict_move_counts(a, body) ? move_target(question_state(q), act) : -1;
 
 	if (to < 0)
 		return FOLD_CONFLICT;
@@ -170,8 +174,7 @@ static enum fold_result fold_move(struct appeal *a, enum act act, const struct e
 static enum fold_result fold_plain(struct appeal *a, const json_t *body, struct arena *mem)
 {
 	const json_t *set = json_object_get(body, "set");
-	const json_t *k = json_object_get(body, "q");
-	struct question *q = appeal_question(a, k ? json_integer_value(k) : 1);
+	struct question *q = appeal_question_of(a, body);
 
 	if (!q)
 		return FOLD_CONFLICT;
@@ -180,10 +183,10 @@ static enum fold_result fold_plain(struct appeal *a, const json_t *body, struct 
 	return FOLD_OK;
 }
 
-/* The next one. Two sites that have added one each at the same time: the later one is a conflict. */
-static enum fold_result fold_question(struct appeal *a, const json_t *body, struct arena *mem)
+/* The next one, whatever number its site gave it: another site may have added one at the same time. */
+static enum fold_result fold_question(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem)
 {
-	if (!a->nq || json_integer_value(json_object_get(body, "q")) != a->nq + 1)
+	if (!a->nq)
 		return FOLD_CONFLICT;
 	struct question *q = arena_alloc(mem, (size_t)(a->nq + 1) * sizeof(*q));
 
@@ -191,16 +194,28 @@ static enum fold_result fold_question(struct appeal *a, const json_t *body, stru
 	a->q = q;
 	a->nq++;
 	take_question(a, a->nq - 1, json_object_get(body, "question"), false, mem);
+	a->q[a->nq - 1].made_by = arena_printf(mem, "%s.%lld", ev->site, (long long)ev->seq);
 	return FOLD_OK;
 }
 
 static enum fold_result fold_supplement(struct appeal *a, const json_t *body)
 {
-	struct question *q = appeal_question(a, json_integer_value(json_object_get(body, "q")));
+	struct question *q = appeal_question_of(a, body);
 
 	if (!q)
 		return FOLD_CONFLICT;
 	q->supplements++;
+	return FOLD_OK;
+}
+
+/* What its author knows from now on; a supplement (core/redact.h) tells nobody anything new. */
+static enum fold_result fold_redaction(struct appeal *a, const struct event *ev, const json_t *body, struct arena *mem)
+{
+	if (redaction_is_late(body))
+		return FOLD_OK;
+	a->redacted = arena_printf(mem, "%s%s%s.%lld", a->redacted, *a->redacted ? "," : "", ev->site,
+				   (long long)ev->seq);
+	redact_state(a, body);
 	return FOLD_OK;
 }
 
@@ -215,15 +230,13 @@ static enum fold_result fold_body(struct appeal *a, const struct event *ev, cons
 	if (act >= 0)
 		return fold_move(a, (enum act)act, ev, body, mem);
 	if (other == EV_QUESTION)
-		return fold_question(a, body, mem);
+		return fold_question(a, ev, body, mem);
 	if (other == EV_SUPPLEMENT)
 		return fold_supplement(a, body);
-	if (other == EV_SETTLED) /* core/conflict.h */
-		return a->nq ? FOLD_OK : FOLD_CONFLICT;
-	if (other == EV_REDACTED) {
-		redact_state(a, body);
-		return FOLD_OK;
-	}
+	if (other == EV_SETTLED)
+		return conflict_note_settled(a, ev, body, mem);
+	if (other == EV_REDACTED)
+		return fold_redaction(a, ev, body, mem);
 	return other >= 0 ? fold_plain(a, body, mem) : FOLD_UNKNOWN;
 }
 

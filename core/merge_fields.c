@@ -4,7 +4,7 @@
 #include "core/i18n.h"
 
 /* Fields of both records that say nothing by themselves. */
-static const char *const silent[] = { "hlc", "rev", "pin_mac", "pin_key", "calls" };
+static const char *const silent[] = { "hlc", "rev", "pin_mac", "pin_key", "calls", "settled", "redacted" };
 
 enum { FIELDS_OF_FIX = 4 };
 

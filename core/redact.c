@@ -184,6 +184,56 @@ void redaction_add(json_t *redaction, const char *site, int64_t seq, json_t *kep
 			      json_pack("{ss sI so}", "site", site, "seq", (json_int_t)seq, "kept", kept));
 }
 
+bool redaction_is_late(const json_t *redaction)
+{
+	return json_is_true(json_object_get(redaction, "late"));
+}
+
+void redaction_mark_late(json_t *redaction)
+{
+	json_object_set_new(redaction, "late", json_true());
+}
+
+/* Of a row that a redaction keeps the kind is not told: as if it were any of them. */
+static bool kept_holds(const json_t *redaction, unsigned fields)
+{
+	static const char *const kinds[] = { "", "supplemented" };
+	const json_t *row;
+	bool any = false;
+	size_t i;
+
+	json_array_foreach(json_object_get(redaction, "rows"), i, row)
+		for (size_t k = 0; k < COUNT(kinds) && !any; k++) {
+			json_t *left = redact_body(kinds[k], json_object_get(row, "kept"), fields);
+
+			any = left != NULL;
+			json_decref(left);
+		}
+	return any;
+}
+
+static bool holds(const char *kind, const json_t *body, unsigned fields)
+{
+	json_t *left = redact_body(kind, body, fields);
+	bool any = left != NULL;
+
+	json_decref(left);
+	return any || (strcmp(kind, plain_kind(EV_REDACTED)) == 0 && kept_holds(body, fields));
+}
+
+unsigned redaction_missed(const json_t *redactions, const char *kind, const json_t *body)
+{
+	const char *known = json_string_value(json_object_get(body, "after"));
+	const json_t *one;
+	unsigned fields = 0;
+	size_t i;
+
+	json_array_foreach(redactions, i, one)
+		if (!flags_has(known ? known : "", json_string_value(json_object_get(one, "id"))))
+			fields |= redaction_fields(json_object_get(one, "body"));
+	return fields && body && holds(kind, body, fields) ? fields : 0;
+}
+
 json_t *redaction_rest(const json_t *redaction)
 {
 	json_t *copy = json_deep_copy(redaction), *row;

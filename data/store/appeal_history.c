@@ -16,7 +16,7 @@
 enum err_code appeal_history(struct store *s, const struct appeal *a, struct arena *mem,
 			     struct history *out, struct err *e)
 {
-	static const struct history_words words = { event_label, history_note };
+	const struct history_words words = { .label = event_label, .note = history_note, .about = a };
 
 	return history_read(s, a->subject, a->rev, &words, mem, out, e);
 }
@@ -25,6 +25,7 @@ enum err_code appeal_history(struct store *s, const struct appeal *a, struct are
 
 struct show {
 	const struct clock_ops *clock;
+	const struct appeal *a;
 	struct conflict *conflicts;
 	json_t *orders, *confirmations;
 };
@@ -32,13 +33,14 @@ struct show {
 static void show_order(struct show *sh, const struct event *ev, const json_t *body)
 {
 	const json_t *set = json_object_get(body, "set");
+	const struct question *q = appeal_question_of(sh->a, body);
 	char iso[26];
 
 	civil_format_iso(sh->clock, ev->at, iso);
 	json_array_append_new(sh->orders, json_pack("{ss ss ss ss ss sI}", "at", iso, "by", ev->actor,
 		"service", json_text(set, "service"), "service_name", json_text(set, "service_name"),
 		"note", json_text(body, "note"),
-		"question", json_integer_value(json_object_get(body, "q"))));
+		"question", (json_int_t)(q ? q->k : 0)));
 }
 
 static void show_confirmation(struct show *sh, const struct event *ev, const json_t *body, int act)
@@ -127,7 +129,7 @@ enum err_code appeal_show_json(struct store *s, const struct appeal *a, json_t *
 {
 	struct arena mem = { 0 };
 	struct history h;
-	struct show sh = { .clock = s->clock, .orders = json_array(), .confirmations = json_array() };
+	struct show sh = { .clock = s->clock, .a = a, .orders = json_array(), .confirmations = json_array() };
 	struct earlier before = { .n = 0 };
 	struct attached_list files;
 	json_t *calls = NULL;

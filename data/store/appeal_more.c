@@ -11,9 +11,22 @@
 /* --- another question ----------------------------------------------------------------------------- */
 
 struct key_ask {
+	const struct appeal *a;
 	const char *idem;
 	int k;
 };
+
+/* The question that an event has added; 0: none. */
+static int made_by(const struct appeal *a, const struct event *ev)
+{
+	char id[64];
+
+	snprintf(id, sizeof(id), "%s.%lld", ev->site, (long long)ev->seq);
+	for (int i = 0; i < a->nq; i++)
+		if (strcmp(a->q[i].made_by, id) == 0)
+			return (int)a->q[i].k;
+	return 0;
+}
 
 static bool find_key(void *ctx, const struct event *ev)
 {
@@ -25,7 +38,7 @@ static bool find_key(void *ctx, const struct event *ev)
 	const char *idem = json_string_value(json_object_get(body, "idem"));
 
 	if (idem && strcmp(idem, ask->idem) == 0)
-		ask->k = (int)json_integer_value(json_object_get(body, "q"));
+		ask->k = made_by(ask->a, ev);
 	json_decref(body);
 	return ask->k == 0;
 }
@@ -33,7 +46,7 @@ static bool find_key(void *ctx, const struct event *ev)
 /* The question that this form has made before (a retry after a crash); 0: none. An appeal has few events. */
 static int question_of_key(struct change *c, const char *idem, struct err *e)
 {
-	struct key_ask ask = { .idem = idem };
+	struct key_ask ask = { .a = &c->was, .idem = idem };
 
 	return log_each(c->s, c->was.subject, find_key, &ask, e) ? 0 : ask.k;
 }

@@ -63,17 +63,39 @@ static void copy_questions(struct change *c)
 	memcpy(c->now.q, c->was.q, (size_t)c->was.nq * sizeof(*c->was.q));
 }
 
+/* The body with what other sites must know of it: which question is meant when it was added later, and which redactions
+ * its author knew. A new reference; NULL: there is nothing of the kind. */
+static json_t *body_for_others(const struct change *c, const json_t *body)
+{
+	const json_t *k = json_object_get(body, "q");
+	const struct question *q = k ? appeal_question(&c->now, json_integer_value(k)) : NULL;
+	bool added = q && *q->made_by;
+
+	if (!added && !*c->now.redacted)
+		return NULL;
+	json_t *copy = json_deep_copy(body);
+
+	if (added)
+		json_object_set_new(copy, "qid", json_string(q->made_by));
+	if (*c->now.redacted)
+		json_object_set_new(copy, "after", json_string(c->now.redacted));
+	return copy;
+}
+
 enum err_code change_append(struct change *c, const char *kind, const json_t *body, struct err *e)
 {
 	struct event ev = { .subject = *c->now.subject ? c->now.subject : NULL, .kind = kind,
 		.at = c->pol.now_ms };
+	json_t *more = body_for_others(c, body);
+	enum err_code rc = log_append(c->s, &ev, more ? more : body, c->who, c->mem, e);
 
-	if (log_append(c->s, &ev, body, c->who, c->mem, e))
-		return e->code;
 	copy_questions(c);
-	if (fold_parsed(&c->now, &ev, body, c->mem) != FOLD_OK)
+	enum fold_result r = rc ? FOLD_OK : fold_parsed(&c->now, &ev, more ? more : body, c->mem);
+
+	json_decref(more);
+	if (r != FOLD_OK)
 		return err_set(e, ERR_BUG, _("The rules refused their own event «%s»: nothing was changed."), kind);
-	return ERR_OK;
+	return rc;
 }
 
 enum err_code change_end(struct change *c, enum err_code rc, struct err *e)

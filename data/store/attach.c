@@ -82,6 +82,7 @@ enum err_code appeal_attach(struct store *s, const char *ref, const char *path, 
 /* --- listing ---------------------------------------------------------------------------------------- */
 
 struct gather {
+	const struct appeal *a;
 	struct arena *mem;
 	struct attached_list *out;
 	int room;
@@ -91,11 +92,12 @@ static bool gather_file(void *ctx, const struct event *ev)
 {
 	struct gather *g = ctx;
 	json_t *body = json_loads(ev->body, 0, NULL);
+	const struct question *q = appeal_question_of(g->a, body);
 	struct attachment f;
 
 	if (attachment_of(body, &f) && g->out->n < g->room)
 		g->out->rows[g->out->n++] = (struct attached){ .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
-			.k = (int)json_integer_value(json_object_get(body, "q")),
+			.k = q ? (int)q->k : 0,
 			.file = { arena_strdup(g->mem, f.name), arena_strdup(g->mem, f.sha256),
 				  arena_strdup(g->mem, f.mime), f.size } };
 	json_decref(body);
@@ -105,7 +107,7 @@ static bool gather_file(void *ctx, const struct event *ev)
 enum err_code appeal_attached(struct store *s, const struct appeal *a, struct arena *mem, struct attached_list *out,
 			      struct err *e)
 {
-	struct gather g = { .mem = mem, .out = out, .room = (int)a->rev };
+	struct gather g = { .a = a, .mem = mem, .out = out, .room = (int)a->rev };
 
 	out->n = 0;
 	out->rows = arena_alloc(mem, (size_t)(g.room + 1) * sizeof(*out->rows));

@@ -2,7 +2,6 @@
  * when it shall count after all. One transaction. */
 #include "core/i18n.h"
 #include "core/json_text.h"
-#include "core/question.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/conflicts.h"
@@ -62,7 +61,6 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 	const json_t *set = json_object_get(body, "set");
 
 	command_init(cmd, (enum act)act_of_kind(kind));
-	cmd->k = (int)json_integer_value(json_object_get(body, "q"));
 	cmd->note = *json_text(body, "note") ? json_text(body, "note") : json_text(set, "answer");
 	cmd->service = json_text(set, "service");
 	cmd->service_name = json_text(set, "service_name");
@@ -79,36 +77,25 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 	cmd->until = json_integer_value(json_object_get(set, "due"));
 }
 
-/* Its author had the right to it; whoever settles answers for it. What the state forbids stays forbidden. */
-static enum err_code move_again(struct change *c, const char *kind, const json_t *body, struct err *e)
+/* Its author had the right to it; whoever settles answers for it. What the state forbids stays forbidden. It counts as
+ * long as this settlement does. */
+static enum err_code move_again(const struct settling *x, struct change *c, const json_t *body, struct err *e)
 {
 	struct actor who = *c->who;
 	struct command cmd;
 	struct decision d;
 
-	command_of(kind, body, &cmd);
+	command_of(x->conflict.kind, body, &cmd);
+	cmd.k = x->conflict.k ? (int)x->conflict.k : 1;
 	who.os = true;
 	if (decide(&c->now, &cmd, &who, &c->pol, &d, e))
 		return e->code;
+	json_object_set_new(d.body, "settled", json_string(conflict_settlement(&c->now, &x->conflict, c->mem)));
 	enum err_code rc = change_append(c, d.kind, d.body, e);
 
 	json_decref(d.body);
 	c->k = cmd.k;
 	return rc ? rc : change_follow(c, cmd.act, e);
-}
-
-/* A question that was added at two sites at once becomes the next one. */
-static enum err_code ask_again(struct change *c, const json_t *body, struct err *e)
-{
-	if (c->now.nq >= QUESTIONS_MAX || appeal_state(&c->now) == ST_CLOSED)
-		return err_set(e, ERR_REFUSED, "%s", _("No question can be added to it any more. Nothing was changed."));
-	json_t *copy = json_deep_copy(body);
-
-	json_object_set_new(copy, "q", json_integer(c->now.nq + 1));
-	enum err_code rc = change_append(c, plain_kind(EV_QUESTION), copy, e);
-
-	json_decref(copy);
-	return rc;
 }
 
 struct seeking {
@@ -132,9 +119,7 @@ static enum err_code apply(struct settling *x, struct change *c, struct err *e)
 	enum err_code rc = log_each(x->s, x->subject, take_body, &k, e);
 
 	if (!rc && k.body && act_of_kind(x->conflict.kind) >= 0)
-		rc = move_again(c, x->conflict.kind, k.body, e);
-	else if (!rc && k.body && strcmp(x->conflict.kind, plain_kind(EV_QUESTION)) == 0)
-		rc = ask_again(c, k.body, e);
+		rc = move_again(x, c, k.body, e);
 	else if (!rc)
 		rc = err_set(e, ERR_REFUSED, "%s", _("This cannot be made again: it can only be left as it is. Nothing was "
 						     "changed."));

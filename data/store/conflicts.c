@@ -18,7 +18,7 @@ int conflict_count(struct store *s)
 
 bool conflict_is_move(const char *kind)
 {
-	return act_of_kind(kind) >= 0 || strcmp(kind, plain_kind(EV_QUESTION)) == 0;
+	return act_of_kind(kind) >= 0;
 }
 
 /* --- both sides ----------------------------------------------------------------------------------------- */
@@ -28,6 +28,7 @@ struct looking {
 	struct arena *mem;
 	const char *site; /* the event that could not be applied */
 	int64_t seq, k;
+	struct appeal appeal;       /* empty when the subject is none */
 	const struct conflict *all; /* of the subject */
 	struct conflict_row *out;
 	bool done;
@@ -56,13 +57,13 @@ static bool look(void *ctx, const struct event *ev)
 {
 	struct looking *l = ctx;
 	json_t *body = json_loads(ev->body, 0, NULL);
-	int64_t k = json_integer_value(json_object_get(body, "q"));
+	const struct question *q = json_object_get(body, "q") ? appeal_question_of(&l->appeal, body) : NULL;
 	bool is_it = ev->seq == l->seq && strcmp(ev->site, l->site) == 0;
 
 	if (is_it)
 		l->out->late = side_of(l, ev, body);
 	else if (!did_not_fit(l, ev) && (conflict_is_move(ev->kind) || event_makes_subject(ev) ||
-					 incident_event_label(ev->kind) != ev->kind) && (!k || k == l->k))
+					 incident_event_label(ev->kind) != ev->kind) && (!q || q->k == l->k))
 		l->out->was = side_of(l, ev, body);
 	json_decref(body);
 	l->done = is_it;
@@ -95,8 +96,12 @@ static const char *number_of(struct store *s, const char *subject, int64_t k, st
 static enum err_code fill(struct store *s, const char *subject, struct looking *l, const char *state, struct err *e)
 {
 	struct conflict *all;
+	int64_t id = appeal_id_of_subject(s, subject, e);
 
-	if (conflicts_read(s, subject, l->mem, &all, e))
+	appeal_init(&l->appeal);
+	if (id && !appeal_read(s, id, l->mem, &l->appeal, e))
+		return e->code;
+	if (e->code || conflicts_read(s, subject, l->mem, &all, e))
 		return e->code;
 	l->all = all;
 	*l->out = (struct conflict_row){

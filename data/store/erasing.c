@@ -35,7 +35,8 @@ static bool take_row(void *ctx, const struct event *ev)
 	struct erasing *r = ctx;
 	bool earlier = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
 	json_t *body = json_loads(ev->body, 0, NULL);
-	json_t *left = !body ? NULL : earlier ? redaction_rest(body) : redact_body(ev->kind, body, r->fields);
+	bool passed = r->missed && !earlier && !ev->emptied && !redaction_missed(r->missed, ev->kind, body);
+	json_t *left = !body || passed ? NULL : earlier ? redaction_rest(body) : redact_body(ev->kind, body, r->fields);
 
 	r->found += left && !earlier;
 	if (left)
@@ -66,8 +67,7 @@ static enum err_code mark_file(struct store *s, const json_t *body, struct err *
 	return attachment_of(body, &f) ? erased_mark_file(s, f.sha256, e) : ERR_OK;
 }
 
-/* Whatever file the subject names, also in what an earlier redaction keeps: those that are named still stay. */
-static enum err_code mark_files(struct store *s, const char *subject, struct err *e)
+enum err_code erasing_mark_files(struct store *s, const char *subject, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT body FROM event WHERE subject = ? AND (instr(body, '\"file\"')"
 					   " OR instr(body, '\"photo\"'))");
@@ -119,7 +119,7 @@ enum err_code redaction_obey(struct store *s, const char *subject, const json_t 
 	const json_t *row;
 	size_t i;
 
-	if (calls.fields & REDACT_BIT(REDACT_FILES) && mark_files(s, subject, e))
+	if (calls.fields & REDACT_BIT(REDACT_FILES) && erasing_mark_files(s, subject, e))
 		return e->code;
 	json_array_foreach(json_object_get(body, "rows"), i, row)
 		if (empty_row(s, subject, row, e))

@@ -10,6 +10,8 @@
 struct erasing {
 	unsigned fields;
 	const char *reason;
+	const json_t *missed; /* only rows whose authors have not known one of these redactions (core/redact.h) and what
+			       * earlier ones keep; NULL: all rows */
 	json_t *parts; /* bodies of the events of the redaction: more than one when it keeps much */
 	size_t room;   /* bytes left in the last of them */
 	int found;     /* rows of the log that held something */
@@ -27,5 +29,15 @@ void erasing_free(struct erasing *r);
  * when the rows of the subject are saved. */
 MUST_CHECK enum err_code redaction_obey(struct store *s, const char *subject, const json_t *body,
 					const struct actor *who, struct err *e);
+
+/* Empties the events of the subject whose authors went on without knowing of a redaction that is here, before they are
+ * folded. Of this site's own ones a supplement by `who` keeps the rest; what is left of others comes in those of their
+ * sites. *any: there were some. */
+MUST_CHECK enum err_code redaction_overtake(struct store *s, const char *subject, const struct actor *who, bool *any,
+					    struct err *e);
+
+/* Marks whatever file the subject names, also in what an earlier redaction keeps, to be removed: those that are named
+ * still stay. */
+MUST_CHECK enum err_code erasing_mark_files(struct store *s, const char *subject, struct err *e);
 
 #endif

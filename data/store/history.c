@@ -22,6 +22,8 @@ static bool gather_row(void *ctx, const struct event *ev)
 	if (g->out->n >= g->room)
 		return false;
 	json_t *body = json_loads(ev->body, 0, NULL);
+	bool named = g->words->about && json_object_get(body, "q");
+	const struct question *q = named ? appeal_question_of(g->words->about, body) : NULL;
 
 	g->out->rows[g->out->n++] = (struct history_row){
 		.id = ev->id, .at = ev->at, .actor = arena_strdup(g->mem, ev->actor),
@@ -30,8 +32,8 @@ static bool gather_row(void *ctx, const struct event *ev)
 		.action = arena_strdup(g->mem, g->words->label(ev->kind)),
 		.note = body ? g->words->note(g->s, ev->kind, body, g->mem) : _("(the contents were removed)"),
 		.photo = *json_text(body, "photo"),
-		.refused = conflict_of(g->conflicts, ev->site, ev->seq) != NULL,
-		.k = (int)json_integer_value(json_object_get(body, "q")),
+		.refused = conflict_of(g->conflicts, ev->site, ev->seq) || conflict_was_settled(g->conflicts, ev, body),
+		.k = q ? (int)q->k : 0,
 	};
 	json_decref(body);
 	return true;

@@ -11,6 +11,7 @@ struct history_words {
 	const char *(*label)(const char *kind); /* translated */
 	/* What one says beside its label; "" when nothing. In the arena. */
 	const char *(*note)(struct store *s, const char *kind, const json_t *body, struct arena *mem);
+	const struct appeal *about; /* whose questions they name; NULL: there are none */
 };
 
 /* Every event of the subject, oldest first, with the names of who wrote it and whether it counted; texts in the

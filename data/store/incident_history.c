@@ -60,7 +60,7 @@ static const char *note_of(struct store *s, const char *kind, const json_t *body
 enum err_code incident_history(struct store *s, const struct incident *i, struct arena *mem,
 			       struct history *out, struct err *e)
 {
-	static const struct history_words words = { incident_event_label, note_of };
+	static const struct history_words words = { .label = incident_event_label, .note = note_of };
 
 	return history_read(s, i->subject, i->rev, &words, mem, out, e);
 }

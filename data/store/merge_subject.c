@@ -67,7 +67,8 @@ static bool had_others(const struct coming *c, struct err *e)
 /* Whether the new events go on from the row in *row (NULL: from nothing). */
 static bool goes_on(const struct coming *c, const union thing *row, struct err *e)
 {
-	if (!c->kind->hlc || any(c, is_emptied) || any(c, is_redaction))
+	if (!c->kind->hlc || any(c, is_emptied) || any(c, is_redaction) ||
+	    (row && c->kind->erased && c->kind->erased(row)))
 		return false;
 	if (row)
 		return c->evs[0]->hlc > c->kind->hlc(row);
@@ -103,6 +104,14 @@ static int open_now(const struct coming *c, struct err *e)
 	return (int)db_int(&c->s->db, st, 0, e);
 }
 
+static bool is_redacted(const struct coming *c, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&c->s->db, "SELECT 1 FROM event WHERE subject = ? AND kind = ? LIMIT 1");
+
+	db_bind(st, "ss", c->subject, plain_kind(EV_REDACTED));
+	return db_int(&c->s->db, st, 0, e) != 0;
+}
+
 /* Bodies of its redactions that the log has. */
 static json_t *redactions_of(const struct coming *c, struct err *e)
 {
@@ -133,10 +142,8 @@ static bool is_to_be_obeyed(const struct coming *c, const json_t *redaction)
 
 /* Erases here what another site has erased; in this site's journal of calls too, as itself. What this site had erased
  * itself, and lost, comes with the events that said so of the calls: the log must not go on before it is whole. */
-static enum err_code obey(const struct coming *c, bool *any_was, struct err *e)
+static enum err_code obey(const struct coming *c, const struct actor *who, bool *any_was, struct err *e)
 {
-	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
-	const struct actor *who = strcmp(c->evs[0]->site, c->s->site) == 0 ? NULL : &sync;
 	json_t *list = redactions_of(c, e), *body;
 	size_t i;
 
@@ -152,12 +159,17 @@ static enum err_code obey(const struct coming *c, bool *any_was, struct err *e)
 	return e->code;
 }
 
-/* Erasing goes by the calls that the row names, and changes what the row follows from. */
+/* Erasing goes by the calls that the row names, and changes what the row follows from. What was written without knowing
+ * of a redaction never comes into the row. */
 static enum err_code mend(const struct coming *c, struct err *e)
 {
-	bool mended, erased;
+	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
+	const struct actor *who = strcmp(c->evs[0]->site, c->s->site) == 0 ? NULL : &sync;
+	bool mended, erased, late;
 
-	if (subject_mend(c->s, c->kind, c->subject, &mended, e) || obey(c, &erased, e))
+	if (who && is_redacted(c, e) && redaction_overtake(c->s, c->subject, who, &late, e))
+		return e->code;
+	if (e->code || subject_mend(c->s, c->kind, c->subject, &mended, e) || obey(c, who, &erased, e))
 		return e->code;
 	return erased ? subject_mend(c->s, c->kind, c->subject, &mended, e) : ERR_OK;
 }

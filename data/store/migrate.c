@@ -15,6 +15,7 @@ static const char *const migrations[][16] = {
 	{ schema_3_phones, schema_3_lists, schema_3_consult, schema_3_intake, schema_3_templates, schema_3_callsin,
 	  schema_3_print },
 	{ schema_4_redact, schema_4_lists, list_seed_fill, schema_4_merge },
+	{ schema_5_merge },
 };
 
 int schema_version(void)

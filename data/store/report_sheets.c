@@ -9,10 +9,13 @@
 #define APPLIED(event) " AND NOT EXISTS(SELECT 1 FROM conflict x WHERE x.subject = " event ".subject AND x.site = " \
 	event ".site AND x.seq = " event ".seq)"
 
+/* That an event is about question q, as appeal_question_of() knows it. */
+#define ABOUT(event) " AND CASE WHEN " OF(event ".body", "'$.qid'") " IS NULL THEN q.k = coalesce(" \
+	OF(event ".body", "'$.q'") ", 1) ELSE q.made_by = " OF(event ".body", "'$.qid'") " END"
+
 /* Moves of the period with their questions. */
 #define MOVES(kinds) \
-	" FROM event e JOIN appeal a ON a.subject = e.subject JOIN question q ON q.appeal = a.id" \
-	" AND q.k = coalesce(" OF("e.body", "'$.q'") ", 1)" \
+	" FROM event e JOIN appeal a ON a.subject = e.subject JOIN question q ON q.appeal = a.id" ABOUT("e") \
 	" WHERE e.kind IN (" kinds ") AND e.at >= ?1 AND e.at < ?2" APPLIED("e")
 
 /* Registered in the period: the row's id is its second (performance.md C); `registered` decides. */
@@ -32,8 +35,8 @@
 	" WHEN 'returned' THEN coalesce(" OF("e.body", "'$.service'") ", q.service) ELSE q.service END AS service," \
 	" coalesce(" OF("e.body", "'$.set.result'") ", q.result) AS result, e.at AS at, q.due AS due," \
 	" q.dispatched_at AS given, CASE WHEN e.kind IN ('accepted', 'returned') AND NOT EXISTS(SELECT 1 FROM event f" \
-	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind IN ('accepted', 'returned') AND coalesce(" \
-	OF("f.body", "'$.q'") ", 1) = q.k" APPLIED("f") ") THEN e.at - a.registered END AS reacted" \
+	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind IN ('accepted', 'returned')" \
+	ABOUT("f") APPLIED("f") ") THEN e.at - a.registered END AS reacted" \
 	MOVES("'dispatched','accepted','done','returned','refused'") ")," \
 	" sums AS (SELECT service, sum(kind = 'dispatched') AS received, sum(kind = 'done' AND result = 'done') AS done," \
 	" sum(kind = 'done' AND result = 'explained') AS explained, sum(kind = 'done' AND result = 'impossible') AS" \

@@ -23,6 +23,7 @@ extern const char schema_3_print[];   /* schema_print.c: receipts that wait for 
 extern const char schema_4_lists[];   /* schema_lists.c: rows of the lists that the base began with */
 extern const char schema_4_redact[];  /* schema_redact.c: consultations by their call */
 extern const char schema_4_merge[];   /* schema_merge.c: conflicts, accounts of other sites, what was not known */
+extern const char schema_5_merge[];   /* the same file: what tells two sites' questions and settlements apart */
 
 /* FTS5's own word of command, INSERT INTO table(table, rank) VALUES(option, value): no merging while a
  * citizen is waiting, search_idle() does it (performance.md C). */

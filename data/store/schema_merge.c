@@ -1,4 +1,4 @@
-/* data/store/schema_merge.c - version 4: what comes from the logs of other sites. SQL only. */
+/* data/store/schema_merge.c - versions 4 and 5: what comes from the logs of other sites. SQL only. */
 #include "data/store/schema.h"
 
 const char schema_4_merge[] =
@@ -16,3 +16,26 @@ const char schema_4_merge[] =
 	/* Of two templates with one name the later counts. */
 	"ALTER TABLE template ADD COLUMN hlc INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE template SET hlc = ifnull((SELECT max(hlc) FROM event WHERE event.subject = template.subject), 0);";
+
+/* An appeal's added questions are its last ones, in the order of the events that added them; those that were a conflict
+ * until now become questions when their subjects are folded again, in an idle moment (subjects_idle()). */
+const char schema_5_merge[] =
+	"ALTER TABLE appeal ADD COLUMN settled TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE appeal ADD COLUMN redacted TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE question ADD COLUMN made_by TEXT NOT NULL DEFAULT '';"
+	"UPDATE appeal SET redacted = (SELECT group_concat(id) FROM (SELECT site || '.' || seq AS id FROM event"
+	" WHERE event.subject = appeal.subject AND kind = 'redacted' ORDER BY hlc, site))"
+	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'redacted');"
+	"UPDATE appeal SET settled = (SELECT group_concat(c.site || '.' || c.seq || '=' || c.settled) FROM conflict c"
+	" JOIN event e ON e.site || '.' || e.seq = c.settled AND e.kind = 'conflict_settled'"
+	" WHERE c.subject = appeal.subject ORDER BY e.hlc, e.site)"
+	" WHERE subject IN (SELECT subject FROM conflict WHERE how <> '');"
+	"WITH added AS MATERIALIZED (SELECT a.id AS appeal, e.site || '.' || e.seq AS id,"
+	" count(*) OVER (PARTITION BY e.subject) - row_number() OVER (PARTITION BY e.subject ORDER BY e.hlc, e.site) AS back"
+	" FROM event e JOIN appeal a ON a.subject = e.subject WHERE e.kind = 'question_added' AND NOT EXISTS"
+	" (SELECT 1 FROM conflict c WHERE c.subject = e.subject AND c.site = e.site AND c.seq = e.seq))"
+	" UPDATE question SET made_by = ifnull((SELECT id FROM added WHERE added.appeal = question.appeal AND back ="
+	" (SELECT max(k) FROM question o WHERE o.appeal = question.appeal) - question.k), '')"
+	" WHERE appeal IN (SELECT appeal FROM added);"
+	"INSERT OR REPLACE INTO unfolded(subject, kinds) SELECT DISTINCT subject, 0 FROM conflict"
+	" WHERE kind = 'question_added';";

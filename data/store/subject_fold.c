@@ -21,12 +21,14 @@ void subject_fold_begin(struct folded *f, const struct subject_kind *kind, const
 void subject_fold_event(struct folded *f, const struct event *ev)
 {
 	enum fold_result r = f->kind->fold(&f->now, ev, &f->mem);
-	const char *met = r == FOLD_CONFLICT && f->kind->state ? f->kind->state(&f->now, conflict_question(ev)) : "";
+	struct conflict_met met = { "", 0 };
 
+	if (r == FOLD_CONFLICT && f->kind->state)
+		met = f->kind->state(&f->now, ev);
 	f->events++;
 	f->unknown += r == FOLD_UNKNOWN;
 	if (f->kind->state && *f->now.head.subject)
-		conflict_follow(&f->conflicts, ev, r, met, &f->mem);
+		conflict_follow(&f->conflicts, ev, r, &met, &f->mem);
 }
 
 static bool each(void *ctx, const struct event *ev)

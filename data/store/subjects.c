@@ -71,17 +71,20 @@ static const char *items_differ(const union thing *a, const union thing *b)
 
 /* --- what they are like ------------------------------------------------------------------------------- */
 
-static const char *appeal_meets(const union thing *t, int64_t k)
+static struct conflict_met appeal_meets(const union thing *t, const struct event *ev)
 {
-	const struct question *q = appeal_question(&t->appeal, k ? k : 1);
+	json_t *body = json_loads(ev->body, 0, NULL);
+	const struct question *q = appeal_question_of(&t->appeal, body);
+	bool named = json_object_get(body, "q") != NULL;
 
-	return q ? q->state : "";
+	json_decref(body);
+	return (struct conflict_met){ q ? q->state : "", q && named ? q->k : 0 };
 }
 
-static const char *incident_meets(const union thing *t, int64_t k)
+static struct conflict_met incident_meets(const union thing *t, const struct event *ev)
 {
-	(void)k;
-	return t->incident.state;
+	(void)ev;
+	return (struct conflict_met){ t->incident.state, 0 };
 }
 
 static void own_questions(union thing *t, struct arena *mem)
@@ -97,6 +100,11 @@ static void own_questions(union thing *t, struct arena *mem)
 static int64_t appeal_last(const union thing *t)
 {
 	return t->appeal.hlc;
+}
+
+static bool appeal_erased(const union thing *t)
+{
+	return *t->appeal.redacted != '\0';
 }
 
 static int64_t incident_last(const union thing *t)
@@ -232,7 +240,7 @@ static enum err_code save_item(struct store *s, const union thing *was, const un
 
 static const struct subject_kind
 	appeals = { .table = "appeal", .rows = ROWS_OF("appeal"), ALIKE(appeal), .state = appeal_meets, .own = own_questions,
-		    .hlc = appeal_last, .taken = appeal_taken },
+		    .hlc = appeal_last, .erased = appeal_erased, .taken = appeal_taken },
 	incidents = { .table = "incident", .rows = ROWS_OF("incident"), ALIKE(incident), .state = incident_meets,
 		      .hlc = incident_last, .taken = incident_taken },
 	consults = { .table = "consultation", .rows = ROWS_OF("consultation"), ALIKE(consult), .taken = consult_taken },

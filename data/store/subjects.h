@@ -32,12 +32,14 @@ struct subject_kind {
 	void (*init)(union thing *t);
 	/* Strings of the new state live in `mem`. */
 	enum fold_result (*fold)(union thing *t, const struct event *ev, struct arena *mem);
-	/* The wire word of the state that an event of question k meets; NULL: things of this kind have no conflicts. */
-	const char *(*state)(const union thing *t, int64_t k);
+	/* What an event meets; NULL: things of this kind have no conflicts. */
+	struct conflict_met (*state)(const union thing *t, const struct event *ev);
 	/* Makes what a fold changes in place the thing's own; NULL: a fold changes nothing so. */
 	void (*own)(union thing *t, struct arena *mem);
 	/* The hlc of the last event in a row; NULL: it is not kept, the thing is always folded from its beginning. */
 	int64_t (*hlc)(const union thing *t);
+	/* Whether a redaction is known of it; NULL: it is always folded from its beginning, or has none. */
+	bool (*erased)(const union thing *t);
 	/* The row of a subject; false when there is none (or on an error, see *e). */
 	bool (*read)(struct store *s, const char *subject, struct arena *mem, union thing *out, struct err *e);
 	/* The name of the first field in which two differ; NULL: they are the same. */

@@ -45,6 +45,20 @@ exits 0 "a call can be handed over to 112, which it did not know" "$PULT" consul
 like "$("$PULT" template list)" "добрий" "the template is there"
 is "$(sqlite3 v2.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" \
 	"$(sqlite3 new.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" "the tables are those of a new base"
+
+# --- of version 4: questions that were added get a name, and what was redacted says by what
+sqlite3 v4.db <"$TOP/tests/data/base-v4.sql" || bail "the base of version 4"
+export PULT_DB=$T/v4.db
+exits 0 "a base of version 4 is brought to this version" "$PULT" find яма
+exits 0 "every row follows from the log" "$PULT" verify
+is "$(sqlite3 v4.db "SELECT group_concat(made_by, ' ') FROM (SELECT made_by FROM question WHERE made_by <> '' ORDER BY k)")" \
+	"$(sqlite3 v4.db "SELECT group_concat(site || '.' || seq, ' ') FROM (SELECT * FROM event WHERE kind = 'question_added' ORDER BY hlc)")" \
+	"its questions are known by the events that added them"
+is "$(sqlite3 v4.db "SELECT redacted FROM appeal WHERE number = 'ГЛ-1/26'" | tr ',' '\n' | wc -l)" 2 "and its redactions"
+exits 0 "the question goes on" "$PULT" accept ГЛ-2/26.2
+exits 0 "and verify agrees" "$PULT" verify
+is "$(sqlite3 v4.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" \
+	"$(sqlite3 new.db ".schema" | sed 's/IF NOT EXISTS //' | sort)" "the tables are those of a new base"
 export PULT_DB=$T/old.db
 
 # --- newer than this program

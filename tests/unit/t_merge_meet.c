@@ -44,9 +44,177 @@ static void archived_executors_do_not_meet(void **state)
 	city_free(&c);
 }
 
+/* --- one conflict, two supervisors ----------------------------------------------------------------------- */
+
+static enum err_code move(struct base *b, const char *number, enum act act, const char *service)
+{
+	struct command cmd;
+
+	command_init(&cmd, act);
+	cmd.k = 0; /* as the number says */
+	cmd.note = "не наше";
+	cmd.service = cmd.service_name = service;
+	cmd.service_active = true;
+	return appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e);
+}
+
+/* What is written there next is the later one, whatever the clocks say. */
+static void goes_ahead(struct base *b)
+{
+	base_sql(b->path, "UPDATE chain SET hlc = (SELECT max(hlc) FROM chain) + (1 << 30)");
+}
+
+/* An order that could not be applied, and that can be now. */
+static const char *conflicting(struct city *c)
+{
+	struct base *a = c->sites[0], *b = c->sites[1];
+	const char *number = base_register(a, "тече кран").appeal.number;
+
+	city_settle(c);
+	base_want(a, ERR_OK, move(a, number, ACT_DISPATCH, "VODA"));
+	base_want(a, ERR_OK, move(a, number, ACT_ACCEPT, ""));
+	goes_ahead(b);
+	base_want(b, ERR_OK, move(b, number, ACT_DISPATCH, "GAZ"));
+	city_settle(c);
+	goes_ahead(a);
+	base_want(a, ERR_OK, move(a, number, ACT_RETURN, ""));
+	city_settle(c);
+	return number;
+}
+
+static void settle(struct base *b, enum conflict_way how)
+{
+	struct conflict_rows l;
+
+	base_want(b, ERR_OK, conflict_list(b->s, &test_owner, &b->mem, &l, &b->e));
+	assert_int_equal(l.n, 1);
+	base_want(b, ERR_OK, conflict_settle(b->s, l.rows[0].id, how, "бо так", &test_owner, &b->e));
+}
+
+static struct appeal appeal_at(struct base *b, const char *number)
+{
+	struct appeal a;
+
+	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
+	return a;
+}
+
+/* Events of the history that are told not to have counted. */
+static int refused(struct base *b, const char *number)
+{
+	struct appeal a = appeal_at(b, number);
+	struct history h;
+	int n = 0;
+
+	base_want(b, ERR_OK, appeal_history(b->s, &a, &b->mem, &h, &b->e));
+	for (int i = 0; i < h.n; i++)
+		n += h.rows[i].refused;
+	return n;
+}
+
+static void of_two_settlements_the_first_counts(void **state)
+{
+	/* how the two settle it, one after the other; the executor then, and events that do not count: the move that was
+	 * in conflict, the later settlement, and the move made again for it */
+	static const struct {
+		enum conflict_way first, later;
+		const char *service;
+		int refused;
+	} rows[] = {
+		{ CONFLICT_KEEP, CONFLICT_APPLY, "VODA", 3 }, { CONFLICT_APPLY, CONFLICT_KEEP, "GAZ", 2 },
+		{ CONFLICT_APPLY, CONFLICT_APPLY, "GAZ", 3 }, { CONFLICT_KEEP, CONFLICT_KEEP, "VODA", 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct city c;
+
+		city_make(&c, 3);
+		const char *number = conflicting(&c);
+
+		settle(c.sites[1], rows[i].first);
+		goes_ahead(c.sites[0]);
+		goes_ahead(c.sites[0]);
+		settle(c.sites[0], rows[i].later);
+		city_settle(&c);
+		for (int k = 0; k < c.n; k++) {
+			struct base *b = c.sites[k];
+			sqlite3_stmt *st = db_stmt(&b->s->db, "SELECT count(*) FROM conflict WHERE kind = 'dispatched' AND"
+							      " how = ? AND settled LIKE 'ЛЬ.%'");
+
+			db_bind(st, "s", conflict_ways[rows[i].first]);
+			assert_true(db_int(&b->s->db, st, 0, &b->e) >= 1);
+			assert_int_equal(conflict_count(b->s), 0);
+			assert_string_equal(appeal_at(b, number).q[0].service, rows[i].service);
+			assert_int_equal(refused(b, number), rows[i].refused);
+		}
+		city_verify(&c);
+		city_free(&c);
+	}
+}
+
+/* --- one question more, twice ------------------------------------------------------------------------------ */
+
+static void add_question(struct base *b, const char *number, const char *text)
+{
+	struct registration r;
+	struct registered out;
+
+	registration_init(&r);
+	r.text = text;
+	base_want(b, ERR_OK, appeal_add_question(b->s, number, &r, -1, &test_owner, &b->mem, &out, &b->e));
+}
+
+static void has(const struct appeal *a, int k, const char *text, const char *service)
+{
+	assert_string_equal(a->q[k - 1].text, text);
+	assert_string_equal(a->q[k - 1].service, service);
+	assert_string_equal(a->q[k - 1].state, *service ? "in_work" : "registered");
+}
+
+/* Both have called theirs the second: each keeps its own moves. */
+static void questions_of_two_sites_stay_two(void **state)
+{
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *a = c.sites[0], *b = c.sites[1];
+	const char *number = base_register(a, "тече кран").appeal.number;
+	const char *second = arena_printf(&c.mem, "%s.2", number), *third = arena_printf(&c.mem, "%s.3", number);
+
+	city_settle(&c);
+	add_question(a, number, "яма");
+	goes_ahead(b);
+	add_question(b, number, "темно");
+	base_want(a, ERR_OK, move(a, second, ACT_DISPATCH, "VODA"));
+	base_want(b, ERR_OK, move(b, second, ACT_DISPATCH, "GAZ"));
+	base_want(b, ERR_OK, move(b, second, ACT_ACCEPT, ""));
+	base_want(a, ERR_OK, move(a, second, ACT_ACCEPT, ""));
+	city_settle(&c);
+	for (int i = 0; i < 2; i++) {
+		struct appeal app = appeal_at(c.sites[i], number);
+
+		assert_int_equal(app.nq, 3);
+		has(&app, 2, "яма", "VODA");
+		has(&app, 3, "темно", "GAZ");
+		assert_int_equal(conflict_count(c.sites[i]->s), 0);
+	}
+	/* and go on by the numbers that all know now */
+	base_want(a, ERR_OK, move(a, third, ACT_RETURN, ""));
+	city_settle(&c);
+	assert_string_equal(appeal_at(b, number).q[2].state, "registered");
+	assert_string_equal(appeal_at(b, number).q[1].state, "in_work");
+	city_verify(&c);
+	city_free(&c);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(archived_executors_do_not_meet) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(archived_executors_do_not_meet), cmocka_unit_test(of_two_settlements_the_first_counts),
+		cmocka_unit_test(questions_of_two_sites_stay_two),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

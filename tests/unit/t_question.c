@@ -105,7 +105,7 @@ static void test_supplement_check(void **state)
 
 static enum fold_result fold_one(struct appeal *a, const char *kind, const char *body, struct arena *mem)
 {
-	struct event ev = { .site = "ГЛ", .seq = 1, .subject = "ГЛ.1", .kind = kind, .body = body, .hlc = a->hlc + 1 };
+	struct event ev = { .site = "ГЛ", .seq = strcmp(kind, "registered") == 0 ? 1 : a->hlc + 1, .subject = "ГЛ.1", .kind = kind, .body = body, .hlc = a->hlc + 1 };
 
 	return fold(a, &ev, mem);
 }
@@ -119,9 +119,9 @@ static void test_fold(void **state)
 		{ "question_added", "{\"q\":2,\"question\":{}}", FOLD_CONFLICT }, /* of nothing */
 		{ "registered", "{\"appeal\":{\"number\":\"ГЛ-5/26\",\"ascii\":\"HL-5-26\",\"year\":2026,\"n\":5},\"questions\":[{\"text\":\"1\"}]}", FOLD_OK },
 		{ "question_added", "{\"q\":2,\"question\":{\"text\":\"2\",\"state\":\"closed\"}}", FOLD_OK },
-		{ "question_added", "{\"q\":2,\"question\":{\"text\":\"інша\"}}", FOLD_CONFLICT },
-		{ "question_added", "{\"q\":4,\"question\":{\"text\":\"4\"}}", FOLD_CONFLICT },
-		{ "question_added", "{\"q\":3,\"question\":{\"text\":\"3\"},\"call\":\"PBX-1\"}", FOLD_OK },
+		{ "question_added", "{\"q\":2,\"question\":{\"text\":\"3\"},\"call\":\"PBX-1\"}", FOLD_OK }, /* both called it 2 */
+		{ "supplemented", "{\"q\":2,\"qid\":\"ГЛ.4\",\"note\":\"ще\"}", FOLD_OK },
+		{ "supplemented", "{\"q\":2,\"qid\":\"ГЛ.9\",\"note\":\"ще\"}", FOLD_CONFLICT },
 		{ "supplemented", "{\"q\":2,\"note\":\"ще\",\"call\":\"PBX-2\"}", FOLD_OK },
 		{ "supplemented", "{\"q\":2,\"note\":\"ще\"}", FOLD_OK },
 		{ "supplemented", "{\"q\":7,\"note\":\"ще\"}", FOLD_CONFLICT },
@@ -139,7 +139,9 @@ static void test_fold(void **state)
 	assert_string_equal(a.q[1].state, "registered"); /* the event cannot say more than a form */
 	assert_string_equal(a.q[2].text, "3");
 	assert_int_equal(a.q[2].k, 3);
+	assert_string_equal(a.q[2].made_by, "ГЛ.4");
 	assert_int_equal(a.q[1].supplements, 2);
+	assert_int_equal(a.q[2].supplements, 1);
 	assert_int_equal(a.q[0].supplements, 0);
 	assert_string_equal(a.calls, "PBX-1,PBX-2");
 	assert_int_equal(a.rev, 9);
