@@ -195,6 +195,22 @@ static enum err_code save_all(struct pg *pg, const struct subject *all, int coun
 	return pg_line_end(pg, e);
 }
 
+/* Subjects of which a redaction is known, or has come now. */
+static enum err_code overtake_all(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)
+{
+	for (int i = 0; i < b->n; i++)
+		if (is_redaction(&b->evs[i]))
+			find(b, b->evs[i].subject)->redacted = true;
+	for (int k = 0; k < b->count; k++) {
+		struct subject *s = &b->all[k];
+
+		if ((s->redacted || (s->has_row && *s->state.redacted)) &&
+		    project_overtake(pg, s, b->evs, b->n, mem, e))
+			break;
+	}
+	return e->code;
+}
+
 enum err_code project(struct pg *pg, struct event *evs, int n, struct arena *mem, struct err *e)
 {
 	struct batch b = { .evs = evs, .n = n };
@@ -202,7 +218,8 @@ enum err_code project(struct pg *pg, struct event *evs, int n, struct arena *mem
 	if (gather_names(pg, &b, mem, e))
 		return e->code;
 	sort_names(&b);
-	if (load_rows(pg, &b, mem, e) || mark_early(pg, &b, mem, e) || fold_all(pg, &b, mem, e))
+	if (load_rows(pg, &b, mem, e) || overtake_all(pg, &b, mem, e) || mark_early(pg, &b, mem, e) ||
+	    fold_all(pg, &b, mem, e))
 		return e->code;
 	return save_all(pg, b.all, b.count, mem, e);
 }

@@ -27,9 +27,41 @@ static int by_clock(const void *a, const void *b)
 	return strcmp(x->site, y->site);
 }
 
-/* Those of the table and those of the batch, in one array. Texts of the former live in the arena. */
-static enum err_code gather(struct pg *pg, const struct subject *s, const struct event *evs, int n,
-			    struct event **out, int *count, struct arena *mem, struct err *e)
+/* Bodies of the redactions, the newest first. */
+static json_t *redactions_of(const struct event *all, int count)
+{
+	json_t *list = json_array();
+
+	for (int i = count - 1; i >= 0; i--) {
+		bool redacts = strcmp(all[i].kind, plain_kind(EV_REDACTED)) == 0;
+		json_t *body = redacts ? json_loads(all[i].body, 0, NULL) : NULL;
+
+		if (body)
+			json_array_append_new(list, body);
+	}
+	return list;
+}
+
+/* What is left of a body that redactions have emptied (core/redact.h). */
+static void fill_emptied(struct event *all, int count, struct arena *mem)
+{
+	json_t *redactions = redactions_of(all, count);
+
+	for (int i = 0; i < count; i++) {
+		json_t *left = *all[i].body ? NULL : redaction_left(redactions, all[i].kind, all[i].site, all[i].seq);
+		char *text = left ? json_dumps(left, JSON_COMPACT) : NULL;
+
+		all[i].emptied = !*all[i].body;
+		if (text)
+			all[i].body = arena_strdup(mem, text);
+		free(text);
+		json_decref(left);
+	}
+	json_decref(redactions);
+}
+
+enum err_code project_gather(struct pg *pg, const struct subject *s, const struct event *evs, int n,
+			     struct event **out, int *count, struct arena *mem, struct err *e)
 {
 	static const struct statement get = { "project_events",
 		"SELECT " LOG_COLUMNS " FROM event WHERE subject = $1", false };
@@ -56,39 +88,8 @@ static enum err_code gather(struct pg *pg, const struct subject *s, const struct
 		if (strcmp(evs[i].subject, s->name) == 0)
 			(*out)[(*count)++] = evs[i];
 	qsort(*out, (size_t)*count, sizeof(**out), by_clock);
+	fill_emptied(*out, *count, mem);
 	return ERR_OK;
-}
-
-/* Bodies of the redactions, the newest first. */
-static json_t *redactions_of(const struct event *all, int count)
-{
-	json_t *list = json_array();
-
-	for (int i = count - 1; i >= 0; i--) {
-		bool redacts = strcmp(all[i].kind, plain_kind(EV_REDACTED)) == 0;
-		json_t *body = redacts ? json_loads(all[i].body, 0, NULL) : NULL;
-
-		if (body)
-			json_array_append_new(list, body);
-	}
-	return list;
-}
-
-/* What is left of a body that redactions have emptied (core/redact.h). */
-static void fill_emptied(struct event *all, int count, struct arena *mem)
-{
-	json_t *redactions = redactions_of(all, count);
-
-	for (int i = 0; i < count; i++) {
-		json_t *left = *all[i].body ? NULL : redaction_left(redactions, all[i].kind, all[i].site, all[i].seq);
-		char *text = left ? json_dumps(left, JSON_COMPACT) : NULL;
-
-		if (text)
-			all[i].body = arena_strdup(mem, text);
-		free(text);
-		json_decref(left);
-	}
-	json_decref(redactions);
 }
 
 enum err_code project_again(struct pg *pg, struct subject *s, const struct event *evs, int n,
@@ -97,9 +98,8 @@ enum err_code project_again(struct pg *pg, struct subject *s, const struct event
 	struct event *all = NULL;
 	int count = 0;
 
-	if (gather(pg, s, evs, n, &all, &count, mem, e))
+	if (project_gather(pg, s, evs, n, &all, &count, mem, e))
 		return e->code;
-	fill_emptied(all, count, mem);
 	appeal_init(&s->state);
 	s->is_made = false;
 	for (int i = 0; i < count; i++)

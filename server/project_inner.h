@@ -12,6 +12,7 @@ struct subject {
 	struct appeal state;
 	bool has_row;    /* in the table */
 	bool is_made;    /* its registering event was met */
+	bool redacted;   /* by an event of the batch */
 	bool again;      /* to be folded anew with what the table of events has */
 	bool touched;
 };
@@ -26,6 +27,16 @@ bool project_makes(const struct event *ev);
  * appeals no event of which makes one stay untouched. */
 MUST_CHECK enum err_code project_again(struct pg *pg, struct subject *s, const struct event *evs, int n,
 				       struct arena *mem, struct err *e);
+
+/* The events of a subject, those of the table and those of a batch, by hlc and site; emptied ones with what redactions
+ * keep of them. Texts live in the arena or are those of the batch. */
+MUST_CHECK enum err_code project_gather(struct pg *pg, const struct subject *s, const struct event *evs, int n,
+					struct event **out, int *count, struct arena *mem, struct err *e);
+
+/* Empties those events of a subject, in the table and in the batch, whose authors have gone on without knowing of a
+ * redaction of it that is here (core/redact.h); the subject is then to be folded anew. */
+MUST_CHECK enum err_code project_overtake(struct pg *pg, struct subject *s, struct event *evs, int n,
+					  struct arena *mem, struct err *e);
 
 /* Queues the row of a subject on the line (pg_line_begin()); project_ready() goes before. */
 MUST_CHECK enum err_code project_ready(struct pg *pg, struct err *e);

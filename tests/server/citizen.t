@@ -147,6 +147,26 @@ is "$code" 200 "a redaction that names a row of another thing"
 is "$(sql "SELECT body FROM event WHERE site || '.' || seq = '$subject'")" "$body" "empties nothing of it"
 exits 0 "the log holds" "$CENTRAL" verify
 
+# --- a site goes on without knowing of a redaction: its text stays nowhere, whichever of the two comes first
+hidden() { is "$(sql "SELECT count(*) FROM event WHERE body LIKE '%Прихован%'") $(sql "SELECT count(*) FROM appeal WHERE data LIKE '%Прихован%'")" "0 0" "$1"; }
+event ЦН edited '{"q":1,"set":{"text":"Прихована правка"}}' "$other" >late1.jsonl
+post "$CN" late1.jsonl
+is "$code" 200 "a correction of what was erased before"
+hidden "comes emptied"
+exits 0 "the log holds" "$CENTRAL" verify
+event ЦН edited '{"q":1,"set":{"address":"вул. Прихована, 1"}}' "$subject" >late2.jsonl
+post "$CN" late2.jsonl
+is "$code $(sql "SELECT count(*) FROM event WHERE body LIKE '%Прихован%'")" "200 1" "a correction of what is erased after"
+"$PULT" redact "$n1" --fields address --reason "Заява особи" >/dev/null 2>&1
+send_base "$GL" "$DB"
+is "$code" 200 "by a site that has not got it"
+hidden "is emptied then"
+known=$(sqlite3 "$DB" "SELECT redacted FROM appeal WHERE number = '$n1'")
+event ЦН edited "{\"q\":1,\"after\":\"$known\",\"set\":{\"address\":\"вул. Нова, 1\"}}" "$subject" >after.jsonl
+post "$CN" after.jsonl
+is "$code $(sql "SELECT count(*) FROM appeal WHERE data LIKE '%вул. Нова, 1%'")" "200 1" "who knows of it may write anew"
+exits 0 "the log holds, the appeals follow" "$CENTRAL" verify
+
 # --- keys of PINs
 for i in $(seq 2 32); do
 	request POST "$GL" /v1/pin-key --data "{\"key\":\"$(printf '%064d' "$i")\"}"
