@@ -57,9 +57,9 @@ enum { REDACTION_BYTES = 896 * 1024 };
 json_t *redaction_new(unsigned fields, const char *reason);
 void redaction_add(json_t *redaction, const char *site, int64_t seq, json_t *kept);
 
-/* A site that has gone on without knowing of a redaction has written more of the data. Every site empties such events as
- * soon as it knows of both; who wrote one keeps what is left of it in a supplement, one more event `redacted`, marked
- * by "late", which says nothing but which rows it empties.
+/* A site that has gone on without knowing of a redaction has written more of the data. Every site empties such events
+ * as soon as it knows of both; who wrote one keeps what is left of it in a supplement, one more event `redacted`,
+ * marked by "late", which says nothing but which rows it empties.
  *
  * Whether it is a supplement; marks the body as one. */
 bool redaction_is_late(const json_t *redaction);

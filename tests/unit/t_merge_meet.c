@@ -114,8 +114,8 @@ static int refused(struct base *b, const char *number)
 
 static void of_two_settlements_the_first_counts(void **state)
 {
-	/* how the two settle it, one after the other; the executor then, and events that do not count: the move that was
-	 * in conflict, the later settlement, and the move made again for it */
+	/* how the two settle it, one after the other; the executor then, and events that do not count: the move that
+	 * was in conflict, the later settlement, and the move made again for it */
 	static const struct {
 		enum conflict_way first, later;
 		const char *service;

@@ -1,5 +1,5 @@
-/* t_merge_redact - a redaction and what other sites have written without knowing of it: in whatever order they come, the
- * text is nowhere any more, all sites are the same, and what else those events did still counts. */
+/* t_merge_redact - a redaction and what other sites have written without knowing of it: in whatever order they come,
+ * the text is nowhere any more, all sites are the same, and what else those events did still counts. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
