@@ -99,6 +99,7 @@ static enum err_code verb_verify(struct call *c, struct err *e)
 	if (schema_check(c->pg, e) || verify(c->pg, stdout, &v, e))
 		return e->code;
 	printf(_("Sites: %d, events: %lld, appeals: %lld.\n"), v.sites, (long long)v.events, (long long)v.appeals);
+	printf("%s %s\n", v.kind.name, v.kind.hash);
 	if (v.faults)
 		return err_set(e, ERR_FAILED, P_("%d fault was found; it stands above.", "%d faults were found; they stand above.",
 						 v.faults), v.faults);

@@ -3,7 +3,7 @@
 #ifndef SERVER_PROJECT_H
 #define SERVER_PROJECT_H
 
-#include "core/appeal.h"
+#include "core/digest.h"
 #include "core/event.h"
 #include "server/pg.h"
 
@@ -21,6 +21,7 @@ struct project_check {
 	void (*fault)(void *ctx, const char *subject, const char *field);
 	void *ctx;
 	int64_t appeals;
+	struct digest digest; /* of the rows: that of the same kind at the sites */
 };
 MUST_CHECK enum err_code project_verify(struct pg *pg, struct project_check *check, struct err *e);
 

@@ -82,6 +82,7 @@ static enum err_code compare(struct pg *pg, struct subject *s, const char *row, 
 	}
 	const char *field = appeal_difference(&s->state, &kept);
 
+	digest_appeal(&c->digest, &kept);
 	if (field)
 		c->fault(c->ctx, s->name, field);
 	return ERR_OK;

@@ -1,5 +1,5 @@
-/* server/project_late.c - what was written without knowing of a redaction that is here already; see project_inner.h. Its
- * own site keeps the rest of it in a supplement (core/redact.h). */
+/* server/project_late.c - what was written without knowing of a redaction that is here already; see project_inner.h.
+ * Its own site keeps the rest of it in a supplement (core/redact.h). */
 #include <jansson.h>
 #include <string.h>
 

@@ -158,6 +158,8 @@ static enum err_code check_appeals(struct walk *w, struct err *e)
 	if (project_verify(w->pg, &c, e))
 		return e->code;
 	w->v->appeals = c.appeals;
+	w->v->kind.name = "appeals";
+	digest_hex(&c.digest, w->v->kind.hash);
 	return ERR_OK;
 }
 

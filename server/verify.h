@@ -5,11 +5,13 @@
 
 #include <stdio.h>
 
+#include "core/digest.h"
 #include "server/pg.h"
 
 struct verified {
 	int sites, faults;
 	int64_t events, appeals;
+	struct digest_kind kind; /* of the things that the centre keeps rows of, as `pult verify --digest` has it */
 };
 
 /* Checks everything; each fault is one sentence on `out`. */

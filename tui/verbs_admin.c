@@ -314,6 +314,20 @@ enum err_code run_restore(struct verb_call *c, struct err *e)
 	return say(c, made);
 }
 
+/* "kind hash" in each line, and of all of them at the end: programs compare them too. */
+static const char *digest_lines(struct arena *mem, const struct verify_report *r, json_t *json)
+{
+	json_t *kinds = json_object();
+	const char *t = "";
+
+	for (int i = 0; i < r->nkinds; i++) {
+		t = arena_printf(mem, "%s\n%s %s", t, r->kinds[i].name, r->kinds[i].hash);
+		json_object_set_new(kinds, r->kinds[i].name, json_string(r->kinds[i].hash));
+	}
+	json_object_set_new(json, "digests", kinds);
+	return *r->digest ? arena_printf(mem, "%s\ntotal %s", t, r->digest) : "";
+}
+
 enum err_code run_verify(struct verb_call *c, struct err *e)
 {
 	enum verify_mode mode = c->opt[OPT_DIGEST] ? VERIFY_DIGEST : c->opt[OPT_QUICK] ? VERIFY_QUICK : VERIFY_FULL;
@@ -326,9 +340,9 @@ enum err_code run_verify(struct verb_call *c, struct err *e)
 		return rc;
 	c->out.json = json_pack("{sI sI sI ss ss}", "events", (json_int_t)r.events, "subjects",
 				(json_int_t)r.subjects, "bad", (json_int_t)r.bad, "head", r.head, "digest", r.digest);
-	return say(c, arena_printf(c->mem, _("All is well: events %lld, appeals and users %lld. Head: %s%s%s"),
-				   (long long)r.events, (long long)r.subjects, r.head, *r.digest ? "\n" : "",
-				   r.digest));
+	return say(c, arena_printf(c->mem, _("All is well: events %lld, appeals and users %lld. Head: %s%s"),
+				   (long long)r.events, (long long)r.subjects, r.head,
+				   digest_lines(c->mem, &r, c->out.json)));
 }
 
 enum err_code run_rebuild(struct verb_call *c, struct err *e)

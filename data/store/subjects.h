@@ -6,6 +6,7 @@
 
 #include "core/conflict.h"
 #include "core/consult.h"
+#include "core/digest.h"
 #include "core/fold.h"
 #include "core/incident.h"
 #include "core/item.h"
@@ -28,6 +29,8 @@ union thing {
 
 struct subject_kind {
 	const char *table;
+	const char *shared; /* what `pult verify --digest` calls them */
+	void (*digest)(struct digest *d, const union thing *t);
 	const char *rows; /* its rows in pieces: key, subject; binds the last key and how many */
 	void (*init)(union thing *t);
 	/* Strings of the new state live in `mem`. */

@@ -22,7 +22,7 @@ static enum err_code run(struct store *s, struct check *c, enum verify_mode mode
 	if (!rc && mode == VERIFY_FULL)
 		rc = verify_lists(s, c, e);
 	if (!rc && mode == VERIFY_DIGEST)
-		rc = verify_digest(s, c, c->out->digest, e);
+		rc = verify_digest(s, c, c->out, e);
 	return rc ? rc : chain_head(&s->db, s->site, c->out->head, e);
 }
 

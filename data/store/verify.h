@@ -2,14 +2,20 @@
 #ifndef DATA_STORE_VERIFY_H
 #define DATA_STORE_VERIFY_H
 
+#include "core/digest.h"
 #include "data/store/backup.h"
+
+enum { VERIFY_KINDS_MAX = 8 };
 
 struct verify_report {
 	int64_t events, subjects;
 	int64_t bad;          /* how many rows were wrong */
 	char first_bad[256];  /* sentence about the first one; "" when there is none */
 	char head[64];        /* "ГЛ 123 1a2b3c4d" */
-	char digest[65];      /* with VERIFY_DIGEST: one hash of all shared projections */
+	/* With VERIFY_DIGEST: a hash of each kind that sites share, by name, and one of all of them. */
+	struct digest_kind kinds[VERIFY_KINDS_MAX];
+	int nkinds;
+	char digest[DIGEST_HEX];
 };
 
 enum verify_mode { VERIFY_FULL, VERIFY_QUICK, VERIFY_DIGEST };

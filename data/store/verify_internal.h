@@ -17,9 +17,7 @@ MUST_CHECK enum err_code verify_calls(struct store *s, struct check *c, struct e
 /* The lists' own tables against the log and against what the base began with (list_check.h). */
 MUST_CHECK enum err_code verify_lists(struct store *s, struct check *c, struct err *e);
 
-/* One hash of all appeals, questions and incidents, whatever the order of their rows: two sites that have the same
- * events have the same digest. Left out is what depends on events that stay at one site (PINs, prints:
- * pin_mac, pin_key, hlc, rev). out needs 65 bytes. */
-MUST_CHECK enum err_code verify_digest(struct store *s, struct check *c, char out[65], struct err *e);
+/* The hashes of core/digest.h in *out: two sites that have the same events have the same. */
+MUST_CHECK enum err_code verify_digest(struct store *s, struct check *c, struct verify_report *out, struct err *e);
 
 #endif

@@ -102,6 +102,22 @@ exits 0 "and its PINs check" "$PULT" status "$n" --pin "$newpin" --db "$T/else/w
 a=$("$PULT" verify --digest --json --db "$DB" | jq -r .digest)
 b=$("$PULT" verify --digest --json --db "$T/else/where.db" | jq -r .digest)
 isnt "$a" "" "a digest"
+is "$("$PULT" verify --digest --db "$DB" | tail -n +2 | cut -d' ' -f1 | tr '\n' ' ')" \
+	"appeals conflicts consultations incidents lists templates users total " "of each kind that sites share, and of all of them"
+is "$("$PULT" verify --digest --db "$DB" | awk 'NR > 1 && $1 != "total"')" \
+	"$("$PULT" verify --digest --json --db "$DB" | jq -r '.digests | to_entries[] | .key + " " + .value')" "the same in JSON"
+"$PULT" template add Двері --text "Двері зачинено" --db "$DB" >/dev/null
+printf 'code,name,active\nNOVA,Нова служба,1\n' >nova.csv
+"$PULT" import services nova.csv --db "$DB" >/dev/null
+is "$("$PULT" verify --digest --db "$DB" | tail -n +2 | diff - <("$PULT" verify --digest --db "$T/else/where.db" | tail -n +2) | sed -n 's/^> \([a-z]*\).*/\1/p' | tr '\n' ' ')" \
+	"lists templates total " "one site has a template and an executor more"
+for change in 'users user disabled=1' 'templates template text=text||"x"' 'lists list_row row=row||"x"' 'appeals question grade=grade+1'; do
+	read -r kind table set <<<"$change"
+	cp "$DB" changed.db
+	sqlite3 changed.db "UPDATE $table SET $set"
+	is "$(diff <("$PULT" verify --digest --db "$DB" | tail -n +2) <("$PULT" verify --digest --db changed.db | tail -n +2) | sed -n 's/^> \([a-z]*\).*/\1/p' | tr '\n' ' ')" \
+		"$kind total " "another row of $kind: it shows which kind"
+done
 
 # without the key everything works but PINs
 mv "$T/else/where.db.key" "$T/key"

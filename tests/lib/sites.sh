@@ -34,5 +34,5 @@ stop_agent() {
 
 # same_sites DESC A B: what they share is the same.
 same_sites() {
-	is "$(site "$2" verify --digest --json | jq -r .digest)" "$(site "$3" verify --digest --json | jq -r .digest)" "$1"
+	is "$(site "$2" verify --digest --json | jq -c '.digests, .digest')" "$(site "$3" verify --digest --json | jq -c '.digests, .digest')" "$1"
 }

@@ -171,6 +171,7 @@ same_file centre.rows site.rows "the rows of appeals are the same at the centre"
 same_sites "one digest" a b
 same_sites "of all" a c
 exits 0 "the centre's log and rows hold" "$CENTRAL" verify
+is "$(grep ^appeals <<<"$out")" "$(site a verify --digest | grep ^appeals)" "and it has the same hash of appeals"
 for s in "${SITES[@]}"; do
 	stop_agent $s
 	is $? 0 "the agent of $s ends well"

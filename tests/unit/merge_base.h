@@ -141,7 +141,11 @@ static inline const char *city_digest(struct city *c, int i)
 	struct verify_report v;
 
 	base_want(b, ERR_OK, store_verify(b->s, VERIFY_DIGEST, NULL, &test_owner, &v, &b->e));
-	return arena_strdup(&c->mem, v.digest);
+	const char *all = arena_printf(&c->mem, "total %s", v.digest);
+
+	for (int k = 0; k < v.nkinds; k++)
+		all = arena_printf(&c->mem, "%s\n%s %s", all, v.kinds[k].name, v.kinds[k].hash);
+	return all;
 }
 
 static inline void city_verify(struct city *c)
