@@ -236,20 +236,24 @@ static enum err_code save_item(struct store *s, const union thing *was, const un
 /* Few, and without a row number: one piece. */
 #define ROWS_AT_ONCE(table) "SELECT 0, subject FROM " table " WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM " table "))"
 
-#define ALIKE(name) .digest = name##_digest, .init = name##_start, .fold = name##_step, .read = name##_row, .difference = name##s_differ, \
-	.save = save_##name
+#define ALIKE(name) .digest = name##_digest, .init = name##_start, .fold = name##_step, .read = name##_row, \
+	.difference = name##s_differ, .save = save_##name
 
 static const struct subject_kind
-	appeals = { .table = "appeal", .shared = "appeals", .rows = ROWS_OF("appeal"), ALIKE(appeal), .state = appeal_meets, .own = own_questions,
-		    .hlc = appeal_last, .erased = appeal_erased, .taken = appeal_taken },
-	incidents = { .table = "incident", .shared = "incidents", .rows = ROWS_OF("incident"), ALIKE(incident), .state = incident_meets,
-		      .hlc = incident_last, .taken = incident_taken },
-	consults = { .table = "consultation", .shared = "consultations", .rows = ROWS_OF("consultation"), ALIKE(consult), .taken = consult_taken },
-	accounts = { .table = "user", .shared = "users", .rows = "SELECT 0, subject FROM (SELECT subject FROM user UNION ALL SELECT subject"
-		     " FROM colleague) WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user) + (SELECT count(*) FROM"
-		     " colleague))", ALIKE(account) },
-	templates = { .table = "template", .shared = "templates", .rows = ROWS_AT_ONCE("template"), ALIKE(template), .hlc = template_last },
-	items = { .table = "list_row", .shared = "lists", .rows = ROWS_AT_ONCE("list_row"), ALIKE(item), .hlc = item_last };
+	appeals = { .table = "appeal", .shared = "appeals", .rows = ROWS_OF("appeal"), ALIKE(appeal),
+		    .state = appeal_meets, .own = own_questions, .hlc = appeal_last, .erased = appeal_erased,
+		    .taken = appeal_taken },
+	incidents = { .table = "incident", .shared = "incidents", .rows = ROWS_OF("incident"), ALIKE(incident),
+		      .state = incident_meets, .hlc = incident_last, .taken = incident_taken },
+	consults = { .table = "consultation", .shared = "consultations", .rows = ROWS_OF("consultation"),
+		     ALIKE(consult), .taken = consult_taken },
+	accounts = { .table = "user", .shared = "users", .rows = "SELECT 0, subject FROM (SELECT subject FROM user"
+		     " UNION ALL SELECT subject FROM colleague) WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user)"
+		     " + (SELECT count(*) FROM colleague))", ALIKE(account) },
+	templates = { .table = "template", .shared = "templates", .rows = ROWS_AT_ONCE("template"), ALIKE(template),
+		      .hlc = template_last },
+	items = { .table = "list_row", .shared = "lists", .rows = ROWS_AT_ONCE("list_row"), ALIKE(item),
+		  .hlc = item_last };
 
 const struct subject_kind *const subject_kinds[] = { &appeals, &incidents, &consults, &accounts, &templates, &items,
 						     NULL };
