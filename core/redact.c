@@ -223,7 +223,7 @@ static bool holds(const char *kind, const json_t *body, unsigned fields)
 
 unsigned redaction_missed(const json_t *redactions, const char *kind, const json_t *body)
 {
-	const char *known = json_string_value(json_object_get(body, "after"));
+	const char *known = json_string_value(json_object_get(body, "knows"));
 	const json_t *one;
 	unsigned fields = 0;
 	size_t i;

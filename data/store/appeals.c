@@ -78,7 +78,7 @@ static json_t *body_for_others(const struct change *c, const json_t *body)
 	if (added)
 		json_object_set_new(copy, "qid", json_string(q->made_by));
 	if (*c->now.redacted)
-		json_object_set_new(copy, "after", json_string(c->now.redacted));
+		json_object_set_new(copy, "knows", json_string(c->now.redacted));
 	return copy;
 }
 

@@ -75,7 +75,7 @@ static enum err_code append_part(const struct late *l, const char *subject, json
 	struct arena mem = { 0 };
 
 	redaction_mark_late(part);
-	json_object_set(part, "after", l->known);
+	json_object_set(part, "knows", l->known);
 	enum err_code rc = log_append(l->s, &ev, part, who, &mem, e);
 
 	arena_free(&mem);
