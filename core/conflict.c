@@ -153,6 +153,23 @@ void conflict_follow(struct conflict **list, const struct event *ev, enum fold_r
 		add(list, ev, met, mem);
 }
 
+bool conflict_is_twin(const struct conflict *c, const char *subject)
+{
+	char id[64];
+
+	snprintf(id, sizeof(id), "%s.%lld", c->site, (long long)c->seq);
+	return strcmp(id, subject) == 0;
+}
+
+void conflict_follow_twin(struct conflict *twin, const struct event *ev, struct arena *mem)
+{
+	if (event_makes_subject(ev))
+		*twin = (struct conflict){ .site = arena_strdup(mem, ev->site), .seq = ev->seq,
+			.kind = arena_strdup(mem, ev->kind), .state = "", .hlc = ev->hlc, .how = "", .settled = "" };
+	else if (twin->site && strcmp(ev->kind, conflict_settled) == 0)
+		settle(twin, ev, mem);
+}
+
 static const char *differs(const struct conflict *a, const struct conflict *b)
 {
 	const struct {

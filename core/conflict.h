@@ -60,6 +60,11 @@ void conflict_follow(struct conflict **list, const struct event *ev, enum fold_r
 /* Whether an event settled a conflict of the list that another one had settled before. */
 bool conflict_was_settled(struct conflict *list, const struct event *ev, const json_t *body);
 
+/* A thing whose number was given before stands away, told among the conflicts by the very event that made it, with no
+ * state that it met. What its subject's events say of that conflict, in order: *twin begins zeroed. */
+void conflict_follow_twin(struct conflict *twin, const struct event *ev, struct arena *mem);
+bool conflict_is_twin(const struct conflict *c, const char *subject);
+
 /* The one of this event; NULL: the event was applied. */
 struct conflict *conflict_of(struct conflict *list, const char *site, int64_t seq);
 

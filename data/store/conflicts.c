@@ -93,6 +93,61 @@ static const char *number_of(struct store *s, const char *subject, int64_t k, st
 	return several && k ? arena_printf(mem, "%s.%lld", number, (long long)k) : number;
 }
 
+/* --- a number that was given twice ----------------------------------------------------------------------- */
+
+/* The thing itself, for it has no row; *by: the one that has. */
+static enum err_code fold_twin(struct looking *l, const char *subject, struct folded *f, const char **by, struct err *e)
+{
+	const char *made_by = subject_made_by(l->s, subject, l->mem, e);
+	const struct subject_kind *kind = made_by ? subject_kind_of(made_by) : NULL;
+
+	*by = "";
+	if (!kind || subject_fold(l->s, kind, subject, f, e))
+		return e->code;
+	const char *other = kind->taken ? kind->taken(l->s, &f->now, l->mem, e) : NULL;
+
+	*by = other ? other : "";
+	return e->code;
+}
+
+/* What a thing is about, in the words of who registered it. */
+static const char *said_of(const struct folded *f, struct arena *mem)
+{
+	bool is_appeal = strcmp(f->kind->table, "appeal") == 0;
+	const struct appeal *a = &f->now.appeal;
+
+	return arena_strdup(mem, !is_appeal ? f->now.incident.title : a->nq ? a->q[0].text : "");
+}
+
+static bool look_made(void *ctx, const struct event *ev)
+{
+	struct looking *l = ctx;
+
+	l->out->was = side_of(l, ev, NULL);
+	return !event_makes_subject(ev);
+}
+
+static enum err_code fill_twin(struct looking *l, const char *subject, struct err *e)
+{
+	struct folded mine = { .events = 0 }, other = { .events = 0 };
+	const char *by, *none;
+	enum err_code rc = fold_twin(l, subject, &mine, &by, e);
+
+	if (!rc && *by)
+		rc = log_each(l->s, by, look_made, l, e);
+	if (!rc && *by)
+		rc = fold_twin(l, by, &other, &none, e);
+	if (!rc && *by) {
+		l->out->was.note = said_of(&other, l->mem);
+		l->out->late.note = said_of(&mine, l->mem);
+		l->out->number = number_of(l->s, by, 0, l->mem, e);
+		l->out->state = _("the number was given twice");
+	}
+	subject_fold_free(&mine);
+	subject_fold_free(&other);
+	return rc;
+}
+
 static enum err_code fill(struct store *s, const char *subject, struct looking *l, const char *state, struct err *e)
 {
 	struct conflict *all;
@@ -111,6 +166,10 @@ static enum err_code fill(struct store *s, const char *subject, struct looking *
 		.late = { .site = "", .actor = "", .name = "", .action = "", .note = "" },
 	};
 	if (log_each(s, subject, look, l, e))
+		return e->code;
+	struct conflict *own = conflict_of(all, l->site, l->seq);
+
+	if (own && conflict_is_twin(own, subject) && fill_twin(l, subject, e))
 		return e->code;
 	l->out->was.name = *l->out->was.actor ? user_name_at(s, l->out->was.site, l->out->was.actor, l->mem) : "";
 	l->out->late.name = *l->out->late.actor ? user_name_at(s, l->out->late.site, l->out->late.actor, l->mem) : "";

@@ -86,12 +86,14 @@ static enum err_code fold_on(const struct coming *c, struct folded *f, const uni
 	before = conflicts_open(f->conflicts);
 	for (int i = 0; i < c->n; i++)
 		subject_fold_event(f, c->evs[i]);
-	if (conflicts_open(f->conflicts) > before)
-		out->conflicts += conflicts_open(f->conflicts) - before;
 	out->unknown += f->unknown;
 	if (f->unknown && subject_unfolded(c->s, c->subject, true, e))
 		return e->code;
-	return *f->now.head.subject ? subject_save(c->s, f, c->subject, row, e) : ERR_OK;
+	if (*f->now.head.subject && subject_save(c->s, f, c->subject, row, e))
+		return e->code;
+	if (conflicts_open(f->conflicts) > before)
+		out->conflicts += conflicts_open(f->conflicts) - before;
+	return ERR_OK;
 }
 
 /* --- all of it again ----------------------------------------------------------------------------------- */

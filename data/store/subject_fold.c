@@ -27,8 +27,10 @@ void subject_fold_event(struct folded *f, const struct event *ev)
 		met = f->kind->state(&f->now, ev);
 	f->events++;
 	f->unknown += r == FOLD_UNKNOWN;
-	if (f->kind->state && *f->now.head.subject)
+	if (f->kind->state && *f->now.head.subject) {
 		conflict_follow(&f->conflicts, ev, r, &met, &f->mem);
+		conflict_follow_twin(&f->twin, ev, &f->mem);
+	}
 }
 
 static bool each(void *ctx, const struct event *ev)
@@ -51,14 +53,25 @@ void subject_fold_free(struct folded *f)
 
 /* --- saving ------------------------------------------------------------------------------------------ */
 
-enum err_code subject_save(struct store *s, const struct folded *f, const char *subject, const union thing *was,
+const char *subject_twin(struct store *s, struct folded *f, struct err *e)
+{
+	const char *other = f->kind->taken ? f->kind->taken(s, &f->now, &f->mem, e) : NULL;
+
+	if (other && f->twin.site && !f->taken) {
+		f->twin.next = f->conflicts;
+		f->conflicts = &f->twin;
+	}
+	f->taken = other != NULL;
+	return other;
+}
+
+enum err_code subject_save(struct store *s, struct folded *f, const char *subject, const union thing *was,
 			   struct err *e)
 {
 	struct arena mem = { 0 };
-	bool taken = f->kind->taken && f->kind->taken(s, &f->now, &mem, e);
-	enum err_code rc = e->code;
+	enum err_code rc = subject_twin(s, f, e) ? ERR_OK : e->code;
 
-	if (!rc && !taken)
+	if (!rc && !f->taken)
 		rc = f->kind->save(s, was, &f->now, &mem, e);
 	if (!rc && f->kind->state)
 		rc = conflicts_save(s, subject, f->conflicts, e);

@@ -71,6 +71,8 @@ struct folded {
 	const struct subject_kind *kind;
 	union thing now;
 	struct conflict *conflicts;
+	struct conflict twin; /* one more of them when another thing has its number */
+	bool taken;           /* it has: there is no row */
 	int events, unknown; /* how many, and how many of them this program does not know */
 };
 
@@ -84,11 +86,14 @@ MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind
 				      struct folded *out, struct err *e);
 void subject_fold_free(struct folded *f);
 
+/* Another subject with the number or key of a folded one, in f->mem; NULL: none. Then its conflict is among the others. */
+const char *subject_twin(struct store *s, struct folded *f, struct err *e);
+
 /* Writes the row and the conflicts of a thing that an event has made; `was` is the row that stands there (NULL: none).
- * A row whose number or key another one has stays as it was, or away: its events are in the log and `pult verify` says
- * it, for one wrong event must not keep all others from coming.
+ * A row whose number or key another one has stays as it was, or away: its events are in the log, a conflict and `pult
+ * verify` say it, for one wrong event must not keep all others from coming.
  * Inside a write transaction. */
-MUST_CHECK enum err_code subject_save(struct store *s, const struct folded *f, const char *subject,
+MUST_CHECK enum err_code subject_save(struct store *s, struct folded *f, const char *subject,
 				      const union thing *was, struct err *e);
 
 /* Folds a subject and saves its row and its conflicts when they are others or missing, and remembers it when there are

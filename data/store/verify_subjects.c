@@ -23,7 +23,7 @@ static void say_difference(struct check *c, const char *subject, const char *fie
 /* Missing, or kept away by the number or the key of another one. */
 static void say_no_row(struct store *s, struct check *c, struct folded *f, const char *subject, struct err *e)
 {
-	const char *other = f->kind->taken ? f->kind->taken(s, &f->now, &f->mem, e) : NULL;
+	const char *other = subject_twin(s, f, e);
 
 	if (other)
 		check_bad(c, 1, _("The log has %s with the number or the form key of %s: its events are kept, but it has no "

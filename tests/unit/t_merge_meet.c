@@ -209,11 +209,64 @@ static void questions_of_two_sites_stay_two(void **state)
 	city_free(&c);
 }
 
+/* --- one number, twice ------------------------------------------------------------------------------------ */
+
+static struct event registered(int64_t seq, const char *body)
+{
+	struct event ev = { .site = "Б", .seq = seq, .v = 1, .hlc = seq << 40, .at = seq, .actor = "olena",
+		.subject = seq == 1 ? "Б.1" : "Б.2", .kind = "registered", .body = body };
+
+	event_body_hash(body, ev.body_hash);
+	return ev;
+}
+
+/* A site that came back from an old backup and gave its numbers again: a supervisor reads both and says what is so. */
+static void a_number_given_twice_is_a_conflict(void **state)
+{
+#define NUMBERED(idem, text) "{\"appeal\":{\"number\":\"Б-1/26\",\"ascii\":\"B-1-26\",\"year\":2026,\"n\":1" \
+	",\"idem\":\"" idem "\"},\"questions\":[{\"text\":\"" text "\"}]}"
+	struct city c;
+	struct conflict_rows l;
+	struct merge_report r;
+	struct verify_report v;
+	struct event evs[] = { registered(1, NUMBERED("a", "тече")), registered(2, NUMBERED("b", "темно")) };
+	uint8_t none[EVENT_HASH] = { 0 };
+
+	(void)state;
+	event_chain_hash(none, &evs[0], evs[0].hash);
+	event_chain_hash(evs[0].hash, &evs[1], evs[1].hash);
+	city_make(&c, 2);
+	struct base *a = c.sites[0], *b = c.sites[1];
+
+	base_want(a, ERR_OK, merge_events(a->s, evs, 2, "1", &r, &a->e));
+	base_want(b, ERR_OK, merge_events(b->s, evs, 2, "1", &r, &b->e));
+	assert_int_equal(r.conflicts, 1);
+	assert_int_equal(conflict_count(a->s), 1);
+	base_want(a, ERR_OK, conflict_list(a->s, &test_owner, &a->mem, &l, &a->e));
+	assert_int_equal(l.n, 1);
+	assert_string_equal(l.rows[0].number, "Б-1/26");
+	assert_string_equal(l.rows[0].was.note, "тече");
+	assert_string_equal(l.rows[0].late.note, "темно");
+	assert_string_equal(l.rows[0].was.action, event_label("registered"));
+	assert_false(l.rows[0].again);
+	settle(a, CONFLICT_KEEP);
+	assert_int_equal(conflict_count(a->s), 0);
+	city_send(&c, 0, 1000);
+	city_take(&c, 1, MERGE_BATCH, 0);
+	assert_int_equal(conflict_count(b->s), 0);
+	/* verify says it still, and nothing else of it */
+	assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
+	assert_int_equal(v.bad, 1);
+	b->e = (struct err){ 0 };
+	assert_string_equal(city_digest(&c, 0), city_digest(&c, 1));
+	city_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(archived_executors_do_not_meet), cmocka_unit_test(of_two_settlements_the_first_counts),
-		cmocka_unit_test(questions_of_two_sites_stay_two),
+		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
