@@ -162,7 +162,7 @@ send_base "$GL" "$DB"
 is "$code" 200 "by a site that has not got it"
 hidden "is emptied then"
 known=$(sqlite3 "$DB" "SELECT redacted FROM appeal WHERE number = '$n1'")
-event ЦН edited "{\"q\":1,\"knows\":\"$known\",\"set\":{\"address\":\"вул. Нова, 1\"}}" "$subject" >after.jsonl
+AT=$((($(date +%s) + 5) * 1000)) event ЦН edited "{\"q\":1,\"knows\":\"$known\",\"set\":{\"address\":\"вул. Нова, 1\"}}" "$subject" >after.jsonl
 post "$CN" after.jsonl
 is "$code $(sql "SELECT count(*) FROM appeal WHERE data LIKE '%вул. Нова, 1%'")" "200 1" "who knows of it may write anew"
 exits 0 "the log holds, the appeals follow" "$CENTRAL" verify
