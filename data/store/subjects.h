@@ -86,7 +86,7 @@ MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind
 				      struct folded *out, struct err *e);
 void subject_fold_free(struct folded *f);
 
-/* Another subject with the number or key of a folded one, in f->mem; NULL: none. Then its conflict is among the others. */
+/* Another subject with the number or key of a folded one, in f->mem; NULL: none. Then there is a conflict more. */
 const char *subject_twin(struct store *s, struct folded *f, struct err *e);
 
 /* Writes the row and the conflicts of a thing that an event has made; `was` is the row that stands there (NULL: none).
