@@ -284,9 +284,19 @@ const char *card_print(const struct card *c)
 	return t;
 }
 
-const char *card_text(struct store *s, const struct appeal *a, struct arena *mem, struct err *e)
+const char *card_print_plain(const struct card *c)
+{
+	const char *t = "";
+
+	for (size_t i = 0; i < c->n; i++)
+		t = arena_printf(c->mem, "%s%s%s%s\n", t, c->lines[i].label ? c->lines[i].label : "",
+				 c->lines[i].label ? ": " : "", c->lines[i].value);
+	return t;
+}
+
+const char *card_text(struct store *s, const struct appeal *a, bool plain, struct arena *mem, struct err *e)
 {
 	struct card c;
 
-	return card_of(s, a, mem, &c, e) ? "" : card_print(&c);
+	return card_of(s, a, mem, &c, e) ? "" : (plain ? card_print_plain : card_print)(&c);
 }

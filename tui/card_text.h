@@ -27,12 +27,14 @@ void card_history(struct card *c, struct store *s, const struct history *h);
 
 /* All its lines as one text, in its arena. */
 const char *card_print(const struct card *c);
+/* The same as «label: value» lines, for who hears or feels them. */
+const char *card_print_plain(const struct card *c);
 
 /* Everything in the arena. */
 MUST_CHECK enum err_code card_of(struct store *s, const struct appeal *a, struct arena *mem,
 				 struct card *c, struct err *e);
 
 /* The same as one text. "" with *e on an error. */
-const char *card_text(struct store *s, const struct appeal *a, struct arena *mem, struct err *e);
+const char *card_text(struct store *s, const struct appeal *a, bool plain, struct arena *mem, struct err *e);
 
 #endif

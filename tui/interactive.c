@@ -3,6 +3,7 @@
 
 #include <readline/history.h>
 #include <readline/readline.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
@@ -11,10 +12,11 @@
 #include "tui/command_line.h"
 #include "tui/desk.h"
 #include "tui/output.h"
+#include "tui/plain.h"
 #include "tui/secret.h"
 #include "tui/shell.h"
 
-enum { CANDIDATES = 200, SECRET_MAX = 256 };
+enum { CANDIDATES = 200, SECRET_MAX = 256, COLS = 80, COLS_MIN = 20 };
 
 static struct {
 	struct store *store;
@@ -28,20 +30,25 @@ bool interactive_wanted(int argc, char **argv)
 	return at && strcmp(argv[at], "-i") == 0;
 }
 
+static int candidates(struct arena *mem, const char **found, const char **about)
+{
+	const struct completing with = { .store = completing.store, .who = completing.who, .about = about };
+	const char *line = arena_strndup(mem, rl_line_buffer, (size_t)rl_point);
+
+	return command_line_complete(&with, line, mem, found, CANDIDATES);
+}
+
 static char *next_candidate(const char *text, int state)
 {
 	static const char *found[CANDIDATES];
 	static struct arena mem;
 	static int n, at;
 
+	(void)text;
 	if (!state) {
-		const struct completing with = { .store = completing.store, .who = completing.who };
-
-		(void)text;
 		arena_free(&mem);
 		at = 0;
-		n = command_line_complete(&with, arena_strndup(&mem, rl_line_buffer, (size_t)rl_point), &mem, found,
-					  CANDIDATES);
+		n = candidates(&mem, found, NULL);
 	}
 	if (at < n)
 		return strdup(found[at++]);
@@ -94,28 +101,91 @@ static enum err_code log_in(struct store *s, const char *as, struct arena *mem, 
 	return rc;
 }
 
-static void list_commands(void)
+/* --- answers -------------------------------------------------------------------------------------- */
+
+/* What a line of the terminal holds; where there is none, as much as a letter has. */
+static int line_cols(void)
 {
+	struct winsize ws;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) < 0 || ws.ws_col < COLS_MIN)
+		return COLS;
+	return ws.ws_col - 1; /* in the last column some terminals break by themselves */
+}
+
+static void tell(const char *text)
+{
+	struct arena mem = { 0 };
+
+	fputs(plain_text(&mem, text, line_cols()), stdout);
+	fflush(stdout);
+	arena_free(&mem);
+}
+
+/* What Tab found: each with what it is, from a line of its own on. */
+static void tell_choices(char **matches, int nmatches, int longest)
+{
+	const char *found[CANDIDATES], *about[CANDIDATES];
+	struct arena mem = { 0 };
+	int n = candidates(&mem, found, about);
+
+	(void)matches;
+	(void)nmatches;
+	(void)longest;
+	putchar('\n');
+	for (int i = 0; i < n; i++)
+		tell(arena_printf(&mem, *about[i] ? "%s: %s." : "%s", found[i], about[i]));
+	rl_on_new_line();
+	arena_free(&mem);
+}
+
+static void list_commands(const struct actor *who)
+{
+	struct arena mem = { 0 };
+
 	for (int i = 0; i < VERB_COUNT; i++)
-		if (verbs[i].doors & DOOR_LINE)
-			printf("%s %s\n    %s\n", verbs[i].name, verbs[i].usage, _(verbs[i].summary));
-	printf("quit\n    %s\n", _("End the work"));
+		if ((verbs[i].doors & DOOR_LINE) && (verb_roles(&verbs[i]) & who->roles))
+			tell(arena_printf(&mem, "%s %s: %s.", verbs[i].name, verbs[i].usage, _(verbs[i].summary)));
+	tell(arena_printf(&mem, "quit: %s.", _("End the work")));
+	arena_free(&mem);
+}
+
+/* JSON is for programs: it stays as it is. */
+static enum err_code print_result(struct verb_call *c, struct err *e)
+{
+	char *text = NULL;
+	size_t size;
+
+	c->door.out = open_memstream(&text, &size);
+	if (!c->door.out)
+		return err_set(e, ERR_FAILED, "%s", _("Memory is short: the answer cannot be shown. What was done is saved."));
+	enum err_code rc = output_result(c, e);
+
+	fclose(c->door.out);
+	if (!rc && c->opt[OPT_JSON])
+		fputs(text, stdout);
+	else if (!rc)
+		tell(text);
+	free(text);
+	return rc;
 }
 
 /* One line. False: the end. */
 static bool answer(struct store *s, const struct actor *who, const char *files, const char *line)
 {
 	struct arena mem = { 0 };
-	struct verb_call c = { .store = s, .who = *who, .mem = &mem, .door = { .files = files } };
+	struct verb_call c = { .store = s, .who = *who, .mem = &mem, .door = { .files = files, .plain = true } };
 	struct err e = { 0 };
 
 	if (strcmp(line, "quit") == 0)
 		return false;
+	if (strncmp(line, "help ", strlen("help ")) == 0)
+		line = arena_printf(&mem, "%s --help", line + strlen("help "));
 	if (strcmp(line, "help") == 0 || strcmp(line, "?") == 0) {
-		list_commands();
+		list_commands(who);
 	} else if (line[strspn(line, " ")]) {
-		if (command_line_run(&c, line, &e) || output_result(&c, &e))
-			printf("%s\n", e.msg);
+		if (command_line_run(&c, line, &e) || print_result(&c, &e))
+			tell(e.msg);
 	}
 	fflush(stdout);
 	arena_free(&mem);
@@ -125,6 +195,7 @@ static bool answer(struct store *s, const struct actor *who, const char *files, 
 /* `files`: the only folder of files, NULL: any. */
 static void work(struct store *s, const struct actor *who, const char *files)
 {
+	struct arena mem = { 0 };
 	char *line;
 	bool more = true;
 
@@ -135,8 +206,9 @@ static void work(struct store *s, const struct actor *who, const char *files)
 	rl_readline_name = "pult";
 	rl_completer_word_break_characters = " ";
 	rl_attempted_completion_function = complete;
-	printf(_("%s. Commands: help. The end: quit.\n"), who->name);
-	fflush(stdout);
+	rl_completion_display_matches_hook = tell_choices;
+	tell(arena_printf(&mem, _("%s. Commands: help. The end: quit.\n"), who->name));
+	arena_free(&mem);
 	while (more && (line = ask("pult> "))) {
 		if (*line)
 			add_history(line);

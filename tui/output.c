@@ -6,11 +6,30 @@
 #include "tui/calls_list.h"
 #include "tui/card_text.h"
 
-static void print_json(json_t *o)
+static FILE *to(const struct verb_call *c)
 {
-	json_dumpf(o, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-	putchar('\n');
+	return c->door.out ? c->door.out : stdout;
+}
+
+static void print_json(const struct verb_call *c, json_t *o)
+{
+	json_dumpf(o, to(c), JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+	fputc('\n', to(c));
 	json_decref(o);
+}
+
+/* Parts that are not empty, with commas between them. */
+static void print_plain(const struct verb_call *c, const char *const *parts, size_t n)
+{
+	const char *last = "";
+
+	for (size_t i = 0; i < n; i++) {
+		if (!*parts[i])
+			continue;
+		fprintf(to(c), "%s%s", *last ? ", " : "", parts[i]);
+		last = parts[i];
+	}
+	fprintf(to(c), *last && strchr(".!?", last[strlen(last) - 1]) ? "\n" : ".\n");
 }
 
 /* Rows of `find` have the names of design.md 4.2, as `show` has: each appeal is read whole. */
@@ -32,17 +51,22 @@ static enum err_code found_as_json(struct verb_call *c, struct err *e)
 	if (rc)
 		json_decref(list);
 	else
-		print_json(list);
+		print_json(c, list);
 	return rc;
 }
 
 /* Under a list on standard output. */
-static void tell_rest(int n, bool more)
+static void tell(const struct verb_call *c, const char *sentence)
+{
+	fprintf(c->door.plain ? to(c) : stderr, "%s\n", sentence);
+}
+
+static void tell_rest(const struct verb_call *c, int n, bool more)
 {
 	if (more)
-		fprintf(stderr, "%s\n", _("There are more: --limit 0 shows all."));
+		tell(c, _("There are more: --limit 0 shows all."));
 	else if (n == 0)
-		fprintf(stderr, "%s\n", _("Nothing was found."));
+		tell(c, _("Nothing was found."));
 }
 
 static void calls_as_json(struct verb_call *c)
@@ -51,7 +75,7 @@ static void calls_as_json(struct verb_call *c)
 
 	for (int i = 0; i < c->out.calls.n; i++)
 		json_array_append_new(list, call_json(&c->out.calls.rows[i], store_clock(c->store)));
-	print_json(list);
+	print_json(c, list);
 }
 
 static void calls_as_table(struct verb_call *c)
@@ -67,15 +91,22 @@ static void calls_as_table(struct verb_call *c)
 		call_format_seconds(k->talk_s, talk);
 		for (int n = 0; n < k->nappeals; n++)
 			appeals = arena_printf(&a, "%s %s", appeals, k->appeals[n]);
-		printf("%s %s %s %s %s %s %s%s\n", when, text_fit(&a, calls_phone(k, &a), 17),
+		const char *const plain[] = { when, calls_phone(k, &a), vocab_label(&vocab_call_outcome, k->outcome),
+			k->talk_s > 0 ? arena_printf(&a, _("talked %s"), talk) : "", k->operator, k->name, *appeals ? appeals + 1 : "" };
+
+		if (c->door.plain) {
+			print_plain(c, plain, COUNT(plain));
+			arena_free(&a);
+			continue;
+		}
+		fprintf(to(c), "%s %s %s %s %s %s %s%s\n", when, text_fit(&a, calls_phone(k, &a), 17),
 		       text_fit(&a, vocab_label(&vocab_call_outcome, k->outcome), 13), text_fit(&a, wait, -5),
 		       text_fit(&a, talk, -6), text_fit(&a, k->operator, 10), text_fit(&a, k->name, 28), appeals);
 		arena_free(&a);
 	}
 	if (c->out.calls.partly)
-		fprintf(stderr, "%s\n", _("The name is very common: only callers of the last appeals were looked at. Add "
-					  "a word or a date."));
-	tell_rest(c->out.calls.n, c->out.calls.more);
+		tell(c, _("The name is very common: only callers of the last appeals were looked at. Add a word or a date."));
+	tell_rest(c, c->out.calls.n, c->out.calls.more);
 }
 
 static void found_as_table(struct verb_call *c)
@@ -87,12 +118,20 @@ static void found_as_table(struct verb_call *c)
 		struct arena a = { 0 };
 
 		civil_format_minute(store_clock(c->store), f->registered, when);
-		printf("%s %s %s %s %s%s\n", text_fit(&a, found_ref(&a, f), 15), when,
+		const char *const plain[] = { found_ref(&a, f), when, vocab_label(&vocab_state, (int)f->state),
+			f->overdue ? _("overdue") : "", f->name, f->address, *f->address ? "" : f->text };
+
+		if (c->door.plain) {
+			print_plain(c, plain, COUNT(plain));
+			arena_free(&a);
+			continue;
+		}
+		fprintf(to(c), "%s %s %s %s %s%s\n", text_fit(&a, found_ref(&a, f), 15), when,
 		       text_fit(&a, vocab_label(&vocab_state, (int)f->state), 20), text_fit(&a, f->name, 24),
 		       text_fit(&a, *f->address ? f->address : f->text, 40), f->overdue ? " !" : "");
 		arena_free(&a);
 	}
-	tell_rest(c->out.found.n, c->out.found.more);
+	tell_rest(c, c->out.found.n, c->out.found.more);
 }
 
 static void question_as_text(const struct verb_call *c, const struct question *q)
@@ -100,10 +139,10 @@ static void question_as_text(const struct verb_call *c, const struct question *q
 	char due[17];
 
 	if (*q->service_name)
-		printf("\t%s", q->service_name);
+		fprintf(to(c), "\t%s", q->service_name);
 	if (q->due) {
 		civil_format_minute(store_clock(c->store), q->due, due);
-		printf(_("\tuntil %s"), due);
+		fprintf(to(c), _("\tuntil %s"), due);
 	}
 }
 
@@ -112,16 +151,16 @@ static void appeal_as_text(struct verb_call *c)
 {
 	const struct appeal *a = &c->out.appeal;
 
-	printf("%s\t%s", a->number, vocab_label(&vocab_state, (int)appeal_state(a)));
+	fprintf(to(c), "%s\t%s", a->number, vocab_label(&vocab_state, (int)appeal_state(a)));
 	if (a->nq == 1)
 		question_as_text(c, &a->q[0]);
 	if (*c->out.pin)
-		printf("\tPIN %s", c->out.pin);
-	putchar('\n');
+		fprintf(to(c), "\tPIN %s", c->out.pin);
+	fputc('\n', to(c));
 	for (int i = 0; a->nq > 1 && i < a->nq; i++) {
-		printf("%s.%d\t%s", a->number, (int)a->q[i].k, vocab_label_of(&vocab_state, a->q[i].state));
+		fprintf(to(c), "%s.%d\t%s", a->number, (int)a->q[i].k, vocab_label_of(&vocab_state, a->q[i].state));
 		question_as_text(c, &a->q[i]);
-		putchar('\n');
+		fputc('\n', to(c));
 	}
 }
 
@@ -133,7 +172,7 @@ static void appeal_as_json(struct verb_call *c)
 		json_object_set_new(o, "pin", json_string(c->out.pin));
 	if (c->out.k)
 		json_object_set_new(o, "question", json_integer(c->out.k));
-	print_json(o);
+	print_json(c, o);
 }
 
 static enum err_code show(struct verb_call *c, struct err *e)
@@ -144,24 +183,24 @@ static enum err_code show(struct verb_call *c, struct err *e)
 		enum err_code rc = appeal_show_json(c->store, &c->out.appeal, &o, e);
 
 		if (!rc)
-			print_json(o);
+			print_json(c, o);
 		return rc;
 	}
-	const char *card = card_text(c->store, &c->out.appeal, c->mem, e);
+	const char *card = card_text(c->store, &c->out.appeal, c->door.plain, c->mem, e);
 
 	if (e->code)
 		return e->code;
-	fputs(card, stdout);
+	fputs(card, to(c));
 	return ERR_OK;
 }
 
 static void sentence(struct verb_call *c)
 {
 	if (c->opt[OPT_JSON]) {
-		print_json(c->out.json ? c->out.json : json_pack("{ss}", "message", c->out.text));
+		print_json(c, c->out.json ? c->out.json : json_pack("{ss}", "message", c->out.text));
 	} else {
 		json_decref(c->out.json);
-		printf(c->out.kind == OUT_TEXT ? "%s" : "%s\n", c->out.text);
+		fprintf(to(c), c->out.kind == OUT_TEXT ? "%s" : "%s\n", c->out.text);
 	}
 }
 
@@ -194,8 +233,8 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 		break;
 	}
 	if (!rc && c->out.remark && *c->out.remark)
-		fprintf(stderr, "pult: %s\n", c->out.remark);
-	if (!rc && (fflush(stdout) || ferror(stdout)))
+		tell(c, c->door.plain ? c->out.remark : arena_printf(c->mem, "pult: %s", c->out.remark));
+	if (!rc && (fflush(to(c)) || ferror(to(c))))
 		rc = err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
 	return rc;
 }

@@ -150,6 +150,8 @@ struct door {
 	const char *files;               /* the only folder of files that can be named; NULL: any path */
 	const struct progress *progress; /* of long work; NULL: a line on standard error */
 	bool screen;                     /* standard output is the screen: nothing may be written there */
+	FILE *out;                       /* where results are printed; NULL: standard output */
+	bool plain;                      /* for who hears or feels it: sentences and labels, no columns */
 	const char *const *at_hand;      /* what a command means that names no number: rows marked, or the one chosen */
 	int nat_hand;
 };

@@ -20,6 +20,10 @@ static const char *row_line(struct verb_call *c, const struct incident_row *row)
 {
 	struct arena *mem = c->mem;
 
+	if (c->door.plain)
+		return arena_printf(mem, "%s\t%s\t%s\t%s\t%s\t%s\n", row->i.number, incident_state_text(row, mem),
+				    incident_until(mem, &row->i, store_clock(c->store)),
+				    arena_printf(mem, _("joined: %d"), row->joined), row->i.title, row->i.addresses);
 	return arena_printf(mem, "%s %s %s %3d  %s  %s\n", text_fit(mem, row->i.number, NUMBER_COLS),
 			    text_fit(mem, incident_state_text(row, mem), STATE_COLS),
 			    text_fit(mem, incident_until(mem, &row->i, store_clock(c->store)), UNTIL_COLS), row->joined,
@@ -175,7 +179,7 @@ static enum err_code show_verb(struct verb_call *c, struct err *e)
 	    incident_joined(c->store, &row.i, -1, &c->who, c->mem, &joined, e))
 		return e->code;
 	c->out.kind = OUT_TEXT;
-	c->out.text = card_print(&card);
+	c->out.text = (c->door.plain ? card_print_plain : card_print)(&card);
 	c->out.json = row_json(c, &row);
 	json_object_set_new(c->out.json, "history", history_json(c, &h));
 	if (joined.n)

@@ -36,7 +36,7 @@ static enum err_code show(struct verb_call *c, const char *pin, enum receipt_for
 
 	receipt_of(c->store, &c->out.appeal, pin, c->mem, &r);
 	r.paper = printers_paper(c->store, c->mem);
-	enum err_code rc = c->door.screen ? to_read(c, &r, e) : to_stdout(c, &r, f, e);
+	enum err_code rc = c->door.screen || c->door.plain ? to_read(c, &r, e) : to_stdout(c, &r, f, e);
 
 	return rc ? rc : appeal_printed(c->store, c->out.appeal.number, receipt_format_name(f), "-", &c->who, e);
 }

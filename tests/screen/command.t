@@ -180,6 +180,23 @@ printf '%s\n' "$PASSWORD" "show ГЛ-3/$year" quit >lines
 env -u PULT_PASSWORD_FILE "$PULT" -i --as nazar --db "$DB" <lines >out 2>err
 like "$(cat out)" "Бойчук Назар" "--as says who it is"
 like "$(cat out)" "Случай номер 3" "and only the password is asked"
+long="Вода б'є фонтаном просто з-під асфальту посеред проїжджої частини, машини об'їжджають хідником і застрягають"
+"$PULT" note "ГЛ-3/$year" --text "$long" >/dev/null
+printf '%s\n' "$PASSWORD" "show ГЛ-3/$year" "find номер 3" "receipt ГЛ-3/$year" "topics вода" "dispatch --help" "help show" help quit >lines
+env -u PULT_PASSWORD_FILE "$PULT" -i --as nazar --db "$DB" <lines >out 2>err
+perl -CSD -ne 'chomp; print "$_\n" if length > 80 || /[\x{2500}-\x{259F}]|  |\t|===/' out | nothing "-i: lines of 80, no frames, no columns"
+like "$(tr '\n' ' ' <out)" "$long" "-i: no word is broken"
+like "$(cat out)" "Заявник: " "-i: labels stand before their values"
+like "$(tr '\n' ' ' <out)" "ГЛ-3/$year, [^,]*, Передано виконавцю, Случай номер 3[.] " "-i: a row is a line with commas"
+screen_start -s 60x24 env -u PULT_PASSWORD_FILE "$PULT" -i --as nazar --db "$DB"
+wait_for "Пароль" && type_text "$PASSWORD" && keys Enter
+wait_for "Команди: help" && type_text "fin" && keys Tab && type_text "номер 3" && keys Enter
+wait_for "ГЛ-3/$year, "
+type_text "show 3" && keys Enter
+wait_for "застрягають"
+like "$(screen | tr -s ' \n' ' ')" "$long" "-i: nor in a terminal of 60 columns"
+keys C-d
+exits_screen 0 "-i ends"
 "$PULT" note "ГЛ-3/$year" --text -i >/dev/null
 is "$("$PULT" show 3 --json | jq -r '.history[-1].note')" "-i" "a value is no option"
 printf 'nazar\nwrong\n' | env -u PULT_PASSWORD_FILE "$PULT" -i --db "$DB" >out 2>&1
