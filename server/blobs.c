@@ -12,8 +12,12 @@ enum err_code blob_put(struct pg *pg, const char *site, const unsigned char hash
 		/* so that the commit waits for a synchronous replica (log_append.c) */
 		" ON CONFLICT(sha256) DO UPDATE SET size = excluded.size", false };
 
-	return pg_do(pg, &put, e, "bisib", hash, (int)BLOB_HASH, (int64_t)content->len, site, now_ms(),
-		     content->len ? content->p : "", (int)content->len);
+	bool late;
+
+	if (pg_exec(pg, "BEGIN", e) || pg_do(pg, &put, e, "bisib", hash, (int)BLOB_HASH, (int64_t)content->len, site,
+					     now_ms(), content->len ? content->p : "", (int)content->len))
+		return e->code;
+	return pg_commit(pg, &late, e);
 }
 
 enum err_code blob_get(struct pg *pg, const unsigned char hash[BLOB_HASH], struct out *o, struct err *e)

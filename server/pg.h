@@ -35,6 +35,8 @@ int pg_pool_taken(struct pg_pool *pool);
  * cannot be reached. Give it back with pg_give(), which rolls back what was begun and not committed. */
 MUST_CHECK enum err_code pg_take(struct pg_pool *pool, struct pg **out, struct err *e);
 void pg_give(struct pg_pool *pool, struct pg *pg);
+/* The same for values of many megabytes: one at a time of the pool, for each is in memory several times on its way. */
+MUST_CHECK enum err_code pg_take_large(struct pg_pool *pool, struct pg **out, struct err *e);
 
 /* Runs a statement. `types` has a letter for each value that follows: s text (NULL: null), i int64_t,
  * b bytes (const void *, int). NULL with e set on an error: ERR_BUSY when trying again may help, else

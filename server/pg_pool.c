@@ -17,6 +17,7 @@ struct pg_pool {
 	char *conninfo;
 	struct pg *idle;
 	int size, taken;
+	bool large; /* one of them is taken for large values */
 };
 
 /* A commit is an acknowledgement: with synchronous_commit off or local it would promise too much. Nobody
@@ -112,8 +113,13 @@ int pg_pool_taken(struct pg_pool *pool)
 	return n;
 }
 
+static bool is_room(const struct pg_pool *pool, bool large)
+{
+	return pool->taken < pool->size && !(large && pool->large);
+}
+
 /* A place among the `size`, and a connection that lies idle, if any. */
-static bool take_place(struct pg_pool *pool, struct pg **idle)
+static bool take_place(struct pg_pool *pool, bool large, struct pg **idle)
 {
 	struct timespec until;
 	int rc = 0;
@@ -121,12 +127,13 @@ static bool take_place(struct pg_pool *pool, struct pg **idle)
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec += TAKE_WAIT_S;
 	pthread_mutex_lock(&pool->lock);
-	while (pool->taken >= pool->size && rc == 0)
+	while (!is_room(pool, large) && rc == 0)
 		rc = pthread_cond_timedwait(&pool->given, &pool->lock, &until);
-	bool got = pool->taken < pool->size;
+	bool got = is_room(pool, large);
 
 	if (got) {
 		pool->taken++;
+		pool->large = pool->large || large;
 		*idle = pool->idle;
 		if (*idle)
 			pool->idle = (*idle)->next;
@@ -135,15 +142,16 @@ static bool take_place(struct pg_pool *pool, struct pg **idle)
 	return got;
 }
 
-static void leave_place(struct pg_pool *pool, struct pg *keep)
+static void leave_place(struct pg_pool *pool, bool large, struct pg *keep)
 {
 	pthread_mutex_lock(&pool->lock);
 	pool->taken--;
+	pool->large = pool->large && !large;
 	if (keep) {
 		keep->next = pool->idle;
 		pool->idle = keep;
 	}
-	pthread_cond_signal(&pool->given);
+	pthread_cond_broadcast(&pool->given); /* not everybody waits for the same */
 	pthread_mutex_unlock(&pool->lock);
 }
 
@@ -157,22 +165,33 @@ static bool is_alive(struct pg *pg)
 	return PQstatus(pg->h) == CONNECTION_OK && !pg->broken;
 }
 
-enum err_code pg_take(struct pg_pool *pool, struct pg **out, struct err *e)
+static enum err_code take(struct pg_pool *pool, bool large, struct pg **out, struct err *e)
 {
 	struct pg *pg = NULL;
 
-	if (!take_place(pool, &pg))
+	if (!take_place(pool, large, &pg))
 		return err_set(e, ERR_BUSY, "%s", _("The server is busy. Try again a little later."));
 	if (pg && !is_alive(pg)) {
 		pg_close(pg);
 		pg = NULL;
 	}
 	if (!pg && pg_open(pool->conninfo, &pg, e)) {
-		leave_place(pool, NULL);
+		leave_place(pool, large, NULL);
 		return e->code;
 	}
+	pg->large = large;
 	*out = pg;
 	return ERR_OK;
+}
+
+enum err_code pg_take(struct pg_pool *pool, struct pg **out, struct err *e)
+{
+	return take(pool, false, out, e);
+}
+
+enum err_code pg_take_large(struct pg_pool *pool, struct pg **out, struct err *e)
+{
+	return take(pool, true, out, e);
 }
 
 void pg_give(struct pg_pool *pool, struct pg *pg)
@@ -183,9 +202,11 @@ void pg_give(struct pg_pool *pool, struct pg *pg)
 		return;
 	if (!pg->broken && PQtransactionStatus(pg->h) != PQTRANS_IDLE && pg_exec(pg, "ROLLBACK", &ignored))
 		pg->broken = true;
-	if (pg->broken) {
+	bool large = pg->large;
+
+	if (pg->broken || large) {
 		pg_close(pg);
 		pg = NULL;
 	}
-	leave_place(pool, pg);
+	leave_place(pool, large, pg);
 }

@@ -31,7 +31,7 @@ enum handled route_blob_post(struct request *r)
 	crypto_hash_sha256(got, (const unsigned char *)r->body.p, r->body.len);
 	if (memcmp(want, got, BLOB_HASH) != 0)
 		return answer_error(r, 422, "hash", _("The content has another hash than its name; nothing was stored."));
-	if (pg_take(r->c->pool, &pg, &e))
+	if (pg_take_large(r->c->pool, &pg, &e))
 		return answer_err(r, &e);
 	enum err_code rc = blob_put(pg, r->site.code, want, &r->body, &e);
 
@@ -54,7 +54,7 @@ enum handled route_blob_get(struct request *r)
 		return bad_name(r);
 	r->answer.body.max = BLOB_MAX;
 	r->answer.plain = true;
-	if (pg_take(r->c->pool, &pg, &e))
+	if (pg_take_large(r->c->pool, &pg, &e))
 		return answer_err(r, &e);
 	enum err_code rc = blob_get(pg, hash, &r->answer.body, &e);
 

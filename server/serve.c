@@ -1,6 +1,7 @@
 /* server/serve.c - the HTTP server itself: libmicrohttpd with epoll and a pool of threads, TLS by
  * itself or plain behind a proxy, and its end. */
 #include <arpa/inet.h>
+#include <malloc.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
@@ -25,6 +26,7 @@ enum {
 	PEM_MAX = 256 * 1024,
 	END_MS = 5000,
 	TIDY_EVERY_S = 3600,
+	KEEP_MAX = 256 * 1024,      /* bytes */
 };
 
 /* Of 2026: TLS 1.2 and 1.3, nothing older. */
@@ -197,12 +199,21 @@ static enum err_code check_database(struct central *c, struct err *e)
 	return rc;
 }
 
+/* What is large is given back when it is done with: by itself the allocator moves that limit up to 64 MiB with what it
+ * sees, and each thread keeps so much. */
+static void keep_little(void)
+{
+	mallopt(M_MMAP_THRESHOLD, KEEP_MAX);
+	mallopt(M_TRIM_THRESHOLD, KEEP_MAX);
+}
+
 enum err_code central_serve(const struct settings *set, struct arena *mem, struct err *e)
 {
 	struct central c = { .set = set };
 	struct MHD_Daemon *daemon;
 	sigset_t ends;
 
+	keep_little();
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
