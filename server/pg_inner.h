@@ -12,7 +12,7 @@ struct pg {
 	int prepared;
 	bool broken;     /* is closed when it is given back */
 	bool warned;     /* the server did what was asked, but not as it should: no commit may be told */
-	bool large;      /* taken for large values: libpq's buffers grow to them and never shrink, so it is closed after */
+	bool large;      /* closed after its large values: libpq's buffers grow to them and never shrink */
 	struct pg *next; /* in the pool's list of free ones */
 };
 
