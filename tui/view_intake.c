@@ -133,6 +133,16 @@ static void draw_line(struct app *app, const struct intake *s, const struct canv
 	arena_free(&a);
 }
 
+/* Under the fields of the page of the law, which hides those of the call. */
+static void draw_way_back(struct app *app, const struct intake *s, const struct canvas *form)
+{
+	struct arena a = { 0 };
+
+	draw_text(form, form_rows(&s->form) + 1, 0, s->form.label_cols + 1 + s->form.input_cols, ROLE_DIM,
+		  app_words(app, &a, _("{law-page} or Esc: back to the call.")));
+	arena_free(&a);
+}
+
 static void draw(struct app *app, void *state, const struct canvas *c, bool focused)
 {
 	struct intake *s = state;
@@ -161,6 +171,8 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	int spare = rows - form_rows(&s->form);
 
 	s->form.text_rows = spare > 0 ? TEXT_ROWS + (spare < SPARE_ROWS ? spare : SPARE_ROWS) : 0;
+	if (s->form.page)
+		draw_way_back(app, s, &form);
 	form_draw(&s->form, &form, focused); /* over the card: long suggestions */
 	if (intake_joins(s) && !form_error(&s->form))
 		intake_incident_draw(s, c, rows);

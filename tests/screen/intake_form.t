@@ -59,7 +59,8 @@ is "$("$PULT" show 3 --json | jq -r '[.name, .applicant] | join(" ")')" "Іва�
 
 # --- a choice says how it is changed; letters and a paste choose
 keys C-n && wait_for "Telephone"
-keys C-f Tab && wait_for "Space, ← → or the first letters: as the form says, individual, collective"
+keys C-f && shows "Ctrl-F or Esc: back to the call." "the page of the law says how to leave it"
+keys Tab && wait_for "Space, ← → or the first letters: as the form says, individual, collective"
 type_text col && field_is "Applicant" "<collective>" "the first letters choose"
 paste "anonymous" && field_is "Applicant" "<anonymous>" "so does a paste"
 type_text q && shows "None of the choices begins so" "a letter of none of them is not swallowed"

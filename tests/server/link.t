@@ -11,7 +11,7 @@ echo "short" >bad.token && chmod 600 bad.token
 # --- a site alone
 exits 0 "a site" site a init --site ГЛ --name "Гаряча лінія"
 exits 2 "is alone" site a sync --once
-like "$err" "Майданчик працює сам" "and says so"
+like "$err" "Пункт працює сам" "and says so"
 exits 0 "its state" site a sync status
 is "$(unsent a)" 1 "what is not sent"
 exits 2 "http is no address of a centre" site a setting central http://localhost
