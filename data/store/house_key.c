@@ -161,11 +161,29 @@ static bool fits(const struct street_row *row, const struct meant *m)
 	return m->part ? has_words(row->key, m->word, m->words, false) : strcmp(row->key, m->key) == 0;
 }
 
+/* The first row whose key is not before this one. */
+static int first_of(const struct streets *l, const char *key)
+{
+	int from = 0, to = l->n;
+
+	while (from < to) {
+		int mid = from + (to - from) / 2;
+
+		if (strcmp(l->rows[mid].key, key) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
 static void find_rows(const struct streets *l, struct meant *m)
 {
-	for (int i = 0; i < l->n; i++) {
+	for (int i = m->part ? 0 : first_of(l, m->key); i < l->n; i++) {
 		struct place p;
 
+		if (!m->part && strcmp(l->rows[i].key, m->key) != 0)
+			break;
 		if (!fits(&l->rows[i], m) || !place_now(l, &l->rows[i], &p))
 			continue;
 		m->several = m->several || (m->n > 0 && (strcmp(p.key, m->place.key) != 0 ||

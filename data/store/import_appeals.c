@@ -9,6 +9,7 @@
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/import.h"
+#include "data/store/phone_index.h"
 #include "data/store/table_file.h"
 
 /* A transaction ends when somebody waits for the turn, after so many rows at the latest. A file in which so
@@ -308,6 +309,8 @@ static enum err_code import_batch(struct import *im, bool *more, struct err *e)
 		}
 		arena_free(&mem);
 	}
+	if (!rc)
+		rc = search_settle(im->s, e);
 	rc = db_end(&im->s->db, rc, e);
 	if (!rc)
 		*im->out = counted;
@@ -386,9 +389,14 @@ enum err_code import_appeals(struct store *s, const char *path, const struct pro
 		return e->code;
 	const struct series was = live_series(&im, e);
 
+	struct phone_tails tails = { .n = 0 };
+
 	db_bulk(&s->db, true);
+	search_later(s, &tails);
 	enum err_code rc = e->code ? e->code : import_all(&im, p, e);
 
+	search_later(s, NULL);
+	phone_tails_free(&tails);
 	db_bulk(&s->db, false);
 	arena_free(&im.last_mem);
 	if (!rc)

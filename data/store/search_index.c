@@ -177,7 +177,8 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 static enum err_code add_phone(struct store *s, const struct search_doc *doc, int64_t num, struct err *e)
 {
 	struct arena mem = { 0 };
-	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num, appeal_name(&mem, doc->a), e);
+	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num, appeal_name(&mem, doc->a),
+					   s->tails, e);
 
 	arena_free(&mem);
 	return rc;
@@ -197,6 +198,16 @@ static enum err_code rename_phone(struct store *s, const struct search_doc *old,
 	}
 	arena_free(&mem);
 	return rc;
+}
+
+void search_later(struct store *s, struct phone_tails *tails)
+{
+	s->tails = tails;
+}
+
+enum err_code search_settle(struct store *s, struct err *e)
+{
+	return s->tails ? phone_tails_write(&s->db, &phones_of_questions, s->tails, e) : ERR_OK;
 }
 
 enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e)
@@ -226,6 +237,8 @@ enum err_code search_change(struct store *s, const struct search_doc *old, const
 	}
 	if (was == num)
 		return !rc && num ? rename_phone(s, old, now, e) : rc;
+	if (!rc && was)
+		rc = search_settle(s, e);
 	if (!rc && was)
 		rc = phone_index_drop(&s->db, &phones_of_questions, old->id, was, e);
 	if (!rc && num)
