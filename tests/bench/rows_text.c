@@ -285,7 +285,8 @@ struct cold {
 	long long kb;
 };
 
-static enum err_code search_cold(struct bench *b, const char *what, const char *query, struct cold *did, struct err *e)
+static enum err_code search_cold(struct bench *b, const char *what, const char *query, struct cold *did,
+				 struct err *e)
 {
 	struct arena mem = { 0 };
 	const char *out = arena_printf(&mem, "%s.cold", b->path);
@@ -313,20 +314,35 @@ static enum err_code search_cold(struct bench *b, const char *what, const char *
 }
 
 struct cold_query {
-	const char *what, *raw, *query, *plain; /* what and query: as cold_main() takes them; raw and plain: by raw calls */
+	const char *what, *query; /* as cold_main() takes them */
+	const char *raw, *plain;  /* the same by raw calls */
 };
 
 static void cold_queries(struct bench *b, struct chance *d, struct cold_query out[4])
 {
 	const char *number = city_phone(b->city, chance_phone(d, b->city), &b->mem);
-	const char *one = city_word(b->city, chance_word(d, b->city)), *two = city_word(b->city, chance_word(d, b->city));
+	const char *one = city_word(b->city, chance_word(d, b->city));
+	const char *two = city_word(b->city, chance_word(d, b->city));
 	static const int digits[] = { 3, 5, 9 };
 
 	for (int k = 0; k < 3; k++)
-		out[k] = (struct cold_query){ "calls", "raw calls", arena_printf(&b->mem, "тел:%.*s", digits[k], number),
-			arena_printf(&b->mem, "%.*s", digits[k], number) };
-	out[3] = (struct cold_query){ "appeals", "raw appeals", arena_printf(&b->mem, "%s %s", one, two),
-		arena_printf(&b->mem, "\"%s\" AND \"%s\" *", one, letters(&b->mem, two, PREFIX)) };
+		out[k] = (struct cold_query){
+			.what = "calls", .query = arena_printf(&b->mem, "тел:%.*s", digits[k], number),
+			.raw = "raw calls", .plain = arena_printf(&b->mem, "%.*s", digits[k], number) };
+	out[3] = (struct cold_query){
+		.what = "appeals", .query = arena_printf(&b->mem, "%s %s", one, two), .raw = "raw appeals",
+		.plain = arena_printf(&b->mem, "\"%s\" AND \"%s\" *", one, letters(&b->mem, two, PREFIX)) };
+}
+
+/* Each is the first every other time: what the first has read a disk further down (of a host, a controller) has too. */
+static enum err_code both_cold(struct bench *b, const struct cold_query *q, bool raw_first, struct cold *did,
+			       struct cold *raw, struct err *e)
+{
+	if (raw_first && search_cold(b, q->raw, q->plain, raw, e))
+		return e->code;
+	if (search_cold(b, q->what, q->query, did, e) || raw_first)
+		return e->code;
+	return search_cold(b, q->raw, q->plain, raw, e);
 }
 
 enum err_code bench_cold(struct bench *b, const struct row *row, struct findings *out, struct err *e)
@@ -342,7 +358,7 @@ enum err_code bench_cold(struct bench *b, const struct row *row, struct findings
 		for (size_t k = 0; k < COUNT(q); k++) {
 			struct cold did = { 0 }, raw = { 0 };
 
-			if (search_cold(b, q[k].what, q[k].query, &did, e) || search_cold(b, q[k].raw, q[k].plain, &raw, e))
+			if (both_cold(b, &q[k], i % 2, &did, &raw, e))
 				break;
 			times_add(&out->ours, did.us);
 			times_add(&out->raw, raw.us);
@@ -351,8 +367,8 @@ enum err_code bench_cold(struct bench *b, const struct row *row, struct findings
 		}
 	}
 	out->note = arena_printf(&b->mem, "raw p99 %.0f, max %.0f; kB read p50 %.0f, raw %.0f; p99 %.0f, raw %.0f",
-				 times_at(&out->raw, .99), times_at(&out->raw, 1), times_at(&ours, .5), times_at(&plain, .5),
-				 times_at(&ours, .99), times_at(&plain, .99));
+				 times_at(&out->raw, .99), times_at(&out->raw, 1), times_at(&ours, .5),
+				 times_at(&plain, .5), times_at(&ours, .99), times_at(&plain, .99));
 	times_free(&ours);
 	times_free(&plain);
 	return e->code;
