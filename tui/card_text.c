@@ -104,13 +104,24 @@ static const char *person(struct card *c, struct store *s, const char *site, con
 	return *name ? name : login;
 }
 
+/* What is not known leaves no hole. */
+static const char *with_commas(struct card *c, const char *const *parts, size_t n)
+{
+	const char *t = "";
+
+	for (size_t i = 0; i < n; i++)
+		if (*parts[i])
+			t = arena_printf(c->mem, "%s%s%s", t, *t ? ", " : "", parts[i]);
+	return t;
+}
+
 static const char *confirmed_text(struct card *c, struct store *s, const char *site, const struct question *q)
 {
 	if (!*q->outcome)
 		return "";
-	const char *t = arena_printf(c->mem, "%s, %s, %s, %s", vocab_label_of(&vocab_outcome, q->outcome),
-				     vocab_label_of(&vocab_via, q->via), minute(c, s, q->confirmed_at),
-				     person(c, s, site, q->confirmed_by));
+	const char *const said[] = { vocab_label_of(&vocab_outcome, q->outcome), vocab_label_of(&vocab_via, q->via),
+		minute(c, s, q->confirmed_at), person(c, s, site, q->confirmed_by) };
+	const char *t = with_commas(c, said, COUNT(said));
 
 	return q->grade ? arena_printf(c->mem, _("%s, grade %d"), t, (int)q->grade) : t;
 }
@@ -159,13 +170,14 @@ static void add_supplements(struct card *c, struct store *s, const struct histor
 static void add_question(struct card *c, struct store *s, const struct appeal *a, const struct question *q)
 {
 	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name) : _("not chosen");
+	const char *priority = vocab_label_of(&vocab_priority, q->priority);
 	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
 
 	if (a->nq > 1)
 		card_add(c, CARD_HEADING, NULL, arena_printf(c->mem, _("Question %d"), (int)q->k));
 	card_add(c, CARD_STATE, _("State"), state_text(c, q));
 	card_add(c, question_is_accident(q) ? CARD_WARN : CARD_PLAIN, _("Topic"),
-	    arena_printf(c->mem, "%s · %s", topic, vocab_label_of(&vocab_priority, q->priority)));
+		 *priority ? arena_printf(c->mem, "%s · %s", topic, priority) : topic);
 	card_add(c, CARD_WARN, _("Repeated"), a->nq > 1 ? repeat_text(c, s, a, q) : "");
 	card_add(c, CARD_PLAIN, _("Address"), q->address);
 	card_add(c, CARD_WARN, _("Joined to"), joined_text(c, s, q));
@@ -218,8 +230,11 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a, 
 	card_add(c, CARD_PLAIN, _("Telephone"), phone_for_people(c, a));
 	card_add(c, CARD_PLAIN, _("E-mail"), a->email);
 	card_add(c, CARD_PLAIN, _("Residence"), a->residence);
-	card_add(c, CARD_PLAIN, _("Registered by"), arena_printf(c->mem, "%s, %s", a->operator_name,
-							    vocab_label_of(&vocab_channel, a->channel)));
+	/* What came from an older register was taken by nobody here. */
+	const char *by = *a->operator_name ? a->operator_name : a->operator;
+	const char *const taken[] = { by, vocab_label_of(&vocab_channel, a->channel) };
+
+	card_add(c, CARD_PLAIN, *by ? _("Registered by") : _("Channel"), with_commas(c, taken, COUNT(taken)));
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
 		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
 	card_add(c, CARD_WARN, _("Joined here"), children_text(c, s, a));
@@ -241,8 +256,8 @@ void card_history(struct card *c, struct store *s, const struct history *h)
 			who = arena_printf(c->mem, "%s (%s)", who, r->site);
 		if (r->refused)
 			who = arena_printf(c->mem, "%s · %s", who, _("not applied: two sites differ"));
-		card_add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(c->mem, "%s · %s%s%s", r->action, who,
-									   *r->note ? "\n" : "", r->note));
+		card_add(c, CARD_HISTORY, minute(c, s, r->at), arena_printf(c->mem, "%s%s%s%s%s", r->action,
+			 *who ? " · " : "", who, *r->note ? "\n" : "", r->note));
 	}
 }
 

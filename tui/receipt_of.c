@@ -75,12 +75,15 @@ void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct
 	const char *city = store_setting(s, "city", "", mem);
 	const char *name = *store_site_name(s) ? store_site_name(s) : store_site(s);
 
+	const char *by = *a->operator_name ? a->operator_name : a->operator;
+
 	civil_format_minute(store_clock(s), a->registered, when);
 	*r = (struct receipt){
 		.site = *city ? arena_printf(mem, "%s. %s", city, name) : name,
 		.number = a->number, .twin = a->ascii, .when = arena_strdup(mem, when), .pin = pin,
-		.administrator = *a->operator_name ? a->operator_name : a->operator,
-		.post = post_of(s, a, mem),
+		/* nobody took what came from an older register: it must have a receipt all the same */
+		.administrator = *by ? by : _("without an operator"),
+		.post = *by ? post_of(s, a, mem) : _("Registered"),
 		.applicant = appeal_name(mem, a), .kind = vocab_label_of(&vocab_kind, a->kind),
 		.topic = of_each(s, a, mem, topic_of), .address = of_each(s, a, mem, address_of),
 		.service = of_each(s, a, mem, service_of), .term = of_each(s, a, mem, term_of),

@@ -29,6 +29,14 @@ exits 0 "verify agrees" "$PULT" verify
 is "$("$PULT" find підлога якої нема --json | jq length)" 0 "search finds only what is there"
 is "$("$PULT" find ледве батареї --json | jq -r '.[].number')" "ГЛ-1/25" "and finds what was imported"
 
+# nobody here took them: no hole where a name would stand, and a receipt with a PIN all the same
+card=$("$PULT" show ГЛ-1/25)
+like "$card" "Канал +[^,]" "what was imported says how it came"
+is "$(grep -cE 'Зареєстрував|  ,|, *,|· *$|,$' <<<"$card")" 0 "and has no hole for a name"
+exits 0 "a receipt of it is made" "$PULT" receipt ГЛ-1/25 --format text --new-pin
+like "$out" "Зареєстровано +без оператора" "without an operator"
+like "$out" "PIN[^0-9]*[0-9]{6}" "with a PIN"
+
 # the live series goes on
 year=$(date +%y)
 "$PULT" register --text "Нове звернення" --json | jq -r .number >new
