@@ -425,7 +425,7 @@ bool db_empty_wal(struct db *db)
 	return empty;
 }
 
-enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
+enum err_code db_end_soon(struct db *db, enum err_code rc, struct err *e)
 {
 	if (rc == ERR_OK)
 		rc = db_exec(db, "COMMIT", e);
@@ -434,6 +434,12 @@ enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
 	db->in_tx = false;
 	if (db->turn)
 		lock_give(db->turn);
+	return rc;
+}
+
+enum err_code db_end(struct db *db, enum err_code rc, struct err *e)
+{
+	rc = db_end_soon(db, rc, e);
 	return rc == ERR_OK && db->flushes ? db_flush(db, e) : rc;
 }
 

@@ -88,6 +88,9 @@ void db_bulk(struct db *db, bool on);
  * no transaction to be ended. For what can be done later (notes of views, merging). */
 bool db_try_begin(struct db *db);
 MUST_CHECK enum err_code db_end(struct db *db, enum err_code rc, struct err *e);
+/* The same without waiting for the disk, for what is fetched again when it is lost with the power: the whole
+ * transaction is, or nothing of it. The next db_end() of anybody, or db_flush(), has it on the disk. */
+MUST_CHECK enum err_code db_end_soon(struct db *db, enum err_code rc, struct err *e);
 
 /* Empties the write-ahead log and cuts it off, outside a transaction, without waiting; false: somebody
  * reads it still, or writes. */

@@ -98,9 +98,12 @@ enum err_code log_keep(struct store *s, const struct event *ev, bool *is_new, st
 	if (db_run(&s->db, st, e))
 		return e->code;
 	*is_new = sqlite3_changes(s->db.h) > 0;
-	if (!*is_new)
-		return ERR_OK;
-	st = db_stmt(&s->db, "INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
+	return ERR_OK;
+}
+
+enum err_code log_kept_to(struct store *s, const struct event *ev, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
 			     " DO UPDATE SET seq = excluded.seq, hlc = max(hlc, excluded.hlc), hash = excluded.hash"
 			     " WHERE excluded.seq > seq");
 	db_bind(st, "siib", ev->site, ev->seq, ev->hlc, (const void *)ev->hash, EVENT_HASH);

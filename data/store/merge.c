@@ -18,20 +18,39 @@ struct batch {
 	struct merge_report out;
 };
 
+/* The newest of the new events of each site that has some is where its log ends now. */
+static enum err_code end_logs(struct batch *b, struct err *e)
+{
+	const struct event **last = arena_alloc(&b->mem, (size_t)(b->nfresh + 1) * sizeof(*last));
+	int n = 0, at;
+
+	for (int i = 0; i < b->nfresh; i++) {
+		for (at = 0; at < n && strcmp(last[at]->site, b->fresh[i]->site) != 0; at++)
+			;
+		if (at == n || b->fresh[i]->seq > last[at]->seq)
+			last[at] = b->fresh[i];
+		n += at == n;
+	}
+	for (at = 0; at < n; at++)
+		if (log_kept_to(b->s, last[at], e))
+			break;
+	return e->code;
+}
+
 static enum err_code append_all(struct batch *b, struct err *e)
 {
 	for (int i = 0; i < b->n; i++) {
 		bool is_new;
 
 		if (log_keep(b->s, &b->evs[i], &is_new, e))
-			break;
+			return e->code;
 		if (is_new)
 			b->fresh[b->nfresh++] = &b->evs[i];
 		else
 			b->out.known++;
 	}
 	b->out.added = b->nfresh;
-	return e->code;
+	return end_logs(b, e);
 }
 
 static int by_subject(const void *a, const void *b)
@@ -126,7 +145,9 @@ static enum err_code run(struct batch *b, const char *cursor, struct merge_repor
 	if (rc)
 		return rc;
 	b->fresh = arena_alloc(&b->mem, (size_t)(b->n + 1) * sizeof(*b->fresh));
-	rc = db_end(&b->s->db, take(b, cursor, e), e);
+	/* The rows and the cursor after them are one transaction: what a power cut takes away is fetched again. What this
+	 * site writes on its own meanwhile is flushed before it is sent (sync_state.h). */
+	rc = db_end_soon(&b->s->db, take(b, cursor, e), e);
 	if (rc)
 		b->s->catalogue = NULL; /* it may have been read in between */
 	else

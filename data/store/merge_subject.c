@@ -83,6 +83,7 @@ static enum err_code fold_on(const struct coming *c, struct folded *f, const uni
 	subject_fold_begin(f, c->kind, row);
 	if (row && c->kind->state && conflicts_read(c->s, c->subject, &f->mem, &f->conflicts, e))
 		return e->code;
+	f->smooth = c->kind->state && !f->conflicts && (row || c->is_made);
 	before = conflicts_open(f->conflicts);
 	for (int i = 0; i < c->n; i++)
 		subject_fold_event(f, c->evs[i]);

@@ -44,8 +44,10 @@ MUST_CHECK enum err_code log_append(struct store *s, struct event *ev, const jso
 				    const struct actor *who, struct arena *mem, struct err *e);
 
 /* Appends an event as it was written elsewhere, inside a write transaction; *is_new: false, it is there already. Its id
- * is that of its arrival. Does not touch projections. */
+ * is that of its arrival. Does not touch projections. When all of a batch are kept, log_kept_to() with the newest of
+ * each site. */
 MUST_CHECK enum err_code log_keep(struct store *s, const struct event *ev, bool *is_new, struct err *e);
+MUST_CHECK enum err_code log_kept_to(struct store *s, const struct event *ev, struct err *e);
 
 /* Reads the events of a subject in (hlc, site) order, bodies as redactions have left them; calls each with its texts
  * valid during the call.

@@ -73,7 +73,7 @@ enum err_code subject_save(struct store *s, struct folded *f, const char *subjec
 
 	if (!rc && !f->taken)
 		rc = f->kind->save(s, was, &f->now, &mem, e);
-	if (!rc && f->kind->state)
+	if (!rc && f->kind->state && !(f->smooth && !f->conflicts))
 		rc = conflicts_save(s, subject, f->conflicts, e);
 	arena_free(&mem);
 	return rc;

@@ -73,6 +73,7 @@ struct folded {
 	struct conflict *conflicts;
 	struct conflict twin; /* one more of them when another thing has its number */
 	bool taken;           /* it has: there is no row */
+	bool smooth;          /* no conflict of it stands in the base */
 	int events, unknown; /* how many, and how many of them this program does not know */
 };
 
