@@ -145,8 +145,8 @@ static enum err_code run(struct batch *b, const char *cursor, struct merge_repor
 	if (rc)
 		return rc;
 	b->fresh = arena_alloc(&b->mem, (size_t)(b->n + 1) * sizeof(*b->fresh));
-	/* The rows and the cursor after them are one transaction: what a power cut takes away is fetched again. What this
-	 * site writes on its own meanwhile is flushed before it is sent (sync_state.h). */
+	/* The rows and the cursor after them are one transaction: what a power cut takes away is fetched again. What
+	 * this site writes on its own meanwhile is flushed before it is sent (sync_state.h). */
 	rc = db_end_soon(&b->s->db, take(b, cursor, e), e);
 	if (rc)
 		b->s->catalogue = NULL; /* it may have been read in between */
