@@ -293,11 +293,13 @@ void intake_restore(struct app *app, struct intake *s);
 
 /* --- intake_aside.c: a form that was cleared -------------------------------------------------------- */
 
-/* Puts the form aside before it is emptied: to be called wherever what was typed would be lost. */
-void intake_put_aside(struct app *app, struct intake *s);
+/* Puts the form aside before it is emptied: to be called wherever what was typed would be lost. `waits`: it only makes
+ * room, nobody cleared it, so a registration does not end it. */
+void intake_put_aside(struct app *app, struct intake *s, bool waits);
 /* The key that brings it back. */
 void intake_bring_back(struct app *app, struct intake *s);
-/* From the journal, at the beginning; gone for good, when something was registered; at the end of the view. */
+/* From the journal, at the beginning; gone for good, when something was registered and it does not wait; at the end of
+ * the view. */
 void intake_aside_load(struct app *app, struct intake *s);
 void intake_aside_drop(struct app *app, struct intake *s);
 void intake_aside_close(struct intake *s);

@@ -1,5 +1,6 @@
 /* tui/intake_aside.c - F2: a form that was cleared is put aside and comes back by one key, until the next appeal is
- * registered. It stands in the person's journal beside the form, so that a crash does not take it away. */
+ * registered. One that only makes room, for a call or for the one that came back, waits longer than that: nobody
+ * cleared it. It stands in the person's journal beside the form, so that a crash does not take it away. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "data/store/draft.h"
 #include "tui/intake.h"
 
-static const char aside_name[] = "intake-aside";
+static const char aside_name[] = "intake-aside", waiting[] = "waits";
 
 /* Texts of people: not left in memory. */
 static void forget(struct intake *s)
@@ -36,21 +37,32 @@ static void keep(struct app *app, struct intake *s)
 		app_fail(app, &e);
 }
 
-static char *written(const struct intake *s)
+static char *written(const struct intake *s, bool waits)
 {
 	json_t *j = intake_json(s);
+
+	json_object_set_new(j, waiting, json_boolean(waits));
 	char *text = json_dumps(j, JSON_COMPACT);
 
 	json_decref(j);
 	return text;
 }
 
-void intake_put_aside(struct app *app, struct intake *s)
+static bool is_waiting(const struct intake *s)
+{
+	json_t *j = s->aside ? json_loads(s->aside, 0, NULL) : NULL;
+	bool waits = json_is_true(json_object_get(j, waiting));
+
+	json_decref(j);
+	return waits;
+}
+
+void intake_put_aside(struct app *app, struct intake *s, bool waits)
 {
 	if (s->done || intake_empty(s))
 		return;
 	forget(s);
-	s->aside = written(s);
+	s->aside = written(s, waits);
 	keep(app, s);
 }
 
@@ -66,7 +78,7 @@ void intake_aside_load(struct app *app, struct intake *s)
 
 void intake_aside_drop(struct app *app, struct intake *s)
 {
-	if (!s->aside)
+	if (!s->aside || is_waiting(s))
 		return;
 	forget(s);
 	keep(app, s);
@@ -85,7 +97,7 @@ void intake_bring_back(struct app *app, struct intake *s)
 
 	forget(s);
 	if (swaps)
-		s->aside = written(s);
+		s->aside = written(s, true);
 	intake_from_json(s, j);
 	json_decref(j);
 	s->form.changed++; /* the journal has it again */

@@ -40,7 +40,7 @@ static void begin_with(struct app *app, struct intake *s, const char *id)
 	if (call_load(s->store, id, &mem, &c, &e)) {
 		app_fail(app, &e);
 	} else {
-		intake_put_aside(app, s);
+		intake_put_aside(app, s, true);
 		intake_begin(s);
 		intake_drop(app, s);
 		intake_set_call(s, id);

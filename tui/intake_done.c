@@ -355,7 +355,7 @@ static void begin(struct app *app, struct intake *s)
 	const char *said = waits ? arena_printf(&a, _("%s is not passed to an executor: it waits for a dispatcher."),
 						s->appeal.number) : NULL;
 
-	intake_put_aside(app, s);
+	intake_put_aside(app, s, false);
 	intake_begin(s);
 	intake_drop(app, s);
 	if (said)

@@ -109,6 +109,11 @@ type_text 0671112233 && keys C-v
 shows "what stood here is put aside" "what stands in the form meanwhile is put aside"
 shows "0679999999" "the cleared form is back"
 keys C-v && shows "0671112233" "and the other one by the same key"
+keys Tab Tab Tab Tab && type_text "Поки інша чекає" && keys C-s && wait_for "Say to the citizen" && keys C-n
+wait_gone "Say to the citizen" && keys C-v
+shows "0679999999" "the one that made room is there after the other is registered"
+keys C-n && wait_for "Clear the form?" && keys 2 && hides "0679999999" "cleared, it waits for no longer than that"
+type_text 0671112233
 keys C-n && wait_for "Clear the form?" && keys 2 && hides "0671112233" "cleared"
 signal KILL
 log_in
