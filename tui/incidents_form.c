@@ -273,16 +273,18 @@ static void save(struct app *app, struct incidents *s)
 
 /* --- keys ----------------------------------------------------------------------------------------- */
 
-static void give_up(struct app *app, void *ctx, struct dialog *d, bool yes)
+static void give_up(struct app *app, struct incidents *s)
 {
-	struct incidents *s = ctx;
-
-	(void)d;
-	if (!yes)
-		return;
 	incidents_draft_drop(app, s);
 	incidents_form_end(s);
 	app_say(app, ROLE_MESSAGE, _("Nothing was changed."));
+}
+
+/* The first answer, which Enter gives, changes nothing. */
+static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	if (yes && d->choice == 1)
+		give_up(app, ctx);
 }
 
 static bool any_changed(struct incidents *s)
@@ -295,13 +297,16 @@ static bool any_changed(struct incidents *s)
 
 static void leave(struct app *app, struct incidents *s)
 {
+	const char *items[] = { _("Go on with this form"), _("Give it up") };
+
 	if (!any_changed(s)) {
-		give_up(app, s, NULL, true);
+		give_up(app, s);
 		return;
 	}
-	dialog_confirm(app_dialog(app), _("Give up what is typed?"), _("It is not saved and will be lost."));
+	dialog_choose(app_dialog(app), _("Give up what is typed?"), items, COUNT(items));
+	dialog_say(app_dialog(app), _("It is not saved and will be lost."));
 	app_dialog(app)->role = ROLE_WARN;
-	app_ask(app, give_up, s);
+	app_ask(app, answered, s);
 }
 
 /* Leaving the topics: who does the work follows from the first one, unless it is said. */
