@@ -9,6 +9,9 @@
 
 #include "core/i18n.h"
 
+/* The code of the country: to meet the list of all rows with it leaves nothing out and takes half of the time. */
+#define EVERY_NUMBER "380"
+
 enum {
 	KEY_DIGITS = 8,        /* of a tail that go into its key */
 	TAIL_MIN = 5,          /* shorter fragments are never looked up by tails */
@@ -239,9 +242,11 @@ static struct ids *by_walking(struct search *on, const struct phone_index *ix, c
 static struct ids *by_grams(struct search *on, const struct phone_index *ix, const char *digits)
 {
 	const char *match = "";
+	bool one = strlen(digits) == GRAM;
 
 	for (const char *d = digits; strlen(d) >= GRAM; d++)
-		match = arena_printf(on->mem, "%s%s\"%c%c%c\"", match, *match ? " AND " : "", d[0], d[1], d[2]);
+		if (one || strncmp(d, EVERY_NUMBER, GRAM) != 0)
+			match = arena_printf(on->mem, "%s%s\"%c%c%c\"", match, *match ? " AND " : "", d[0], d[1], d[2]);
 	struct wanted *w = arena_alloc(on->mem, sizeof(*w));
 	struct ids *s = ids_scan(on, ix->grams, match);
 	struct ids_scan *scan = (struct ids_scan *)s;

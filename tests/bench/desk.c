@@ -1,6 +1,7 @@
 /* tests/bench/desk.c - see desk.h. */
 #include "tests/bench/desk.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -12,7 +13,7 @@
 #include "data/store/find.h"
 #include "data/store/import.h"
 
-enum { BASE_ROWS = 20000, SMOKE_ROWS = 200, TOOK_MAX = 20000 };
+enum { BASE_ROWS = 20000, SMOKE_ROWS = 200, TOOK_MAX = 20000, FLUSH_BYTES = 4096, FLUSH_EVERY_MS = 20 };
 
 /* --- the base --- */
 
@@ -103,6 +104,8 @@ enum err_code desk_register(struct store *s, const char *key, struct arena *mem,
 struct shared {
 	int n[DESKS_MAX], failed[DESKS_MAX];
 	float us[DESKS_MAX][TOOK_MAX];
+	int flushes;
+	float flush_us[TOOK_MAX];
 };
 
 static void pause_until(double us)
@@ -166,6 +169,34 @@ static int look(const struct desks *d, int gate)
 	return 0;
 }
 
+/* The disk alone: appends and flushes while the desks work. */
+static int flush(const struct desks *d, struct shared *sh, int gate)
+{
+	static const char block[FLUSH_BYTES];
+	char path[4096], c;
+
+	snprintf(path, sizeof(path), "%s.flush", d->path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	unlink(path);
+	if (fd < 0 || read(gate, &c, 1) != 0)
+		return 1;
+	double end = now_us() + d->seconds * 1e6;
+
+	while (now_us() < end && sh->flushes < TOOK_MAX) {
+		if (write(fd, block, sizeof(block)) != sizeof(block))
+			return 1;
+		double from = now_us();
+
+		if (fdatasync(fd))
+			return 1;
+		sh->flush_us[sh->flushes++] = (float)(now_us() - from);
+		poll(NULL, 0, FLUSH_EVERY_MS);
+	}
+	close(fd);
+	return 0;
+}
+
 static int64_t size_of(const char *path)
 {
 	struct stat st;
@@ -211,6 +242,8 @@ static void sum_up(const struct desks *d, const struct shared *sh, struct desks_
 		for (int k = 0; k < sh->n[i]; k++)
 			times_add(&out->took, (double)sh->us[i][k]);
 	}
+	for (int i = 0; i < sh->flushes; i++)
+		times_add(&out->flush, (double)sh->flush_us[i]);
 	out->rate = sum / d->seconds;
 	out->jain = squares > 0 ? sum * sum / (d->n * squares) : 0;
 }
@@ -219,16 +252,16 @@ enum err_code desks_run(const struct desks *d, struct desks_did *out, struct err
 {
 	struct shared *sh = mmap(NULL, sizeof(*sh), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	pid_t pids[2 * DESKS_MAX];
-	int gate[2], n = 0;
+	int gate[2], n = 0, looking = d->n + d->readers;
 
 	*out = (struct desks_did){ .failed = 0 };
 	if (sh == MAP_FAILED || pipe(gate))
 		return err_set(e, ERR_FAILED, "no memory or no pipe for the desks");
-	for (; n < d->n + d->readers; n++) {
+	for (; n <= looking; n++) {
 		pids[n] = fork();
 		if (pids[n] == 0) {
 			close(gate[1]);
-			_exit(n < d->n ? work(d, sh, n, gate[0]) : look(d, gate[0]));
+			_exit(n < d->n ? work(d, sh, n, gate[0]) : n < looking ? look(d, gate[0]) : flush(d, sh, gate[0]));
 		}
 	}
 	close(gate[0]);

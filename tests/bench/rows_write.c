@@ -64,6 +64,7 @@ static enum err_code one_desk(struct bench *b, const char *path, double *rate, s
 
 	*rate = did.rate;
 	times_free(&did.took);
+	times_free(&did.flush);
 	return rc;
 }
 
@@ -86,8 +87,11 @@ enum err_code bench_operators(struct bench *b, const struct row *row, struct fin
 	out->ours = did.took;
 	out->ratio = many.paced ? 0 : did.rate / one;
 	out->failed = did.failed || did.wal_bytes > WAL_MAX || (!many.paced && !is_fair(&did, b));
-	out->note = arena_printf(&b->mem, "%.0f/s (one desk %.0f/s), Jain %.4f, WAL %lld MB, %d failed", did.rate, one,
-				 did.jain, (long long)(did.wal_bytes >> 20), did.failed);
+	out->note = arena_printf(&b->mem, "%.0f/s (one desk %.0f/s), Jain %.4f, WAL %lld MB, %d failed; the disk "
+				 "meanwhile: a flush of 4 kB p50 %.0f, p99 %.0f, max %.0f", did.rate, one, did.jain,
+				 (long long)(did.wal_bytes >> 20), did.failed, times_at(&did.flush, .5),
+				 times_at(&did.flush, .99), times_at(&did.flush, 1));
+	times_free(&did.flush);
 	desk_base_drop(b, many.path);
 	return ERR_OK;
 }
