@@ -170,7 +170,7 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 
 	if (e->code || later || search_fill(s, doc, e))
 		return e->code;
-	return search_make_room(s, SEARCH_APPEALS, e);
+	return s->tails ? ERR_OK : search_make_room(s, SEARCH_APPEALS, e);
 }
 
 /* With the name of whom the number belongs to, which lists of calls show beside it. */
@@ -207,7 +207,9 @@ void search_later(struct store *s, struct phone_tails *tails)
 
 enum err_code search_settle(struct store *s, struct err *e)
 {
-	return s->tails ? phone_tails_write(&s->db, &phones_of_questions, s->tails, e) : ERR_OK;
+	if (!s->tails || phone_tails_write(&s->db, &phones_of_questions, s->tails, e))
+		return e->code;
+	return search_make_room(s, SEARCH_APPEALS, e);
 }
 
 enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e)
