@@ -261,7 +261,9 @@ enum err_code desks_run(const struct desks *d, struct desks_did *out, struct err
 		pids[n] = fork();
 		if (pids[n] == 0) {
 			close(gate[1]);
-			_exit(n < d->n ? work(d, sh, n, gate[0]) : n < looking ? look(d, gate[0]) : flush(d, sh, gate[0]));
+			_exit(n < d->n ? work(d, sh, n, gate[0])
+			      : n < looking ? look(d, gate[0])
+					    : flush(d, sh, gate[0]));
 		}
 	}
 	close(gate[0]);

@@ -31,7 +31,7 @@ struct desks_did {
 	double jain;       /* of the numbers of registrations (Jain, Chiu, Hawe 1984): 1 is fair */
 	int failed;        /* desks that had an error */
 	int64_t wal_bytes; /* at most */
-	struct times flush; /* of 4 kB of another file of the same disk, in the same seconds: no program can help that */
+	struct times flush; /* of 4 kB of another file of the disk, in the same seconds: no program can help that */
 };
 MUST_CHECK enum err_code desks_run(const struct desks *d, struct desks_did *out, struct err *e);
 
