@@ -26,10 +26,14 @@ const char schema_5_merge[] =
 	"UPDATE appeal SET redacted = (SELECT group_concat(id) FROM (SELECT site || '.' || seq AS id FROM event"
 	" WHERE event.subject = appeal.subject AND kind = 'redacted' ORDER BY hlc, site))"
 	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'redacted');"
-	"UPDATE appeal SET settled = (SELECT group_concat(c.site || '.' || c.seq || '=' || c.settled) FROM conflict c"
-	" JOIN event e ON e.site || '.' || e.seq = c.settled AND e.kind = 'conflict_settled'"
-	" WHERE c.subject = appeal.subject ORDER BY e.hlc, e.site)"
-	" WHERE subject IN (SELECT subject FROM conflict WHERE how <> '');"
+	/* Of two settlements of one conflict the first counts, as in core/conflict.h; what the order of rows is depends on
+	 * the subquery alone. */
+	"UPDATE appeal SET settled = (SELECT ifnull(group_concat(of || '=' || id), '') FROM (SELECT of, id FROM (SELECT of,"
+	" id, hlc, site, row_number() OVER (PARTITION BY of ORDER BY hlc, site) AS place FROM (SELECT hlc, site,"
+	" site || '.' || seq AS id, json_extract(body, '$.site') || '.' || json_extract(body, '$.seq') AS of FROM event"
+	" WHERE event.subject = appeal.subject AND kind = 'conflict_settled' AND json_valid(body)"
+	" AND json_extract(body, '$.how') IN ('keep', 'apply'))) WHERE place = 1 ORDER BY hlc, site))"
+	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'conflict_settled');"
 	"WITH added AS MATERIALIZED (SELECT a.id AS appeal, e.site || '.' || e.seq AS id,"
 	" count(*) OVER (PARTITION BY e.subject) - row_number() OVER (PARTITION BY e.subject ORDER BY e.hlc, e.site) AS back"
 	" FROM event e JOIN appeal a ON a.subject = e.subject WHERE e.kind = 'question_added' AND NOT EXISTS"
@@ -38,4 +42,4 @@ const char schema_5_merge[] =
 	" (SELECT max(k) FROM question o WHERE o.appeal = question.appeal) - question.k), '')"
 	" WHERE appeal IN (SELECT appeal FROM added);"
 	"INSERT OR REPLACE INTO unfolded(subject, kinds) SELECT DISTINCT subject, 0 FROM conflict"
-	" WHERE kind = 'question_added';";
+	" WHERE kind = 'question_added' UNION SELECT subject, 0 FROM event WHERE kind = 'conflict_settled' AND body = '';";

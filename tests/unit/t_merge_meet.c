@@ -262,11 +262,45 @@ static void a_number_given_twice_is_a_conflict(void **state)
 	city_free(&c);
 }
 
+/* Rows of version 4 have no settlements: they come from the log, in its order and not in that of the clocks. */
+static void settlements_come_along_from_version_4(void **state)
+{
+	struct conflict_rows l;
+	struct verify_report v;
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *a = c.sites[0], *b = c.sites[1];
+	const char *number = base_register(a, "тече кран").appeal.number;
+
+	city_settle(&c);
+	base_want(a, ERR_OK, move(a, number, ACT_DISPATCH, "VODA"));
+	base_want(a, ERR_OK, move(a, number, ACT_ACCEPT, ""));
+	goes_ahead(b);
+	base_want(b, ERR_OK, move(b, number, ACT_DISPATCH, "GAZ"));
+	base_want(b, ERR_OK, move(b, number, ACT_ACCEPT, ""));
+	city_settle(&c);
+	base_want(a, ERR_OK, conflict_list(a->s, &test_owner, &a->mem, &l, &a->e));
+	assert_int_equal(l.n, 2);
+	goes_ahead(a);
+	base_want(a, ERR_OK, conflict_settle(a->s, l.rows[0].id, CONFLICT_KEEP, "бо так", &test_owner, &a->e));
+	base_want(b, ERR_OK, conflict_settle(b->s, l.rows[1].id, CONFLICT_KEEP, "бо так", &test_owner, &b->e));
+	city_settle(&c);
+	store_close(a->s);
+	base_sql(a->path, "ALTER TABLE appeal DROP COLUMN settled; ALTER TABLE appeal DROP COLUMN redacted;"
+			  " ALTER TABLE question DROP COLUMN made_by; PRAGMA user_version = 4");
+	base_want(a, ERR_OK, store_open(a->path, &a->s, &a->e));
+	base_want(a, ERR_OK, store_verify(a->s, VERIFY_FULL, NULL, &test_owner, &v, &a->e));
+	city_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(archived_executors_do_not_meet), cmocka_unit_test(of_two_settlements_the_first_counts),
 		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
+		cmocka_unit_test(settlements_come_along_from_version_4),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
