@@ -26,10 +26,9 @@ const char schema_5_merge[] =
 	"UPDATE appeal SET redacted = (SELECT group_concat(id) FROM (SELECT site || '.' || seq AS id FROM event"
 	" WHERE event.subject = appeal.subject AND kind = 'redacted' ORDER BY hlc, site))"
 	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'redacted');"
-	/* Of two settlements of one conflict the first counts, as in core/conflict.h; what the order of rows is depends on
-	 * the subquery alone. */
-	"UPDATE appeal SET settled = (SELECT ifnull(group_concat(of || '=' || id), '') FROM (SELECT of, id FROM (SELECT of,"
-	" id, hlc, site, row_number() OVER (PARTITION BY of ORDER BY hlc, site) AS place FROM (SELECT hlc, site,"
+	/* Of two settlements of one conflict the first counts, as in core/conflict.h; the subquery alone orders them. */
+	"UPDATE appeal SET settled = (SELECT ifnull(group_concat(of || '=' || id), '') FROM (SELECT of, id FROM ("
+	"SELECT of, id, hlc, site, row_number() OVER (PARTITION BY of ORDER BY hlc, site) AS place FROM (SELECT hlc, site,"
 	" site || '.' || seq AS id, json_extract(body, '$.site') || '.' || json_extract(body, '$.seq') AS of FROM event"
 	" WHERE event.subject = appeal.subject AND kind = 'conflict_settled' AND json_valid(body)"
 	" AND json_extract(body, '$.how') IN ('keep', 'apply'))) WHERE place = 1 ORDER BY hlc, site))"
