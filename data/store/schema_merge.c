@@ -26,10 +26,11 @@ const char schema_5_merge[] =
 	"UPDATE appeal SET redacted = (SELECT group_concat(id) FROM (SELECT site || '.' || seq AS id FROM event"
 	" WHERE event.subject = appeal.subject AND kind = 'redacted' ORDER BY hlc, site))"
 	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'redacted');"
-	/* Of two settlements of one conflict the first counts, as in core/conflict.h; the subquery alone orders them. */
+	/* Of two settlements of one conflict the first counts (core/conflict.h); the subquery alone orders them. */
 	"UPDATE appeal SET settled = (SELECT ifnull(group_concat(of || '=' || id), '') FROM (SELECT of, id FROM ("
-	"SELECT of, id, hlc, site, row_number() OVER (PARTITION BY of ORDER BY hlc, site) AS place FROM (SELECT hlc, site,"
-	" site || '.' || seq AS id, json_extract(body, '$.site') || '.' || json_extract(body, '$.seq') AS of FROM event"
+	"SELECT of, id, hlc, site, row_number() OVER (PARTITION BY of ORDER BY hlc, site) AS place FROM"
+	" (SELECT hlc, site, site || '.' || seq AS id, json_extract(body, '$.site') || '.' ||"
+	" json_extract(body, '$.seq') AS of FROM event"
 	" WHERE event.subject = appeal.subject AND kind = 'conflict_settled' AND json_valid(body)"
 	" AND json_extract(body, '$.how') IN ('keep', 'apply'))) WHERE place = 1 ORDER BY hlc, site))"
 	" WHERE subject IN (SELECT subject FROM event WHERE kind = 'conflict_settled');"
@@ -41,4 +42,5 @@ const char schema_5_merge[] =
 	" (SELECT max(k) FROM question o WHERE o.appeal = question.appeal) - question.k), '')"
 	" WHERE appeal IN (SELECT appeal FROM added);"
 	"INSERT OR REPLACE INTO unfolded(subject, kinds) SELECT DISTINCT subject, 0 FROM conflict"
-	" WHERE kind = 'question_added' UNION SELECT subject, 0 FROM event WHERE kind = 'conflict_settled' AND body = '';";
+	" WHERE kind = 'question_added' UNION SELECT subject, 0 FROM event"
+	" WHERE kind = 'conflict_settled' AND body = '';";
