@@ -1,6 +1,7 @@
 /* core/redact.c - see redact.h. One table says where each kind of data stands. */
 #include "core/redact.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/consult.h"
@@ -221,17 +222,28 @@ static bool holds(const char *kind, const json_t *body, unsigned fields)
 	return any || (strcmp(kind, plain_kind(EV_REDACTED)) == 0 && kept_holds(body, fields));
 }
 
-unsigned redaction_missed(const json_t *redactions, const char *kind, const json_t *body)
+/* The redaction "SITE.SEQ" stands in the same log before the event. */
+static bool stands_before(const char *id, const struct event *ev)
+{
+	size_t len = strlen(ev->site);
+
+	return strncmp(id, ev->site, len) == 0 && id[len] == '.' && strtoll(id + len + 1, NULL, 10) < ev->seq;
+}
+
+unsigned redaction_missed(const json_t *redactions, const struct event *ev, const json_t *body)
 {
 	const char *known = json_string_value(json_object_get(body, "knows"));
 	const json_t *one;
 	unsigned fields = 0;
 	size_t i;
 
-	json_array_foreach(redactions, i, one)
-		if (!flags_has(known ? known : "", json_string_value(json_object_get(one, "id"))))
+	json_array_foreach(redactions, i, one) {
+		const char *id = json_string_value(json_object_get(one, "id"));
+
+		if (!stands_before(id, ev) && !flags_has(known ? known : "", id))
 			fields |= redaction_fields(json_object_get(one, "body"));
-	return fields && body && holds(kind, body, fields) ? fields : 0;
+	}
+	return fields && body && holds(ev->kind, body, fields) ? fields : 0;
 }
 
 json_t *redaction_rest(const json_t *redaction)

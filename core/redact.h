@@ -66,8 +66,9 @@ bool redaction_is_late(const json_t *redaction);
 void redaction_mark_late(json_t *redaction);
 
 /* The fields that the author of an event has not known to be erased, and that its body holds, by redactions
- * [{"id":SITE.SEQ, "body":…}, …] of its subject. */
-unsigned redaction_missed(const json_t *redactions, const char *kind, const json_t *body);
+ * [{"id":SITE.SEQ, "body":…}, …] of its subject. Whoever writes in a log knows what stands in it before, also if his
+ * program did not say so yet. */
+unsigned redaction_missed(const json_t *redactions, const struct event *ev, const json_t *body);
 
 /* What a later redaction keeps of an earlier one: what was erased and which rows were, not what was kept of them. A new
  * reference. */

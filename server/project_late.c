@@ -31,7 +31,7 @@ static json_t *redactions_of(const struct event *all, int count, struct arena *m
 static bool is_late(const struct event *ev, const json_t *redactions)
 {
 	json_t *body = ev->emptied || is_redaction(ev) ? NULL : json_loads(ev->body, 0, NULL);
-	bool late = body && redaction_missed(redactions, ev->kind, body);
+	bool late = body && redaction_missed(redactions, ev, body);
 
 	json_decref(body);
 	return late;

@@ -35,7 +35,7 @@ static bool take_row(void *ctx, const struct event *ev)
 	struct erasing *r = ctx;
 	bool earlier = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
 	json_t *body = json_loads(ev->body, 0, NULL);
-	bool passed = r->missed && !earlier && !ev->emptied && !redaction_missed(r->missed, ev->kind, body);
+	bool passed = r->missed && !earlier && !ev->emptied && !redaction_missed(r->missed, ev, body);
 	json_t *left = !body || passed ? NULL : earlier ? redaction_rest(body) : redact_body(ev->kind, body, r->fields);
 
 	r->found += left && !earlier;

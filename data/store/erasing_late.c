@@ -37,7 +37,7 @@ static bool look(void *ctx, const struct event *ev)
 {
 	struct late *l = ctx;
 	json_t *body = ev->emptied ? NULL : json_loads(ev->body, 0, NULL);
-	unsigned missed = body ? redaction_missed(l->redactions, ev->kind, body) : 0;
+	unsigned missed = body ? redaction_missed(l->redactions, ev, body) : 0;
 	bool own = strcmp(ev->site, l->s->site) == 0;
 
 	/* what another site's redaction keeps is kept anew by that site: without it the rest would be lost */

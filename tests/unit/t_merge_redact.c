@@ -12,6 +12,7 @@
 
 #include "core/correct.h"
 #include "data/store/redact.h"
+#include "data/store/subjects.h"
 #include "merge_base.h"
 
 static const char secret[] = "Таємниченко", secret_phone[] = "0995554433";
@@ -174,6 +175,37 @@ static void what_comes_after_it_stays(void **state)
 	city_free(&c);
 }
 
+/* Programs of version 4 named no redactions: what stands behind one in the same log was written by who knew it. */
+static void what_an_older_program_wrote_after_it_stays(void **state)
+{
+	struct city c;
+
+	(void)state;
+	city_make(&c, 2);
+	struct base *a = c.sites[0];
+	const char *number = base_register(a, "тече кран").appeal.number;
+
+	redact(a, number, REDACT_PERSON | REDACT_BIT(REDACT_NOTES));
+	const struct appeal is = appeal_at(a, number);
+	struct event ev = { .subject = is.subject, .kind = "edited", .at = is.registered };
+	json_t *body = json_pack("{sis{ss}}", "q", 1, "set", "surname", "Новенко");
+	bool mended;
+
+	base_want(a, ERR_OK, db_begin(&a->s->db, &a->e));
+	enum err_code rc = log_append(a->s, &ev, body, &test_owner, &a->mem, &a->e);
+
+	rc = rc ? rc : subject_mend(a->s, subject_kind_of("registered"), is.subject, &mended, &a->e);
+	base_want(a, ERR_OK, db_end(&a->s->db, rc, &a->e));
+	json_decref(body);
+	city_settle(&c);
+	dispatch(c.sites[1], number, "терміново");
+	city_settle(&c);
+	for (int i = 0; i < c.n; i++)
+		assert_string_equal(appeal_at(c.sites[i], number).surname, "Новенко");
+	city_verify(&c);
+	city_free(&c);
+}
+
 /* What one of two redactions keeps, the other may erase. */
 static void of_two_redactions_nothing_is_kept(void **state)
 {
@@ -202,6 +234,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_redaction_comes_first), cmocka_unit_test(the_late_events_come_first),
 		cmocka_unit_test(what_comes_after_it_stays), cmocka_unit_test(of_two_redactions_nothing_is_kept),
+		cmocka_unit_test(what_an_older_program_wrote_after_it_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
