@@ -188,10 +188,27 @@ static bool is_seeking(void)
 	return RL_ISSTATE(RL_STATE_ISEARCH) || RL_ISSTATE(RL_STATE_NSEARCH);
 }
 
+/* Keys that go to no other line. */
+static bool stays_in_line(const struct key_event *ev)
+{
+	static const bool fns[FN_COUNT] = { [FN_LEFT] = true, [FN_RIGHT] = true, [FN_HOME] = true, [FN_END] = true,
+		[FN_DELETE] = true, [FN_BACKSPACE] = true };
+
+	if (ev->kind == EV_CTRL)
+		return ev->cp < 0x80 && strchr("_abdefhktuwyABDEFHKTUWY", (int)ev->cp);
+	return ev->kind == EV_CHAR || (ev->kind == EV_FN && fns[ev->fn]);
+}
+
+/* Enter and Esc are ours: readline 8.2 never sees a line end. What it then shares between the line, the line it saved
+ * and those of the history, their undoings, it frees twice: none of them is taken to another line. */
 void line_end(void)
 {
 	if (now.on && is_seeking()) /* readline would go on with it in the next line */
 		feed("\007", 1);
+	if (now.on) {
+		rl_free_undo_list();
+		rl_end_of_history(1, 0);
+	}
 	if (now.on)
 		rl_callback_handler_remove();
 	now.on = false;
@@ -262,6 +279,8 @@ static enum line_did escape(void)
 enum line_did line_key(const struct key_event *ev)
 {
 	now.choices = NULL;
+	if (is_seeking() || !stays_in_line(ev))
+		rl_free_undo_list();
 	if (key_is_fn(ev, FN_ENTER))
 		return enter();
 	if (key_is_fn(ev, FN_ESC) || key_is_ctrl(ev, 'g'))
@@ -351,5 +370,5 @@ const char *line_history(int i)
 void line_history_clear(void)
 {
 	if (now.started)
-		clear_history();
+		clear_history(); /* rl_clear_history() of 8.2 leaves freed lines where Ctrl-R looks */
 }

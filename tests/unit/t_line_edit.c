@@ -169,6 +169,36 @@ static void left_while_seeking(void **state)
 	arena_free(&mem);
 }
 
+/* Lines that are left for former ones, edited, given up: what can be undone is freed once, in whatever order (the
+ * sanitizers look on), and Ctrl-R finds nothing of a history that was cleared. */
+static void left_among_former_lines(void **state)
+{
+	static const enum key_fn fns[] = { FN_PGUP, FN_PGUP, FN_PGDN, FN_UP, FN_UP, FN_DOWN,
+		FN_BACKSPACE, FN_LEFT, FN_TAB };
+	static const char *const typed[] = { "f", "fi", "ь", "^r", "^u", "^w", "^p", "^k", "^_" };
+	uint32_t dice = 12345;
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		line_history_add(round % 2 ? "find вода" : "find газ");
+		line_begin(offer, NULL);
+		for (int i = 0; i < 40; i++) {
+			dice = dice * 1664525u + 1013904223u; /* Knuth, Lewis: an LCG of 32 bits */
+			unsigned n = dice >> 24;
+
+			if (n % 2)
+				line_key(&(struct key_event){ .kind = EV_FN, .fn = fns[n / 2 % COUNT(fns)] });
+			else
+				type(typed[n / 2 % COUNT(typed)]);
+		}
+		line_end();
+		if (round % 7 == 0)
+			line_history_clear();
+	}
+	line_history_clear();
+	assert_null(line_history(0));
+}
+
 static void too_long(void **state)
 {
 	static const struct key_event paste = { .kind = EV_PASTE, .text = "раз\nдва\tтри", .len = 19 };
@@ -190,7 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(edited), cmocka_unit_test(entered_and_left), cmocka_unit_test(former_lines),
 		cmocka_unit_test(shown_to_choose), cmocka_unit_test(too_long),
-		cmocka_unit_test(left_while_seeking),
+		cmocka_unit_test(left_while_seeking), cmocka_unit_test(left_among_former_lines),
 	};
 
 	setenv("LC_ALL", "C", 1); /* the environment's is not the screen's */
