@@ -81,8 +81,8 @@ at_most 0 "two seconds of nothing on the list" idle 2
 # Ten days of a city: priorities, terms that are over, lost calls, sentences of the card.
 DB=$T/demo.db PASSWORD=demo2026
 exits 0 "a city of ten days" "$PULT" --db "$DB" init --site ГЛ --demo=10
-login nazar "Заявник"
-for view in "F3 400 200 Заявник" "F4 400 0 Телефон" "F5 400 0 Виконавець" "F6 400 1600 прозвон"; do
+login nazar "Адреса"
+for view in "F3 400 200 Адреса" "F4 400 0 Телефон" "F5 400 0 Виконавець" "F6 400 1600 прозвон"; do
 	read -r key step rest shown <<<"$view"
 	keys "$key"
 	wait_for "$shown"
