@@ -60,6 +60,10 @@ enum err_code lock_open(const char *path, struct lock **out, struct err *e)
 	key_t key = key_of(&st);
 	int sem = sem_get(key);
 
+	if (sem < 0 && errno == ENOSPC) /* semget(2): not the disk */
+		return err_set(e, ERR_FAILED, "%s",
+			       _("The writers' queue cannot be made: this machine has no semaphore left. Nothing was changed. "
+				 "Its administrator removes old ones (ipcs -s, ipcrm) or allows more (kernel.sem)."));
 	if (sem < 0)
 		return err_set(e, ERR_FAILED, _("The writers' queue cannot be made: %s."), strerror(errno));
 	struct lock *l = calloc(1, sizeof(*l));

@@ -135,6 +135,7 @@ given_back() { # WHAT STATUS
 	until_ok "$SCREEN_WAIT" eval '[ "$(screen_info alternate_on)" = 0 ]'
 	is "$(screen_info alternate_on)" 0 "$1: the screen of the shell is back"
 	screen_tmux pipe-pane -t "=$SCREEN:"
+	until_ok 5 grep -q $'\033\[?2004l' "$T/bytes" # the pipe's other end writes it down
 	ok "$1: pastes are ordinary again" grep -q $'\033\[?2004l' "$T/bytes"
 	type_text "echo status=\$?; stty -a |  tr ';\n' '  '" && keys Enter
 	shows "status=$2" "$1: exit status"
