@@ -122,7 +122,7 @@ static enum err_code load_rows(struct pg *pg, struct batch *b, struct arena *mem
 		struct subject *s = find(b, pg_text(res, i, 0));
 
 		if (s)
-			s->has_row = project_read(pg_text(res, i, 1), &s->state, mem);
+			s->has_row = project_read_row(pg_text(res, i, 1), &s->state, &s->again, mem);
 	}
 	PQclear(res);
 	return ERR_OK;
@@ -204,7 +204,7 @@ static enum err_code overtake_all(struct pg *pg, struct batch *b, struct arena *
 	for (int k = 0; k < b->count; k++) {
 		struct subject *s = &b->all[k];
 
-		if ((s->redacted || (s->has_row && *s->state.redacted)) &&
+		if ((s->redacted || s->again || (s->has_row && *s->state.redacted)) &&
 		    project_overtake(pg, s, b->evs, b->n, mem, e))
 			break;
 	}

@@ -19,6 +19,8 @@ struct subject {
 
 /* The appeal as JSON for its row; in the arena. */
 const char *project_write(const struct appeal *a, struct arena *mem);
+/* As project_read(). *old: an older program wrote it, without all that is kept now: it is to be folded anew. */
+bool project_read_row(const char *json, struct appeal *out, bool *old, struct arena *mem);
 
 /* Whether an event makes an appeal. */
 bool project_makes(const struct event *ev);

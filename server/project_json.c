@@ -2,6 +2,9 @@
  * empty, and back. Not the public form (core/appeal_json.c). */
 #include "server/project_inner.h"
 
+/* Of what fold() keeps: 2 with the events that added questions, settlements and redactions. Rows had none before. */
+enum { ROW_VERSION = 2 };
+
 static json_t *fields(const void *rec, const struct field_desc *f, int n)
 {
 	json_t *o = json_object();
@@ -21,6 +24,7 @@ const char *project_write(const struct appeal *a, struct arena *mem)
 
 	for (int i = 0; i < a->nq; i++)
 		json_array_append_new(list, fields(&a->q[i], question_fields, question_field_count));
+	json_object_set_new(o, "v", json_integer(ROW_VERSION));
 	json_object_set_new(o, "questions", list);
 	char *text = json_dumps(o, JSON_COMPACT);
 	const char *kept = arena_strdup(mem, text ? text : "{}");
@@ -43,7 +47,7 @@ static void take(void *rec, const struct field_desc *f, int n, const json_t *fro
 	}
 }
 
-bool project_read(const char *json, struct appeal *out, struct arena *mem)
+bool project_read_row(const char *json, struct appeal *out, bool *old, struct arena *mem)
 {
 	json_t *o = json_loads(json, 0, NULL);
 	const json_t *list = json_object_get(o, "questions");
@@ -58,6 +62,14 @@ bool project_read(const char *json, struct appeal *out, struct arena *mem)
 	}
 	bool good = o != NULL;
 
+	*old = json_integer_value(json_object_get(o, "v")) < ROW_VERSION;
 	json_decref(o);
 	return good;
+}
+
+bool project_read(const char *json, struct appeal *out, struct arena *mem)
+{
+	bool old;
+
+	return project_read_row(json, out, &old, mem);
 }

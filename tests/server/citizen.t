@@ -189,4 +189,16 @@ exits 1 "a row that was changed by hand" "$CENTRAL" verify
 like "$out" "$subject" "is named"
 exits 0 "made anew" "$CENTRAL" rebuild
 exits 0 "it follows again" "$CENTRAL" verify
+
+# --- a row that an older program made, without the names of added questions, is folded anew by the next event
+register "Дві біди"
+as olena question "$n" --text "Ще й темно" --topic 03.05 >/dev/null
+send_base "$GL" "$DB"
+sql "UPDATE appeal SET data = regexp_replace(replace(data, '\"v\":2,', ''), ',\"made_by\":\"[^\"]*\"', '')" >/dev/null
+as olena dispatch "$n.2" --to SVITLO >/dev/null
+send_base "$GL" "$DB"
+is "$(sql "SELECT data::json->'questions'->1->>'state' FROM appeal WHERE data::json->>'number' = '$n'")" dispatched \
+	"a move of the added question counts"
+exits 0 "the others are made anew" "$CENTRAL" rebuild
+exits 0 "and all follows" "$CENTRAL" verify
 done_testing
