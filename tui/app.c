@@ -88,10 +88,7 @@ void app_hint(struct app *app, enum role role, const char *sentence)
 
 enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path, struct err *e)
 {
-	if (app->files)
-		return desk_file(app->files, typed, mem, path, e);
-	*path = arena_strdup(mem, typed);
-	return ERR_OK;
+	return desk_file(app->files, store_path(app->store), typed, mem, path, e);
 }
 
 bool app_at_desk(const struct app *app) { return app->files != NULL; }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "data/store/own_files.h"
 
 extern char **environ;
 
@@ -51,7 +52,7 @@ enum err_code desk_check_terminal(struct err *e)
 			 "from a terminal, without a command."));
 }
 
-enum err_code desk_file(const char *folder, const char *typed, struct arena *mem, const char **path, struct err *e)
+static enum err_code in_folder(const char *folder, const char *typed, struct arena *mem, const char **path, struct err *e)
 {
 	if (!*typed || *typed == '.' || strchr(typed, '/'))
 		return err_set(e, ERR_REFUSED, _("Here files have a name only, without a folder and not begun with a dot: "
@@ -59,5 +60,17 @@ enum err_code desk_file(const char *folder, const char *typed, struct arena *mem
 	if (mkdir(folder, 0700) && errno != EEXIST)
 		return err_set(e, ERR_FAILED, _("The folder %s cannot be made: %s."), folder, strerror(errno));
 	*path = arena_printf(mem, "%s/%s", folder, typed);
+	return ERR_OK;
+}
+
+enum err_code desk_file(const char *folder, const char *base, const char *typed, struct arena *mem, const char **path,
+			struct err *e)
+{
+	*path = arena_strdup(mem, typed);
+	if (folder && in_folder(folder, typed, mem, path, e))
+		return e->code;
+	if (own_file(base, *path))
+		return err_set(e, ERR_REFUSED, _("«%s» belongs to the database: it is neither read nor written here. Nothing "
+						 "was done."), typed);
 	return ERR_OK;
 }

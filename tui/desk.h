@@ -20,10 +20,10 @@ void desk_environment(void);
 /* ERR_REFUSED without a terminal: somebody asked for a command, a file or a tunnel. */
 MUST_CHECK enum err_code desk_check_terminal(struct err *e);
 
-/* The path of a file that a person named: `folder` (made, 0700, when missing) and the name, which is a
- * plain one: no '/', not begun with a dot. ERR_REFUSED says so; ERR_FAILED: the folder cannot be made. In
- * the arena. */
-MUST_CHECK enum err_code desk_file(const char *folder, const char *typed, struct arena *mem, const char **path,
-				   struct err *e);
+/* The path of a file that a person named on the screen. With a `folder` (made, 0700, when missing) the name is a plain
+ * one: no '/', not begun with a dot. Never one of the files of `base` (own_files.h): who logs in here may be another
+ * than who owns them. ERR_REFUSED says so; ERR_FAILED: the folder cannot be made. In the arena. */
+MUST_CHECK enum err_code desk_file(const char *folder, const char *base, const char *typed, struct arena *mem,
+				   const char **path, struct err *e);
 
 #endif

@@ -1,6 +1,8 @@
 /* tui/verbs.c - the table of commands and what is asked of it. See verb.h. */
 #include "tui/verbs.h"
 
+#include <sys/stat.h>
+
 #include "core/i18n.h"
 #include "tui/desk.h"
 
@@ -53,10 +55,26 @@ const char *joined(struct verb_call *c)
 	return q;
 }
 
+/* Whoever runs it may be another than who logged in. */
+static bool is_inside(const struct door *d) { return d->files || d->screen || d->plain; }
+
 enum err_code file_named(struct verb_call *c, const char *typed, const char **path, struct err *e)
 {
 	*path = typed;
-	return c->door.files && typed ? desk_file(c->door.files, typed, c->mem, path, e) : ERR_OK;
+	if (!typed || !is_inside(&c->door))
+		return ERR_OK;
+	return desk_file(c->door.files, store_path(c->store), typed, c->mem, path, e);
+}
+
+enum err_code new_file_named(struct verb_call *c, const char *typed, const char **path, struct err *e)
+{
+	struct stat st;
+
+	if (file_named(c, typed, path, e))
+		return e->code;
+	if (typed && is_inside(&c->door) && lstat(*path, &st) == 0)
+		return err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), typed);
+	return ERR_OK;
 }
 
 enum err_code say(struct verb_call *c, const char *sentence)

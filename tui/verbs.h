@@ -102,8 +102,11 @@ MUST_CHECK enum err_code option_word(const struct verb_call *c, enum option_id o
 MUST_CHECK enum err_code option_number(const struct verb_call *c, enum option_id opt, int64_t otherwise,
 				       int64_t *out, struct err *e);
 
-/* The file that was named (NULL: none), where the door has it: at a desk a name in its folder (tui/desk.h). */
+/* The file that was named (NULL: none), where the door has it. Inside the program none of the base's own, at a desk a
+ * name in its folder (tui/desk.h). */
 MUST_CHECK enum err_code file_named(struct verb_call *c, const char *typed, const char **path, struct err *e);
+/* The same of a file to be written: inside the program one that is there already is refused, in the shell not. */
+MUST_CHECK enum err_code new_file_named(struct verb_call *c, const char *typed, const char **path, struct err *e);
 
 /* The words of the command line as one text; "" without any. */
 const char *joined(struct verb_call *c);

@@ -99,7 +99,7 @@ enum err_code run_register(struct verb_call *c, struct err *e)
 	struct registered done;
 	struct registration_fault where;
 	const char *path;
-	enum err_code rc = file_named(c, c->opt[OPT_RECEIPT], &path, e);
+	enum err_code rc = new_file_named(c, c->opt[OPT_RECEIPT], &path, e);
 
 	registration_init(&r);
 	read_texts(c, &r);

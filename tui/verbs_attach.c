@@ -10,7 +10,7 @@ static enum err_code write_out(struct verb_call *c, struct err *e)
 	struct appeal a;
 	const char *path;
 	int i;
-	enum err_code rc = file_named(c, c->opt[OPT_OUT], &path, e);
+	enum err_code rc = new_file_named(c, c->opt[OPT_OUT], &path, e);
 
 	if (!rc)
 		rc = appeal_load(c->store, c->args[0], c->mem, &a, NULL, e);

@@ -57,7 +57,7 @@ enum err_code run_receipt(struct verb_call *c, struct err *e)
 {
 	enum receipt_format f = c->opt[OPT_OUT] ? RECEIPT_PDF : RECEIPT_TEXT;
 	const char *path;
-	enum err_code rc = file_named(c, c->opt[OPT_OUT], &path, e);
+	enum err_code rc = new_file_named(c, c->opt[OPT_OUT], &path, e);
 
 	if (rc)
 		return rc;

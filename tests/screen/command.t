@@ -96,6 +96,19 @@ command "receipt ГЛ-1/$year"
 shows "Довідка про реєстрацію" "without one the receipt is read on the screen"
 keys Escape
 printf '%%PDF-1.7' >letter.pdf
+cp first.pdf before.pdf
+command "receipt ГЛ-1/$year --out first.pdf"
+shows "нічого не перезаписано" "a file that is there is not written over"
+ok "it is as it was" cmp -s first.pdf before.pdf
+ln "$DB.key" linked.txt && ln -s "$T" there
+for own in "$DB.key" linked.txt there/${DB##*/}.key "$T/drafts/nazar.db"; do
+	command "attach ГЛ-1/$year $own"
+	shows "належить базі" "no file of the base is read: ${own##*/}"
+	keys C-u
+done
+command "receipt ГЛ-1/$year --out $DB.token"
+shows "належить базі" "nor made"
+ok "the token of a centre is not laid under it" test ! -e "$DB.token"
 command "attach ГЛ-1/$year letter.pdf"
 shows "тепер «Зареєстровано»" "a file is attached"
 is "$("$PULT" show 1 --json | jq -r '.attachments[0].name')" letter.pdf
