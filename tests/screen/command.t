@@ -101,10 +101,9 @@ command "receipt ГЛ-1/$year --out first.pdf"
 shows "нічого не перезаписано" "a file that is there is not written over"
 ok "it is as it was" cmp -s first.pdf before.pdf
 ln "$DB.key" linked.txt && ln -s "$T" there
-for own in "$DB.key" linked.txt there/${DB##*/}.key "$T/drafts/nazar.db"; do
+for own in "${DB##*/}.key" linked.txt there/${DB##*/}.key drafts/nazar.db; do
 	command "attach ГЛ-1/$year $own"
-	shows "належить базі" "no file of the base is read: ${own##*/}"
-	keys C-u
+	shows "$own» належить базі" "no file of the base is read: $own"
 done
 command "receipt ГЛ-1/$year --out $DB.token"
 shows "належить базі" "nor made"
