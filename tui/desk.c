@@ -52,7 +52,8 @@ enum err_code desk_check_terminal(struct err *e)
 			 "from a terminal, without a command."));
 }
 
-static enum err_code in_folder(const char *folder, const char *typed, struct arena *mem, const char **path, struct err *e)
+static enum err_code in_folder(const char *folder, const char *typed, struct arena *mem, const char **path,
+			       struct err *e)
 {
 	if (!*typed || *typed == '.' || strchr(typed, '/'))
 		return err_set(e, ERR_REFUSED, _("Here files have a name only, without a folder and not begun with a dot: "
