@@ -28,6 +28,7 @@ void digest_template(struct digest *d, const struct template *t);
 void digest_item(struct digest *d, const struct item *i);
 void digest_conflict(struct digest *d, const char *subject, const struct conflict *c);
 
+/* The hash of all that were added, in lower case. */
 void digest_hex(const struct digest *d, char out[DIGEST_HEX]);
 
 /* A kind with its hash, and one hash of all of them, which are given in the order of their names. */

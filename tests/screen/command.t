@@ -95,6 +95,7 @@ is "$(head -c 5 first.pdf)" "%PDF-" "and is written"
 command "receipt ГЛ-1/$year"
 shows "Довідка про реєстрацію" "without one the receipt is read on the screen"
 keys Escape
+wait_gone "Довідка про реєстрацію"
 printf '%%PDF-1.7' >letter.pdf
 cp first.pdf before.pdf
 command "receipt ГЛ-1/$year --out first.pdf"

@@ -58,7 +58,8 @@ hides "$pin" "a locked screen does not show it"
 type_text "$PASSWORD" && keys Enter
 in_title "щойно: ГЛ-1/26 " "unlocked: the number is there"
 keys C-g
-shows "Зміст звернення порожній" "an empty form is refused"
+shows "Такого короткого номера немає" "a form with faults is refused"
+shows "Зміст      !" "each is marked"
 in_title "щойно: ГЛ-1/26 " "and the number stays"
 
 # --- what was typed is another appeal: Ctrl-S shows its own number, Ctrl-G takes the place of the first

@@ -125,8 +125,8 @@ static const struct harm {
 	  " dispatched_by, done_by, attempt_day, outcome, via, confirmed_by, confirm_call, k, due, repeat,"
 	  " dispatched_at, done_at, closed_at, confirmed_at, grade, next_try, rework, attempts, attempt_days,"
 	  " house, open, joined, complained_name, forwarded_to, supplements, made_by FROM question LIMIT 1", 1, "no appeal", false },
-	{ "an appeal nobody registered", "UPDATE appeal SET subject = 'ГЛ.777' WHERE n = 3", 2, "", false },
-	{ "an appeal of a note", "UPDATE appeal SET subject = 'ГЛ.1' WHERE n = 3", 2, "", false },
+	{ "an appeal nobody registered", "UPDATE appeal SET subject = 'ГЛ.777' WHERE n = 3", 0, "", false },
+	{ "an appeal of a note", "UPDATE appeal SET subject = 'ГЛ.1' WHERE n = 3", 0, "", false },
 	{ "two harms", "UPDATE question SET state = 'closed' WHERE text = 'Яма';"
 	  "UPDATE question SET state = 'closed' WHERE text = 'Немає води'", 2, "", false },
 };
