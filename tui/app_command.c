@@ -249,7 +249,9 @@ static void take_at_hand(struct app *app, struct door *d, struct arena *mem)
 /* Its name alone: what its key would do. */
 static bool is_key(const struct verb *v, const char *line)
 {
-	return !v->run || (command_line_means_rows(v) && !*arguments(line));
+	bool bare = !*arguments(line);
+
+	return !v->run || (command_line_means_rows(v) && bare) || (v == &verbs[V_CONFLICTS] && bare);
 }
 
 static void run(struct app *app, const char *line)

@@ -7,52 +7,86 @@
 
 enum { MESSAGE_ROWS = 4, LEFT_MIN = 24 };
 
-/* Receipts that wait for a printer are said first: what is no part of every day must be seen. Where there is no
- * room for both, instead of the counters. */
-static const char *with_queue(const struct app *app, const char *left, const char *right, struct arena *a, int cols)
-{
-	if (!app->prints || app->locked)
-		return right;
-	const char *queue = arena_printf(a, _("  printing queue: %d"), app->prints);
-	const char *both = arena_printf(a, "%s%s%s", queue, *right == ' ' ? "" : "   ", right);
-	const char *clock = strrchr(right, ' ') - strlen("00:00");
+/* The right of the title line: all there is to say, and what is said in any case. */
+struct title_end {
+	const char *all, *least;
+};
 
-	return text_width(left) + text_width(both) <= cols ? both : arena_printf(a, "%s   %s", queue, clock);
+static const char *joined(const char *text, const char *rest, struct arena *a)
+{
+	return arena_printf(a, "%s%s%s", text, *rest == ' ' ? "" : "   ", rest);
+}
+
+/* What is no part of every day must be seen: it is said first, where there is no room for both, instead of the
+ * counters. */
+static void say_first(struct title_end *r, const char *text, const char *left, struct arena *a, int cols)
+{
+	r->all = joined(text, r->all, a);
+	r->least = joined(text, r->least, a);
+	if (text_width(left) + text_width(r->all) > cols)
+		r->all = r->least;
 }
 
 /* That nothing gets to the other sites must be seen too; that it does, only where there is room. */
-static const char *with_sync(struct app *app, const char *left, const char *right, struct arena *a, int cols)
+static void say_sync(struct app *app, struct title_end *r, const char *left, struct arena *a, int cols)
 {
 	struct sync_title s = sync_title(&app->sync, app_now(app), a);
-	const char *clock = arena_printf(a, "   %s", strrchr(right, ' ') - strlen("00:00"));
-	const char *gap = *right == ' ' ? "" : "   ";
 	const struct {
 		const char *says, *rest;
-	} tries[] = { { s.full, right }, { s.full, clock }, { s.brief, right }, { s.brief, clock } };
+	} tries[] = { { s.full, r->all }, { s.full, r->least }, { s.brief, r->all }, { s.brief, r->least } };
 	int own = text_width(left);
 	int room = cols - (own < LEFT_MIN ? own : LEFT_MIN); /* whose screen it is may be cut */
 
-	if (!app->logged_in || app->locked)
-		return right;
 	for (size_t i = 0; i < (s.bad ? COUNT(tries) : 1); i++) {
-		const char *both = arena_printf(a, "%s%s%s", tries[i].says, tries[i].rest == right ? gap : "", tries[i].rest);
+		const char *both = joined(tries[i].says, tries[i].rest, a);
 
-		if (*tries[i].says && text_width(both) <= room)
-			return both;
+		if (*tries[i].says && text_width(both) <= room) {
+			r->all = both;
+			return;
+		}
 	}
-	return s.bad ? arena_printf(a, "%s%s", s.brief, clock) : right;
+	if (s.bad)
+		r->all = joined(s.brief, r->least, a);
 }
 
-/* To those who may settle them. */
-static const char *with_conflicts(const struct app *app, const char *left, const char *right, struct arena *a, int cols)
+/* To those who may settle them; with the key where it works. */
+static const char *conflicts_text(struct app *app, struct arena *a)
 {
-	if (app->conflicts <= 0 || !app->logged_in || app->locked || !actor_may(&app->who, RIGHT_SETTLE))
-		return right;
-	const char *text = arena_printf(a, _("  conflicts: %d"), app->conflicts);
-	const char *both = arena_printf(a, "%s%s%s", text, *right == ' ' ? "" : "   ", right);
-	const char *clock = strrchr(right, ' ') - strlen("00:00");
+	const char *key = keymap_shown(&app->keys, V_CONFLICTS);
 
-	return text_width(left) + text_width(both) <= cols ? both : arena_printf(a, "%s   %s", text, clock);
+	return *key && (verbs[V_CONFLICTS].in & app_in(app))
+		? arena_printf(a, _("  conflicts: %d, %s"), app->conflicts, key)
+		: arena_printf(a, _("  conflicts: %d"), app->conflicts);
+}
+
+static bool conflicts_wait(const struct app *app)
+{
+	return app->conflicts > 0 && actor_may(&app->who, RIGHT_SETTLE);
+}
+
+/* The numbers of every day. Who sees the orders of one organisation only has no use for those of the city. */
+static const char *counters(const struct app *app, const char *clock, struct arena *a)
+{
+	if (!app->logged_in || !app->counts.open || actor_limited_to(&app->who))
+		return clock;
+	return !actor_may(&app->who, RIGHT_CALL_BACK)
+		? arena_printf(a, _("  open %d · overdue %d   %s"), app->counts.open, app->counts.overdue, clock)
+		: arena_printf(a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open, app->counts.overdue,
+			       app->counts.callbacks, clock);
+}
+
+static const char *title_right(struct app *app, const char *left, const char *clock, struct arena *a, int cols)
+{
+	struct title_end r = { counters(app, clock, a), clock };
+	bool seen = app->logged_in && !app->locked;
+
+	if (seen && conflicts_wait(app))
+		say_first(&r, conflicts_text(app, a), left, a, cols);
+	if (app->prints && !app->locked)
+		say_first(&r, arena_printf(a, _("  printing queue: %d"), app->prints), left, a, cols);
+	if (seen)
+		say_sync(app, &r, left, a, cols);
+	return r.all;
 }
 
 static void draw_title(struct app *app, const struct canvas *c)
@@ -64,21 +98,12 @@ static void draw_title(struct app *app, const struct canvas *c)
 	const char *who = *note ? note : app->logged_in ? app->who.name : "";
 	const char *left = arena_printf(&a, " %s · %s%s%s", store_site(app->store), _(views[app->view]->title),
 					*who ? " · " : "", who);
-	const char *right = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
-
-	/* Who sees the orders of one organisation only has no use for the numbers of the city. */
-	if (app->logged_in && app->counts.open && !actor_limited_to(&app->who))
-		right = !actor_may(&app->who, RIGHT_CALL_BACK)
-			? arena_printf(&a, _("  open %d · overdue %d   %s"), app->counts.open,
-				       app->counts.overdue, right)
-			: arena_printf(&a, _("  open %d · overdue %d · call back %d   %s"), app->counts.open,
-				       app->counts.overdue, app->counts.callbacks, right);
-	right = with_conflicts(app, left, right, &a, c->cols);
-	right = with_sync(app, left, with_queue(app, left, right, &a, c->cols), &a, c->cols);
+	const char *clock = arena_printf(&a, "%02d:%02d ", now.hour, now.minute);
+	const char *right = title_right(app, left, clock, &a, c->cols);
 	int cols = text_width(right);
 
 	if (*note && text_width(left) + cols > c->cols) {
-		right = arena_printf(&a, " %02d:%02d ", now.hour, now.minute);
+		right = arena_printf(&a, " %s", clock);
 		cols = text_width(right);
 	}
 	draw_text(c, 0, 0, c->cols - cols, ROLE_TITLE, left);
@@ -90,7 +115,7 @@ static void draw_bar(struct app *app, const struct canvas *c)
 {
 	struct policy pol;
 	struct keybar_ask ask = { .who = &app->who, .in = app_in(app), .pol = &pol,
-		.keys = &app->keys };
+		.keys = &app->keys, .conflicts = conflicts_wait(app) };
 
 	if (!app->moving || app->bar_cols != c->cols) {
 		ask.a = app_appeal(app, &ask.k);

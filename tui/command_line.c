@@ -217,8 +217,8 @@ static bool is_offered(const struct candidates *k, int i)
 
 	if (i == V_COMMAND || i == V_COMMAND_CHORD || !(verb_roles(v) & k->with->who->roles))
 		return false;
-	if (v->doors & DOOR_LINE)
-		return true;
+	if (v->doors & DOOR_LINE) /* conflicts are rare, and their key is in the title then */
+		return i != V_CONFLICTS || !k->with->screen || *k->begun;
 	return k->with->screen && !(v->doors & DOOR_SHELL) && (*k->begun || v->in & IN_ALL);
 }
 

@@ -88,6 +88,19 @@ static int set_part(struct keybar *b, struct part *p, const struct setting *sett
 	return fit;
 }
 
+/* What is no part of every day takes no room of every day, and comes first when it is there. */
+static void conflicts_first(struct keybar_key *keys, int n)
+{
+	for (int i = 1; i < n; i++) {
+		struct keybar_key k = keys[i];
+
+		if (k.verb == &verbs[V_CONFLICTS]) {
+			memmove(keys + 1, keys, (size_t)i * sizeof(*keys));
+			keys[0] = k;
+		}
+	}
+}
+
 /* Adds the keys of the view (`everywhere` false) or those of every view; returns how many. */
 static int add_keys(struct keybar *b, const struct keybar_key *all, int n, bool everywhere)
 {
@@ -108,13 +121,14 @@ void keybar_make(struct keybar *b, const struct keybar_ask *ask, int cols)
 		const struct verb *v = &verbs[i];
 		const char *key = keymap_shown(ask->keys, (enum verb_id)i);
 
-		if (!*key || !v->bar || !(v->in & ask->in))
+		if (!*key || !v->bar || !(v->in & ask->in) || (i == V_CONFLICTS && !ask->conflicts))
 			continue;
 		bool now = verb_possible(v, ask->who, ask->a, ask->k, ask->pol, NULL) == ERR_OK;
 
 		if (now || (verb_roles(v) & ask->who->roles))
 			all[n++] = (struct keybar_key){ .verb = v, .key = key, .now = now };
 	}
+	conflicts_first(all, n);
 	*b = (struct keybar){ .rows = 2 };
 	struct part own = { .keys = b->keys, .n = add_keys(b, all, n, false), .y = 1, .cols = cols };
 

@@ -37,6 +37,7 @@ struct keybar_ask {
 	const struct appeal *a;  /* at hand, or NULL */
 	int k;                   /* its question */
 	const struct policy *pol;
+	bool conflicts;          /* some wait: only then their key is told */
 };
 
 /* The bar for a screen of `cols` columns. Borrows the texts of ask->keys. */

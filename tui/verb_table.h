@@ -125,8 +125,8 @@ VERB(SYNC, "sync", "[--once] [--token FILE] | status",
      N_("Exchange with the centre, until Ctrl-C or until both are even; status: how far it is and why it does not get on"),
      NULL, NULL, 0, DOOR_SHELL, NEEDS_STORE, RIGHT_BACKUP, -1, 0, 1, O(ONCE) | O(TOKEN), run_sync)
 VERB(CONFLICTS, "conflicts", "",
-     N_("What two sites did at once and does not fit: both sides of each, with its id"), NULL, "z",
-     IN_LIST | IN_ADMIN, DOOR_SHELL | DOOR_KEY, NEEDS_STORE, RIGHT_SETTLE, -1, 0, 0, 0, run_conflicts)
+     N_("What two sites did at once and does not fit: both sides of each, with its id"), N_("Conflicts"), "z",
+     IN_LIST | IN_ADMIN, DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE, RIGHT_SETTLE, -1, 0, 0, 0, run_conflicts)
 VERB(SETTLE, "settle", "ID keep|apply --note T",
      N_("Settle a conflict: leave the state as it is, or make the move again from it"), NULL, NULL, 0,
      DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_SETTLE, -1, 2, 2, O(NOTE), run_settle)

@@ -3,6 +3,16 @@
 #include "data/store/conflicts.h"
 #include "tui/verbs.h"
 
+/* The lines of a note stand under their move. */
+static const char *indented(struct arena *mem, const char *note)
+{
+	const char *out = "", *end;
+
+	for (; (end = strchr(note, '\n')) != NULL; note = end + 1)
+		out = arena_printf(mem, "%s%.*s\n             ", out, (int)(end - note), note);
+	return arena_printf(mem, "%s%s", out, note);
+}
+
 static const char *side_text(struct verb_call *c, const struct conflict_side *s)
 {
 	char when[17];
@@ -11,7 +21,7 @@ static const char *side_text(struct verb_call *c, const struct conflict_side *s)
 		return "";
 	civil_format_minute(store_clock(c->store), s->at, when);
 	return arena_printf(c->mem, "%s %s (%s): %s%s%s", when, *s->name ? s->name : s->actor, s->site, s->action,
-			    *s->note ? ". " : "", s->note);
+			    *s->note ? ". " : "", indented(c->mem, s->note));
 }
 
 static json_t *side_json(struct verb_call *c, const struct conflict_side *s)

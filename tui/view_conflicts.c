@@ -6,7 +6,7 @@
 #include "tui/list.h"
 #include "tui/view.h"
 
-enum { NUMBER_COLS = 16, TIME_COLS = 11, SITE_COLS = 6, CARD_ROWS = 9 };
+enum { NUMBER_COLS = 16, TIME_COLS = 11, SITE_COLS = 6, CARD_ROWS = 9, NOTE_INDENT = 2 };
 
 struct conflicts {
 	struct list list;
@@ -66,8 +66,7 @@ static const char *side(struct app *app, const struct conflict_side *s, struct a
 {
 	if (!s->at)
 		return "";
-	return arena_printf(mem, "%s %s, %s: %s%s%s", minute(app, s->at, mem), *s->name ? s->name : s->actor, s->site,
-			    s->action, *s->note ? "\n" : "", s->note);
+	return arena_printf(mem, "%s %s, %s: %s", minute(app, s->at, mem), *s->name ? s->name : s->actor, s->site, s->action);
 }
 
 static void read_again(struct app *app, void *state)
@@ -138,6 +137,24 @@ static void ask(struct app *app, struct conflicts *v, const struct conflict_row 
 	app_ask(app, noted, v);
 }
 
+/* What the state forbids is said before anybody types a reason. */
+static bool may_apply(struct app *app, const struct conflict_row *r)
+{
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+
+	if (!conflict_may_apply(app_store(app), r->id, app_actor(app), &e))
+		return true;
+	if (e.code == ERR_REFUSED)
+		app_say(app, ROLE_ERROR, app_words(app, &mem, arena_printf(&mem,
+			_("%s The move cannot be made again from here: bring the appeal to a state that allows it (reopen what is closed), "
+			  "or leave it with {settle-keep}."), e.msg)));
+	else
+		app_fail(app, &e);
+	arena_free(&mem);
+	return false;
+}
+
 static bool command(struct app *app, void *state, enum verb_id id)
 {
 	struct conflicts *v = state;
@@ -150,7 +167,7 @@ static bool command(struct app *app, void *state, enum verb_id id)
 		app_say(app, ROLE_MESSAGE, _("No conflict waits."));
 	else if (id == V_SETTLE_APPLY && !r->again)
 		app_say(app, ROLE_ERROR, _("This cannot be made again: it can only be left as it is. Nothing was changed."));
-	else
+	else if (id == V_SETTLE_KEEP || may_apply(app, r))
 		ask(app, v, r, id == V_SETTLE_KEEP ? CONFLICT_KEEP : CONFLICT_APPLY);
 	return true;
 }
@@ -172,17 +189,24 @@ static unsigned in(const void *state)
 
 /* --- drawing --------------------------------------------------------------------------------------- */
 
-static void draw_card(const struct canvas *c, const char *state, const char *was, const char *late)
+/* From `row` of the canvas on, `indent` columns in; returns the row behind. */
+static int put(const struct canvas *c, int row, int indent, enum role role, const char *text)
+{
+	struct canvas rest = canvas_sub(c, row, indent, c->rows - row, c->cols - indent);
+
+	return row + draw_paragraph(&rest, role, text);
+}
+
+static void draw_card(const struct canvas *c, const struct conflict_row *r, const char *was, const char *late)
 {
 	struct arena mem = { 0 };
-	int row = draw_paragraph(c, ROLE_HEADING, arena_printf(&mem, _("It counts; the state is «%s»"), state));
-	struct canvas rest = canvas_sub(c, row, 0, c->rows - row, c->cols);
+	int row = put(c, 0, 0, ROLE_HEADING, arena_printf(&mem, _("It counts; the state is «%s»"), r->state));
 
-	row = draw_paragraph(&rest, ROLE_NORMAL, was);
-	rest = canvas_sub(&rest, row, 0, rest.rows - row, c->cols);
-	row = draw_paragraph(&rest, ROLE_HEADING, _("It did not fit and is not done"));
-	rest = canvas_sub(&rest, row, 0, rest.rows - row, c->cols);
-	draw_paragraph(&rest, ROLE_NORMAL, late);
+	row = put(c, row, 0, ROLE_NORMAL, was);
+	row = put(c, row, NOTE_INDENT, ROLE_NORMAL, r->was.note);
+	row = put(c, row, 0, ROLE_HEADING, _("It did not fit and is not done"));
+	row = put(c, row, 0, ROLE_NORMAL, late);
+	put(c, row, NOTE_INDENT, ROLE_NORMAL, r->late.note);
 	arena_free(&mem);
 }
 
@@ -202,7 +226,7 @@ static void draw(struct app *app, void *state, const struct canvas *c, bool focu
 	}
 	draw_cells(&heads, ROLE_HEADING, (const char *const[4]){ _("Number"), _("When"), _("Office"), _("What did not fit") });
 	list_draw(&v->list, &rows, focused);
-	draw_card(&card, r->state, v->was[i], v->late[i]);
+	draw_card(&card, r, v->was[i], v->late[i]);
 }
 
 const struct view_ops view_conflicts = {

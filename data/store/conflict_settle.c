@@ -79,16 +79,23 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 
 /* Its author had the right to it; whoever settles answers for it. What the state forbids stays forbidden. It counts as
  * long as this settlement does. */
-static enum err_code move_again(const struct settling *x, struct change *c, const json_t *body, struct err *e)
+static enum err_code decide_again(const struct settling *x, const struct change *c, const json_t *body,
+				  struct command *cmd, struct decision *d, struct err *e)
 {
 	struct actor who = *c->who;
+
+	command_of(x->conflict.kind, body, cmd);
+	cmd->k = x->conflict.k ? (int)x->conflict.k : 1;
+	who.os = true;
+	return decide(&c->now, cmd, &who, &c->pol, d, e);
+}
+
+static enum err_code move_again(const struct settling *x, struct change *c, const json_t *body, struct err *e)
+{
 	struct command cmd;
 	struct decision d;
 
-	command_of(x->conflict.kind, body, &cmd);
-	cmd.k = x->conflict.k ? (int)x->conflict.k : 1;
-	who.os = true;
-	if (decide(&c->now, &cmd, &who, &c->pol, &d, e))
+	if (decide_again(x, c, body, &cmd, &d, e))
 		return e->code;
 	json_object_set_new(d.body, "settled", json_string(conflict_settlement(&c->now, &x->conflict, c->mem)));
 	enum err_code rc = change_append(c, d.kind, d.body, e);
@@ -96,6 +103,17 @@ static enum err_code move_again(const struct settling *x, struct change *c, cons
 	json_decref(d.body);
 	c->k = cmd.k;
 	return rc ? rc : change_follow(c, cmd.act, e);
+}
+
+static enum err_code ask_again(const struct settling *x, const struct change *c, const json_t *body, struct err *e)
+{
+	struct command cmd;
+	struct decision d;
+	enum err_code rc = decide_again(x, c, body, &cmd, &d, e);
+
+	if (!rc)
+		json_decref(d.body);
+	return rc;
 }
 
 struct seeking {
@@ -113,13 +131,13 @@ static bool take_body(void *ctx, const struct event *ev)
 	return false;
 }
 
-static enum err_code apply(struct settling *x, struct change *c, struct err *e)
+static enum err_code apply(struct settling *x, struct change *c, bool only_ask, struct err *e)
 {
 	struct seeking k = { .x = x };
 	enum err_code rc = log_each(x->s, x->subject, take_body, &k, e);
 
 	if (!rc && k.body && act_of_kind(x->conflict.kind) >= 0)
-		rc = move_again(x, c, k.body, e);
+		rc = only_ask ? ask_again(x, c, k.body, e) : move_again(x, c, k.body, e);
 	else if (!rc)
 		rc = err_set(e, ERR_REFUSED, "%s", _("This cannot be made again: it can only be left as it is. Nothing was "
 						     "changed."));
@@ -156,7 +174,7 @@ static enum err_code settle_appeal(struct settling *x, const char *number, struc
 	if (!rc)
 		rc = change_append(&c, conflict_settled, body, e);
 	if (!rc && x->how == CONFLICT_APPLY)
-		rc = apply(x, &c, e);
+		rc = apply(x, &c, false, e);
 	if (!rc)
 		rc = appeal_save(x->s, &c.was, &c.now, &c.id, e);
 	c.was = c.now;
@@ -225,6 +243,33 @@ enum err_code conflict_settle(struct store *s, const char *id, enum conflict_way
 	if (value_check(note, MAX_NOTE_BYTES, e))
 		return e->code;
 	enum err_code rc = settle(&x, e);
+
+	arena_free(&x.mem);
+	return rc;
+}
+
+static enum err_code may_apply(struct settling *x, struct err *e)
+{
+	struct change c = { .s = x->s, .who = x->who, .mem = &x->mem };
+
+	if (find(x, e))
+		return e->code;
+	int64_t id = appeal_id_of_subject(x->s, x->subject, e);
+
+	appeal_init(&c.now);
+	store_policy(x->s, &c.pol);
+	if (id && !e->code)
+		(void)appeal_read(x->s, id, &x->mem, &c.now, e);
+	return e->code ? e->code : apply(x, &c, true, e);
+}
+
+enum err_code conflict_may_apply(struct store *s, const char *id, const struct actor *who, struct err *e)
+{
+	struct settling x = { .s = s, .who = who, .id = id, .how = CONFLICT_APPLY };
+
+	if (!actor_may(who, RIGHT_SETTLE))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_SETTLE));
+	enum err_code rc = may_apply(&x, e);
 
 	arena_free(&x.mem);
 	return rc;

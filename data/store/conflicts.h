@@ -40,4 +40,7 @@ MUST_CHECK enum err_code conflict_list(struct store *s, const struct actor *who,
 MUST_CHECK enum err_code conflict_settle(struct store *s, const char *id, enum conflict_way how, const char *note,
 					 const struct actor *who, struct err *e);
 
+/* Whether CONFLICT_APPLY would do it now: asked before anybody types a reason. Reads only; errors as above. */
+MUST_CHECK enum err_code conflict_may_apply(struct store *s, const char *id, const struct actor *who, struct err *e);
+
 #endif

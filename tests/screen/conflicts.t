@@ -35,8 +35,12 @@ hides "розбіжн" "an operator has nothing to do with it"
 screen_end
 screen_start -s 80x24 "$PULT" --db pult.db
 wait_for "Логін" && type_text supervisor && keys Tab && type_text super2026 && keys Enter
-shows "розбіжності: 2" "a supervisor is told in the title"
-keys z
+shows "розбіжності: 2, z" "a supervisor is told in the title, with the key"
+shows "z Розбіжн" "which stands in the key bar"
+type_text ":conflicts" && keys Enter
+shows "Не підійшло" "the command opens the list"
+keys Escape
+wait_for "z Розбіжн" && keys z
 shows "Не підійшло" "and sees the list"
 shows "Передумав" "what counts"
 shows "Коваль Олена, ЛЬ" "and what the other site did"
@@ -47,8 +51,18 @@ type_text "Заявник відкликав" && keys Enter
 shows "Вирішено: стан лишається" "it is settled"
 shows "розбіжності: 1" "one is left"
 keys a
-wait_for "Чому?" && type_text "ще раз" && keys Enter
-shows "Неможливо" "what the state forbids stays forbidden"
+shows "Неможливо, поки стан «Відкликано»" "what the state forbids is said at the key"
+shows "лишіть усе, як є: k" "with what can be done"
+hides "Чому?" "and no reason is asked for"
+keys F10
+shows "розбіжності: 1, z" "the menu tells the key, too"
+"$PULT" --db pult.db setting central https://localhost:1 >/dev/null
+(umask 077 && printf '%043d\n' 0 >pult.db.token)
+exits 6 "the centre is away" "$PULT" --db pult.db sync --once
+wait_for "не надіслано"
+like "$(screen | head -1)" "не надіслано.*розбіжності: 1, z" "and it is told while the centre is away, too"
+"$PULT" --db pult.db setting central "" >/dev/null
+rm pult.db.token
 screen_end
 exits 0 "all of it follows from the log, but for what was put in" "$PULT" --db pult.db conflicts
 like "$out" "ЛЬ.5" "the other one still waits"

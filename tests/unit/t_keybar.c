@@ -85,7 +85,7 @@ static const struct keybar_key *found(const struct keybar *b, const struct verb 
 
 static bool in_bar(const struct verb *v, unsigned in)
 {
-	return (v->doors & DOOR_KEY) && v->bar && (v->in & in);
+	return (v->doors & DOOR_KEY) && v->bar && (v->in & in) && v != &verbs[V_CONFLICTS];
 }
 
 /* Nothing beyond the edge, nothing over another. */
