@@ -192,3 +192,30 @@ enum err_code appeal_save(struct store *s, const struct appeal *old, const struc
 	arena_free(&mem);
 	return rc;
 }
+
+static enum err_code drop_rows(struct store *s, int64_t id, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "DELETE FROM question WHERE appeal = ?");
+
+	db_bind(st, "i", id);
+	if (db_run(&s->db, st, e))
+		return e->code;
+	st = db_stmt(&s->db, "DELETE FROM appeal WHERE id = ?");
+	db_bind(st, "i", id);
+	return db_run(&s->db, st, e);
+}
+
+enum err_code appeal_drop(struct store *s, const struct appeal *a, struct err *e)
+{
+	int64_t id = appeal_id_of_subject(s, a->subject, e);
+
+	for (int i = 0; i < a->nq && !e->code; i++) {
+		const struct search_doc doc = { .id = question_id(s, id, a->q[i].k, e), .a = a, .q = &a->q[i] };
+
+		if (!e->code && search_drop(s, &doc, e))
+			break;
+	}
+	if (e->code || each_link(s, "DELETE FROM call_link WHERE call = ? AND appeal = ?", a->calls, id, e))
+		return e->code;
+	return drop_rows(s, id, e);
+}

@@ -65,6 +65,14 @@ enum err_code consult_save(struct store *s, const struct consult *c, int64_t id,
 	return rc;
 }
 
+enum err_code consult_drop(struct store *s, const char *subject, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "DELETE FROM consultation WHERE subject = ?");
+
+	db_bind(st, "s", subject);
+	return db_run(&s->db, st, e);
+}
+
 /* --- counting --------------------------------------------------------------------------------- */
 
 static enum err_code append(struct store *s, struct decision *dec, const struct actor *who, struct arena *mem,

@@ -12,5 +12,7 @@ bool consult_read_subject(struct store *s, const char *subject, struct arena *me
 
 /* Writes the row; id 0: the next one. Inside a write transaction. */
 MUST_CHECK enum err_code consult_save(struct store *s, const struct consult *c, int64_t id, struct err *e);
+/* Takes the row away. Inside a write transaction. */
+MUST_CHECK enum err_code consult_drop(struct store *s, const char *subject, struct err *e);
 
 #endif

@@ -56,6 +56,19 @@ enum err_code incident_save(struct store *s, const struct incident *in, int64_t 
 	return incident_save_streets(s, in, *id, e);
 }
 
+enum err_code incident_drop(struct store *s, const char *subject, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "DELETE FROM incident_street WHERE incident ="
+					   " (SELECT id FROM incident WHERE subject = ?)");
+
+	db_bind(st, "s", subject);
+	if (db_run(&s->db, st, e))
+		return e->code;
+	st = db_stmt(&s->db, "DELETE FROM incident WHERE subject = ?");
+	db_bind(st, "s", subject);
+	return db_run(&s->db, st, e);
+}
+
 enum err_code incident_fill(struct store *s, struct incident_row *out, struct err *e)
 {
 	int64_t now = s->clock->now_ms(s->clock->ctx);

@@ -20,6 +20,9 @@ MUST_CHECK enum err_code incident_fill(struct store *s, struct incident_row *out
 /* Inserts (*id 0) or updates the row and the streets it is looked up by. Inside a write transaction. */
 MUST_CHECK enum err_code incident_save(struct store *s, const struct incident *i, int64_t *id, struct err *e);
 
+/* Takes the row and its streets away. Inside a write transaction. */
+MUST_CHECK enum err_code incident_drop(struct store *s, const char *subject, struct err *e);
+
 /* The streets of an open incident by the words of their names; none of one that is ended (incident_near.c). */
 MUST_CHECK enum err_code incident_save_streets(struct store *s, const struct incident *i, int64_t id,
 					       struct err *e);

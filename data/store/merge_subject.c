@@ -94,6 +94,7 @@ static enum err_code fold_on(const struct coming *c, struct folded *f, const uni
 		return e->code;
 	if (conflicts_open(f->conflicts) > before)
 		out->conflicts += conflicts_open(f->conflicts) - before;
+	out->conflicts += c->kind->state ? f->away : 0;
 	return ERR_OK;
 }
 

@@ -221,6 +221,17 @@ enum err_code search_fill(struct store *s, const struct search_doc *doc, struct 
 	return num ? add_phone(s, doc, num, e) : ERR_OK;
 }
 
+enum err_code search_drop(struct store *s, const struct search_doc *doc, struct err *e)
+{
+	int64_t num = phone_number_of(doc->a->phone);
+	bool later = doc->id < search_filled_from(s, e);
+
+	if (e->code || later || drop_entry(s, doc, e) || search_make_room(s, SEARCH_APPEALS, e) || !num ||
+	    search_settle(s, e))
+		return e->code;
+	return phone_index_drop(&s->db, &phones_of_questions, doc->id, num, e);
+}
+
 enum err_code search_change(struct store *s, const struct search_doc *old, const struct search_doc *now,
 			    struct err *e)
 {

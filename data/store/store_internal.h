@@ -87,6 +87,9 @@ const char *number_template_of(struct db *db, struct arena *mem, struct err *e);
 MUST_CHECK enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a,
 				     int64_t *id, struct err *e);
 
+/* Takes the rows of an appeal, as they stand there, and what hangs on them away. Inside a write transaction. */
+MUST_CHECK enum err_code appeal_drop(struct store *s, const struct appeal *a, struct err *e);
+
 /* Links the calls of the row with it instead of those of `old` (NULL: nothing is linked yet). */
 MUST_CHECK enum err_code appeal_link_calls(struct store *s, const struct appeal *old, const struct appeal *a,
 					   int64_t id, struct err *e);
@@ -98,6 +101,8 @@ struct search_doc {
 	const struct question *q;
 };
 MUST_CHECK enum err_code search_add(struct store *s, const struct search_doc *doc, struct err *e);
+/* The row goes away. */
+MUST_CHECK enum err_code search_drop(struct store *s, const struct search_doc *doc, struct err *e);
 /* Nothing is written when no searched word has changed. */
 MUST_CHECK enum err_code search_change(struct store *s, const struct search_doc *old,
 				       const struct search_doc *now, struct err *e);

@@ -53,10 +53,21 @@ void subject_fold_free(struct folded *f)
 
 /* --- saving ------------------------------------------------------------------------------------------ */
 
+static bool is_first(struct store *s, const char *subject, const char *other, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject = ?1 FROM event WHERE subject IN (?1, ?2)"
+					   " AND subject = site || '.' || seq ORDER BY hlc, site LIMIT 1");
+
+	db_bind(st, "ss", subject, other);
+	return db_int(&s->db, st, 0, e) != 0;
+}
+
 const char *subject_twin(struct store *s, struct folded *f, struct err *e)
 {
 	const char *other = f->kind->taken ? f->kind->taken(s, &f->now, &f->mem, e) : NULL;
 
+	if (other && is_first(s, f->now.head.subject, other, e))
+		other = NULL;
 	if (other && f->twin.site && !f->taken) {
 		f->twin.next = f->conflicts;
 		f->conflicts = &f->twin;
@@ -65,16 +76,68 @@ const char *subject_twin(struct store *s, struct folded *f, struct err *e)
 	return other;
 }
 
+/* Things of one kind that are looked at again. */
+struct again {
+	struct again *next;
+	const char *subject;
+};
+
+static void look_again(struct again **list, const char *subject, struct arena *mem)
+{
+	struct again *one = arena_alloc(mem, sizeof(*one));
+
+	*one = (struct again){ *list, subject };
+	*list = one;
+}
+
+/* The rows that were made later and have its number or key go away. */
+static enum err_code make_way(struct store *s, struct folded *f, struct again **gone, struct arena *mem, struct err *e)
+{
+	const char *other;
+	union thing row;
+
+	while (f->kind->taken && (other = f->kind->taken(s, &f->now, mem, e))) {
+		look_again(gone, other, mem);
+		f->away++;
+		if (!f->kind->read(s, other, mem, &row, e) || f->kind->drop(s, &row, e))
+			break;
+	}
+	return e->code;
+}
+
+/* Those whose rows went away have a conflict now; what they alone had kept away comes back. */
+static enum err_code mend_again(struct store *s, const struct folded *f, struct again *gone, struct arena *mem,
+				struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, kind FROM conflict WHERE state = ''"
+					   " AND subject = site || '.' || seq ORDER BY hlc DESC, site DESC");
+	bool mended;
+
+	while (db_row(&s->db, st, e))
+		if (subject_kind_of(db_text(mem, st, 1)) == f->kind)
+			look_again(&gone, db_text(mem, st, 0), mem);
+	sqlite3_reset(st);
+	for (; gone && !e->code; gone = gone->next)
+		if (subject_mend(s, f->kind, gone->subject, &mended, e))
+			break;
+	return e->code;
+}
+
 enum err_code subject_save(struct store *s, struct folded *f, const char *subject, const union thing *was,
 			   struct err *e)
 {
 	struct arena mem = { 0 };
+	struct again *gone = NULL;
 	enum err_code rc = subject_twin(s, f, e) ? ERR_OK : e->code;
 
+	if (!rc && !f->taken)
+		rc = make_way(s, f, &gone, &mem, e);
 	if (!rc && !f->taken)
 		rc = f->kind->save(s, was, &f->now, &mem, e);
 	if (!rc && f->kind->state && !(f->smooth && !f->conflicts))
 		rc = conflicts_save(s, subject, f->conflicts, e);
+	if (!rc && gone)
+		rc = mend_again(s, f, gone, &mem, e);
 	arena_free(&mem);
 	return rc;
 }

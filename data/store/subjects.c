@@ -125,6 +125,10 @@ static int64_t item_last(const union thing *t)
 
 /* --- numbers and keys that are another row's ----------------------------------------------------------- */
 
+/* Of rows of a table, by their first events. A point ends the code of a site: it is less than any letter or digit. */
+#define FIRST_MADE(table) " ORDER BY (SELECT v.hlc FROM event v WHERE v.subject = " table ".subject" \
+	" AND v.subject = v.site || '.' || v.seq), subject LIMIT 1"
+
 static const char *subject_in(struct store *s, sqlite3_stmt *st, struct arena *mem, struct err *e)
 {
 	const char *subject = db_row(&s->db, st, e) ? db_text(mem, st, 0) : NULL;
@@ -137,7 +141,7 @@ static const char *appeal_taken(struct store *s, const union thing *now, struct 
 {
 	const struct appeal *a = &now->appeal;
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM appeal WHERE (number = ? OR ascii = ? OR idem = ?)"
-					   " AND subject <> ?");
+					   " AND subject <> ?" FIRST_MADE("appeal"));
 
 	db_bind(st, "ssss", a->number, a->ascii, form_key_to_row(s, a->subject, a->idem, mem), a->subject);
 	return subject_in(s, st, mem, e);
@@ -147,7 +151,7 @@ static const char *incident_taken(struct store *s, const union thing *now, struc
 {
 	const struct incident *i = &now->incident;
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM incident WHERE (number = ? OR ascii = ?)"
-					   " AND subject <> ?");
+					   " AND subject <> ?" FIRST_MADE("incident"));
 
 	db_bind(st, "sss", i->number, i->ascii, i->subject);
 	return subject_in(s, st, mem, e);
@@ -157,7 +161,7 @@ static const char *consult_taken(struct store *s, const union thing *now, struct
 {
 	const struct consult *c = &now->consult;
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject FROM consultation WHERE idem = ? AND idem <> ''"
-					   " AND subject <> ?");
+					   " AND subject <> ?" FIRST_MADE("consultation"));
 
 	db_bind(st, "ss", form_key_to_row(s, c->subject, c->idem, mem), c->subject);
 	return subject_in(s, st, mem, e);
@@ -198,6 +202,21 @@ static enum err_code save_consult(struct store *s, const union thing *was, const
 
 	(void)mem;
 	return e->code ? e->code : consult_save(s, &now->consult, id, e);
+}
+
+static enum err_code drop_appeal(struct store *s, const union thing *row, struct err *e)
+{
+	return appeal_drop(s, &row->appeal, e);
+}
+
+static enum err_code drop_incident(struct store *s, const union thing *row, struct err *e)
+{
+	return incident_drop(s, row->incident.subject, e);
+}
+
+static enum err_code drop_consult(struct store *s, const union thing *row, struct err *e)
+{
+	return consult_drop(s, row->consult.subject, e);
 }
 
 static enum err_code save_account(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
@@ -242,11 +261,11 @@ static enum err_code save_item(struct store *s, const union thing *was, const un
 static const struct subject_kind
 	appeals = { .table = "appeal", .shared = "appeals", .rows = ROWS_OF("appeal"), ALIKE(appeal),
 		    .state = appeal_meets, .own = own_questions, .hlc = appeal_last, .erased = appeal_erased,
-		    .taken = appeal_taken },
+		    .taken = appeal_taken, .drop = drop_appeal },
 	incidents = { .table = "incident", .shared = "incidents", .rows = ROWS_OF("incident"), ALIKE(incident),
-		      .state = incident_meets, .hlc = incident_last, .taken = incident_taken },
+		      .state = incident_meets, .hlc = incident_last, .taken = incident_taken, .drop = drop_incident },
 	consults = { .table = "consultation", .shared = "consultations", .rows = ROWS_OF("consultation"),
-		     ALIKE(consult), .taken = consult_taken },
+		     ALIKE(consult), .taken = consult_taken, .drop = drop_consult },
 	accounts = { .table = "user", .shared = "users", .rows = "SELECT 0, subject FROM (SELECT subject FROM user"
 		     " UNION ALL SELECT subject FROM colleague) WHERE ? < 0 LIMIT max(?, (SELECT count(*) FROM user)"
 		     " + (SELECT count(*) FROM colleague))", ALIKE(account) },

@@ -47,9 +47,12 @@ struct subject_kind {
 	bool (*read)(struct store *s, const char *subject, struct arena *mem, union thing *out, struct err *e);
 	/* The name of the first field in which two differ; NULL: they are the same. */
 	const char *(*difference)(const union thing *a, const union thing *b);
-	/* The subject, in `mem`, of another row with a number or key that this one must have alone; NULL: none. The
-	 * member is NULL for things that have none. */
+	/* The subject, in `mem`, of another row with a number or key that this one must have alone, of several the one
+	 * that was made first; NULL: none. The member is NULL for things that have none. */
 	const char *(*taken)(struct store *s, const union thing *now, struct arena *mem, struct err *e);
+	/* Takes a row, as it stands there, and what hangs on it away; there is one where `taken` is. Inside a write
+	 * transaction. */
+	enum err_code (*drop)(struct store *s, const union thing *row, struct err *e);
 	/* Writes the row, its search keys and what hangs on it; `was` is the row that stands there (NULL: none). Inside
 	 * a write transaction. */
 	enum err_code (*save)(struct store *s, const union thing *was, const union thing *now, struct arena *mem,
@@ -74,6 +77,7 @@ struct folded {
 	struct conflict twin; /* one more of them when another thing has its number */
 	bool taken;           /* it has: there is no row */
 	bool smooth;          /* no conflict of it stands in the base */
+	int away;             /* how many others have lost their rows to it */
 	int events, unknown; /* how many, and how many of them this program does not know */
 };
 
@@ -87,12 +91,15 @@ MUST_CHECK enum err_code subject_fold(struct store *s, const struct subject_kind
 				      struct folded *out, struct err *e);
 void subject_fold_free(struct folded *f);
 
-/* Another subject with the number or key of a folded one, in f->mem; NULL: none. Then there is a conflict more. */
+/* Another subject that has a row with the number or key of a folded one and was made before it, in f->mem; NULL:
+ * none. Then there is a conflict more. Of all with one number the first in the order of (hlc, site) has the row,
+ * whatever came first: so all sites show the same. */
 const char *subject_twin(struct store *s, struct folded *f, struct err *e);
 
 /* Writes the row and the conflicts of a thing that an event has made; `was` is the row that stands there (NULL: none).
- * A row whose number or key another one has stays as it was, or away: its events are in the log, a conflict and `pult
- * verify` say it, for one wrong event must not keep all others from coming.
+ * A row whose number or key one has that was made before stays as it was, or away: its events are in the log, a
+ * conflict and `pult verify` say it, for one wrong event must not keep all others from coming. One that has the number
+ * and was made later goes away in the same manner.
  * Inside a write transaction. */
 MUST_CHECK enum err_code subject_save(struct store *s, struct folded *f, const char *subject,
 				      const union thing *was, struct err *e);

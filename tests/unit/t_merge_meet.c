@@ -262,6 +262,126 @@ static void a_number_given_twice_is_a_conflict(void **state)
 	city_free(&c);
 }
 
+/* --- one number, twice, in any order ------------------------------------------------------------------------ */
+
+/* The event of a site that made its thing number SEQ: in the order of their times, whatever the sites are called. */
+#define THING(code, n) .site = code, .seq = n, .subject = code "." #n
+static struct event made(struct event ev, int64_t time, const char *kind, const char *body)
+{
+	ev.v = 1;
+	ev.hlc = time << 40;
+	ev.at = time;
+	ev.actor = "olena";
+	ev.kind = kind;
+	ev.body = body;
+	event_body_hash(body, ev.body_hash);
+	return ev;
+}
+
+static void chain(struct event *evs, int n)
+{
+	static const uint8_t none[EVENT_HASH];
+
+	for (int i = 0; i < n; i++) {
+		const uint8_t *before = none;
+
+		for (int k = 0; k < n; k++)
+			if (strcmp(evs[k].site, evs[i].site) == 0 && evs[k].seq == evs[i].seq - 1)
+				before = evs[k].hash;
+		event_chain_hash(before, &evs[i], evs[i].hash);
+	}
+}
+
+#define APPEAL_OF(site, n, idem, text, more) "{\"appeal\":{\"number\":\"" site "-" n "/26\",\"ascii\":\"B-" n "-26\"" \
+	",\"year\":2026,\"n\":" n ",\"idem\":\"" idem "\",\"phone\":\"+380671234567\",\"calls\":\"" idem "\"}," \
+	"\"questions\":[{\"text\":\"" text "\"}" more "]}"
+#define INCIDENT_OF(site, title) "{\"incident\":{\"number\":\"" site "-ЗХ1/26\",\"ascii\":\"B-ZKH1-26\",\"year\":2026" \
+	",\"n\":1,\"title\":\"" title "\",\"addresses\":\"вул. Паркова, 1\"}}"
+
+enum { ARRIVALS = 4, MEETING = 8 };
+
+/* What has the rows at a site, and what is away. */
+static void stands_as(struct base *b, const char *rows, const char *away)
+{
+	static const char *const sql[] = {
+		"SELECT group_concat(subject, ' ') FROM (SELECT subject FROM appeal UNION SELECT subject FROM incident"
+		" ORDER BY subject)",
+		"SELECT group_concat(subject, ' ') FROM (SELECT subject FROM conflict WHERE how = '' ORDER BY subject)",
+	};
+	const char *const want[] = { rows, away };
+
+	for (size_t i = 0; i < COUNT(sql); i++) {
+		sqlite3_stmt *st = db_stmt(&b->s->db, sql[i]);
+
+		assert_true(db_row(&b->s->db, st, &b->e));
+		assert_string_equal(db_text(&b->mem, st, 0), want[i]);
+		sqlite3_reset(st);
+	}
+}
+
+/* The search knows the words of what stands there alone, and a number of telephone as often as it stands there. */
+static void is_found(struct base *b, const char *word, int n)
+{
+	sqlite3_stmt *st = db_stmt(&b->s->db, "SELECT count(*) FROM question_text WHERE question_text MATCH ?");
+
+	db_bind(st, "s", word);
+	assert_int_equal(db_int(&b->s->db, st, 0, &b->e), n);
+}
+
+/* Sites whose codes are one in Latin letters give one number. Who made it first keeps the row, whatever comes first;
+ * what only a thing that goes away has kept away comes back. */
+static void the_first_made_keeps_its_number(void **state)
+{
+	/* Б.1 is before B.1 with its number; Б.2 has the form key of Б.3, and B.2, before it, its number; incidents */
+	struct event evs[MEETING] = {
+		made((struct event){ THING("Б", 1) }, 1, "registered", APPEAL_OF("Б", "1", "a", "тече", "")),
+		made((struct event){ THING("B", 1) }, 2, "registered", APPEAL_OF("B", "1", "b", "темно", ",{\"text\":\"яма\"}")),
+		made((struct event){ THING("B", 2) }, 3, "registered", APPEAL_OF("B", "2", "c", "гілка", "")),
+		made((struct event){ THING("Б", 2) }, 4, "registered", APPEAL_OF("Б", "2", "d", "сніг", "")),
+		made((struct event){ THING("Б", 3) }, 5, "registered", APPEAL_OF("Б", "3", "d", "шум", "")),
+		made((struct event){ THING("Б", 4) }, 6, "incident_opened", INCIDENT_OF("Б", "аварія")),
+		made((struct event){ THING("B", 3) }, 7, "incident_opened", INCIDENT_OF("B", "ремонт")),
+		made((struct event){ THING("B", 4) }, 8, "registered", APPEAL_OF("B", "9", "e", "лампа", "")),
+	};
+	static const int orders[ARRIVALS][MEETING] = {
+		{ 0, 1, 2, 3, 4, 5, 6, 7 }, { 7, 6, 5, 4, 3, 2, 1, 0 },
+		{ 3, 4, 1, 6, 0, 2, 5, 7 }, { 4, 3, 6, 1, 7, 5, 2, 0 },
+	};
+	struct city c;
+
+	(void)state;
+	chain(evs, COUNT(evs));
+	city_make(&c, ARRIVALS);
+	for (int i = 0; i < c.n; i++) {
+		struct base *b = c.sites[i];
+		struct merge_report r;
+		struct verify_report v;
+		int conflicts = 0;
+
+		for (size_t k = 0; k < COUNT(evs); k++) {
+			base_want(b, ERR_OK, merge_events(b->s, &evs[orders[i][k]], 1, "1", &r, &b->e));
+			conflicts += r.conflicts;
+		}
+		assert_true(conflicts >= 3);
+		stands_as(b, "B.2 B.4 Б.1 Б.3 Б.4", "B.1 B.3 Б.2");
+		is_found(b, "тече", 1);
+		is_found(b, "темно", 0);
+		is_found(b, "яма", 0);
+		is_found(b, "сніг", 0);
+		is_found(b, "шум", 1);
+		assert_int_equal(base_int(b->path, "SELECT count(*) FROM phone_of"), 4);
+		assert_int_equal(base_int(b->path, "SELECT count(*) FROM question"), 4);
+		assert_int_equal(base_int(b->path, "SELECT count(*) FROM incident_street WHERE incident NOT IN"
+						   " (SELECT id FROM incident)"), 0);
+		/* verify says of each that it is away, and nothing else */
+		assert_int_equal(store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e), ERR_FAILED);
+		assert_int_equal(v.bad, 3);
+		b->e = (struct err){ 0 };
+		assert_string_equal(city_digest(&c, i), city_digest(&c, 0));
+	}
+	city_free(&c);
+}
+
 /* Rows of version 4 have no settlements: they come from the log, in its order and not in that of the clocks. */
 static void settlements_come_along_from_version_4(void **state)
 {
@@ -300,6 +420,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(archived_executors_do_not_meet), cmocka_unit_test(of_two_settlements_the_first_counts),
 		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
+		cmocka_unit_test(the_first_made_keeps_its_number),
 		cmocka_unit_test(settlements_come_along_from_version_4),
 	};
 
