@@ -87,7 +87,7 @@ struct intake {
 	bool kept, looked, failed; /* a draft is in the journal; it was looked for; the last save failed */
 
 	/* intake_aside.c */
-	char *aside;               /* a form that was cleared, as JSON; NULL: none. Own */
+	char *aside;               /* forms put aside, as a list of JSON; NULL: none. Own */
 
 	/* intake_done.c */
 	bool done, again;          /* registered; it had been registered before */
@@ -291,12 +291,12 @@ void intake_drop(struct app *app, struct intake *s);
 /* Brings back what was being written before a crash or the end of work, once. */
 void intake_restore(struct app *app, struct intake *s);
 
-/* --- intake_aside.c: a form that was cleared -------------------------------------------------------- */
+/* --- intake_aside.c: forms that were cleared or made room ------------------------------------------- */
 
-/* Puts the form aside before it is emptied: to be called wherever what was typed would be lost. `waits`: it only makes
- * room, nobody cleared it, so a registration does not end it. */
+/* Puts the form aside before it is emptied, before those that are there: to be called wherever what was typed would be
+ * lost. `waits`: it only makes room, nobody cleared it, so a registration does not end it. */
 void intake_put_aside(struct app *app, struct intake *s, bool waits);
-/* The key that brings it back. */
+/* The key that brings the newest back; again: the next one, until the first comes round. */
 void intake_bring_back(struct app *app, struct intake *s);
 /* From the journal, at the beginning; gone for good, when something was registered and it does not wait; at the end of
  * the view. */

@@ -200,6 +200,21 @@ wait_for "Почати звернення з цього виклику?" && keys
 keys Tab Tab && type_text "0305" && wait_for "03.05" && keys Enter && type_text "Спершу це" && keys C-s
 wait_for "PIN" && keys C-n && wait_gone "Спершу це" && keys C-v
 shows "0671239876" "what made room for a call is there when that is registered"
+keys F4 && wait_for "20.11 11:59" && keys Home n
+wait_for "Почати звернення з цього виклику?" && keys 2 && wait_for "Вписано з виклику"
+type_text "Друге недописане" && wait_for "Друге недописане"
+keys F4 && wait_for "20.11 11:59" && keys Home n
+wait_for "Почати звернення з цього виклику?" && keys 2 && wait_for "Вписано з виклику" && wait_gone "Друге недописане"
+keys C-v
+shows "Друге недописане" "with two calls in a row the newest form comes back first"
+shows "Форма повернулася; відкладено ще 2" "how many wait is said"
+keys C-v
+shows "0671239876" "then the one before: a second call takes nobody's place"
+signal KILL
+exits_screen 137 "the program is killed"
+login olena "0671239876" -s 80x24
+keys C-v && wait_gone "0671239876" && keys C-v
+shows "Друге недописане" "all of them are in the journal"
 keys C-x
 exits_screen 0 "the operator ends"
 
