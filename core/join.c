@@ -88,6 +88,7 @@ void join_command(const struct question *parent, int64_t k, enum act act, struct
 
 	command_init(out, act);
 	out->k = (int)k;
+	out->unnamed = true;
 	out->service = parent->service;
 	out->service_name = parent->service_name;
 	out->service_active = true;

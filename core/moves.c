@@ -42,6 +42,12 @@ static bool body_not_complained_of(const struct ask *k)
 	       strcmp(k->q->complained, k->cmd->body_service) != 0;
 }
 
+/* «Not within our competence» names whose work it is (domain.md 2.5). */
+static bool names_another(const struct ask *k)
+{
+	return k->cmd->unnamed || (has_service(k) && strcmp(k->cmd->service, k->q->service) != 0);
+}
+
 /* An executor acts for his own organisation alone; a dispatcher for any. */
 static bool own_service(const struct ask *k)
 {
@@ -131,6 +137,8 @@ int64_t law_limit(const struct appeal *a, const struct policy *pol)
 static const struct guard
 	needs_service = { has_service, true, ERR_INVALID,
 		N_("Say which executor is to do the work."), "service" },
+	needs_another = { names_another, true, ERR_INVALID,
+		N_("Say whose work it is then: name another executor than the one who has the order."), "service" },
 	service_active = { is_active, true, ERR_REFUSED,
 		N_("This executor does not take orders any more: choose another one."), "service" },
 	service_not_complained = { not_complained_of, true, ERR_REFUSED,
@@ -194,7 +202,7 @@ static const struct move moves[ACT_COUNT] = {
 		{ &of_own_service, &needs_result, &needs_words }, MOVE_NEW_ROUND },
 	[ACT_RETURN] = { FROM(ST_DISPATCHED) | FROM(ST_IN_WORK), ST_REGISTERED,
 		BY(R_EXECUTOR) | BY(R_DISPATCHER), NULL,
-		{ &of_own_service, &needs_words, &service_not_complained }, 0 },
+		{ &of_own_service, &needs_words, &needs_another, &service_not_complained }, 0 },
 	[ACT_CONFIRM] = { FROM(ST_DONE), ST_CLOSED,
 		BY(R_CONTROLLER) | BY(R_OPERATOR) | BY(R_SUPERVISOR), NULL,
 		{ &never_executor, &needs_via, &telephone_needed, &inspector_last, &grade_1_to_5 }, 0 },

@@ -59,6 +59,7 @@ struct command {
 	civil_day decided;       /* of the decision complained of, for REASON_LATE; 0 = not said */
 	const char *photo;       /* SHA-256 of an attachment */
 	int64_t until;           /* UTC ms, for ACT_EXTEND; 0 = not said */
+	bool unnamed;            /* ACT_RETURN names no other: after the parent, or of another time */
 };
 
 /* Nothing said yet, question 1. */

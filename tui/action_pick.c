@@ -59,7 +59,7 @@ const struct step step_service = {
 	.take = take_service,
 };
 
-/* Whose it is, when it is not ours: may stay empty. */
+/* Whose it is, when it is not ours (domain.md 2.5). */
 static bool skip_other(const struct action *x)
 {
 	return x->cmd.act != ACT_RETURN;
@@ -75,15 +75,21 @@ static enum err_code take_other(struct action *x, const struct dialog *d, struct
 {
 	const char *typed = dialog_text(d);
 
-	x->cmd.service = NULL;
-	return typed[strspn(typed, " ")] ? find_service(x, typed, e) : ERR_OK;
+	enum err_code rc = ERR_OK;
+
+	if (typed[strspn(typed, " ")])
+		rc = find_service(x, typed, e);
+	if (!rc && (!typed[strspn(typed, " ")] || strcmp(x->cmd.service, x->q->service) == 0))
+		rc = err_set(e, ERR_INVALID, "%s",
+			     _("Say whose work it is then: name another executor than the one who has the order."));
+	return rc;
 }
 
 const struct step step_other_service = {
 	.skip = skip_other,
 	.open = open_other,
 	.take = take_other,
-	.words = N_("Who is to do it then? Code or any words, Down shows all; Enter leaves it to the dispatcher."),
+	.words = N_("Who is to do it then? Code or any words, Down shows all."),
 };
 
 /* --- the competent body ------------------------------------------------------------------------ */

@@ -16,7 +16,7 @@ static const struct {
 	IN_VERB(ATTACH, OUT, "FILE", N_("the new file to write an attached one to")),
 	IN_VERB(REDACT, REASON, "TEXT", N_("why it is erased, in your words: it stays in the history")),
 	IN_VERB(DISPATCH, TO, "SERVICE", N_("executor, by code, name or a part of it; without it the proposed one")),
-	IN_VERB(DONE, TO, "SERVICE", N_("with not-ours: whose work it is")),
+	IN_VERB(DONE, TO, "SERVICE", N_("with not-ours, needed there: whose work it is")),
 	IN_VERB(JOIN, TO, "NUMBER", N_("the appeal or the incident to join to")),
 	IN_VERB(UNJOIN, NOTE, "TEXT", N_("why it is taken off")),
 	IN_VERB(FORWARD, TO, "SERVICE", N_("a body of the list of executors")),

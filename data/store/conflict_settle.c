@@ -61,6 +61,7 @@ static void command_of(const char *kind, const json_t *body, struct command *cmd
 	const json_t *set = json_object_get(body, "set");
 
 	command_init(cmd, (enum act)act_of_kind(kind));
+	cmd->unnamed = true; /* it was decided where and when it was made */
 	cmd->note = *json_text(body, "note") ? json_text(body, "note") : json_text(set, "answer");
 	cmd->service = json_text(set, "service");
 	cmd->service_name = json_text(set, "service_name");

@@ -84,6 +84,9 @@ does olena 0 dispatched "dispatched" dispatch "$n" --to TEPLO
 does vodak 4 dispatched "recall by a stranger" recall "$n"
 does olena 0 registered "recalled by its author" recall "$n"
 does dysp 0 dispatched "dispatched by a dispatcher" dispatch "$n" --to TEPLO
+does teplo 2 dispatched "not ours needs whose it is" done "$n" --result not-ours --text "Не наше"
+like "$err" "іншого виконавця" "with a sentence"
+does teplo 2 dispatched "who is not the one that reports" done "$n" --result not-ours --text "Не наше" --to TEPLO
 does teplo 0 registered "not ours goes back" done "$n" --result not-ours --text "Це водоканал" --to VODA
 is "$(field service)" VODA "with the proposed executor"
 does dysp 0 dispatched "given to another one" dispatch "$n" --to SVITLO

@@ -79,7 +79,7 @@ static void the_first_to_settle_counts(void **state)
 	a->e = (struct err){ 0 };
 	base_want(a, ERR_OK, conflict_list(a->s, &test_owner, &a->mem, &l, &a->e));
 	assert_int_equal(l.n, 1);
-	base_want(a, ERR_OK, move(a, number, ACT_RETURN, "")); /* so that it may be passed on again */
+	base_want(a, ERR_OK, move(a, number, ACT_RETURN, "TEPLO")); /* so that it may be passed on again */
 	base_want(a, ERR_OK, db_begin(&a->s->db, &a->e));
 	snprintf(it.path, sizeof(it.path), "%s", a->path);
 	snprintf(it.id, sizeof(it.id), "%s", l.rows[0].id);

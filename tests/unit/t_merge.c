@@ -247,6 +247,7 @@ static void a_supervisor_settles(void **state)
 	struct command cmd;
 
 	command_init(&cmd, ACT_RETURN);
+	cmd.service = cmd.service_name = "TEPLO";
 	cmd.note = "не наше";
 	base_want(a, ERR_OK, appeal_move(a->s, third, &cmd, -1, &test_owner, &a->mem, NULL, &a->e));
 	base_want(a, ERR_OK, conflict_settle(a->s, l.rows[2].id, CONFLICT_APPLY, "газ", &supervisor, &a->e));

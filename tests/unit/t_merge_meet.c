@@ -77,7 +77,7 @@ static const char *conflicting(struct city *c)
 	base_want(b, ERR_OK, move(b, number, ACT_DISPATCH, "GAZ"));
 	city_settle(c);
 	goes_ahead(a);
-	base_want(a, ERR_OK, move(a, number, ACT_RETURN, ""));
+	base_want(a, ERR_OK, move(a, number, ACT_RETURN, "TEPLO"));
 	city_settle(c);
 	return number;
 }
@@ -121,8 +121,8 @@ static void of_two_settlements_the_first_counts(void **state)
 		const char *service;
 		int refused;
 	} rows[] = {
-		{ CONFLICT_KEEP, CONFLICT_APPLY, "VODA", 3 }, { CONFLICT_APPLY, CONFLICT_KEEP, "GAZ", 2 },
-		{ CONFLICT_APPLY, CONFLICT_APPLY, "GAZ", 3 }, { CONFLICT_KEEP, CONFLICT_KEEP, "VODA", 2 },
+		{ CONFLICT_KEEP, CONFLICT_APPLY, "TEPLO", 3 }, { CONFLICT_APPLY, CONFLICT_KEEP, "GAZ", 2 },
+		{ CONFLICT_APPLY, CONFLICT_APPLY, "GAZ", 3 }, { CONFLICT_KEEP, CONFLICT_KEEP, "TEPLO", 2 },
 	};
 
 	(void)state;
@@ -201,7 +201,7 @@ static void questions_of_two_sites_stay_two(void **state)
 		assert_int_equal(conflict_count(c.sites[i]->s), 0);
 	}
 	/* and go on by the numbers that all know now */
-	base_want(a, ERR_OK, move(a, third, ACT_RETURN, ""));
+	base_want(a, ERR_OK, move(a, third, ACT_RETURN, "TEPLO"));
 	city_settle(&c);
 	assert_string_equal(appeal_at(b, number).q[2].state, "registered");
 	assert_string_equal(appeal_at(b, number).q[1].state, "in_work");

@@ -298,6 +298,14 @@ static void test_guards(void **state)
 	c = full(ACT_DONE);
 	c.note = "";
 	assert_int_equal(try(&a, &c, &own), ERR_INVALID);
+	c = full(ACT_RETURN);
+	assert_int_equal(try(&a, &c, &own), ERR_OK);
+	c.service = "VODA"; /* not ours: then whose? */
+	assert_int_equal(try(&a, &c, &own), ERR_INVALID);
+	c.service = NULL;
+	assert_int_equal(try(&a, &c, &own), ERR_INVALID);
+	c.unnamed = true; /* a joined one goes after its parent, of whatever time that is */
+	assert_int_equal(try(&a, &c, &own), ERR_OK);
 	c = full(ACT_RECALL);
 	assert_int_equal(try(&a, &c, &oper), ERR_REFUSED);
 	a.q->dispatched_by = "olena"; /* its author */

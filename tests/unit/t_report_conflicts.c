@@ -19,7 +19,7 @@ static enum err_code move(struct base *b, const char *number, enum act act, int 
 
 	command_init(&cmd, act);
 	cmd.note = "бо так";
-	cmd.service = "VODA";
+	cmd.service = act == ACT_RETURN ? "ZHEK" : "VODA";
 	cmd.service_name = "Водоканал";
 	cmd.service_active = true;
 	cmd.result = RESULT_DONE;
