@@ -144,10 +144,13 @@ static enum err_code check_phone(const struct registration *r, const struct poli
 
 static enum err_code check_applicant(const struct registration *r, const struct policy *pol, struct err *e)
 {
-	const char *name = *r->surname ? r->surname : *r->given ? r->given : r->patronymic;
+	const char *const parts[] = { r->surname, r->given, r->patronymic };
+	enum err_code rc = ERR_OK;
 
 	(void)pol;
-	return anonymous_check(r->applicant == APPLICANT_ANONYMOUS, name, e);
+	for (size_t i = 0; !rc && i < COUNT(parts); i++)
+		rc = anonymous_check(r->applicant == APPLICANT_ANONYMOUS, parts[i], e);
+	return rc;
 }
 
 static enum err_code check_signatories(const struct registration *r, const struct policy *pol, struct err *e)

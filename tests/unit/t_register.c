@@ -79,6 +79,32 @@ static void test_refusals_name_the_field(void **state)
 	}
 }
 
+/* Law 393/96, Article 8: every part of a name is one, spaces are none. */
+static void test_anonymous_has_no_name(void **state)
+{
+	static const struct {
+		const char *surname, *given, *patronymic;
+		enum err_code rc;
+	} rows[] = {
+		{ "", "", "", ERR_OK },        { " ", "  ", " ", ERR_OK },        { "Гук", "", "", ERR_INVALID },
+		{ " ", "Ганна", "", ERR_INVALID }, { " ", " ", "Іванівна", ERR_INVALID },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct registration r;
+		const char *field;
+
+		registration_init(&r);
+		r.text = "Зміст";
+		r.applicant = APPLICANT_ANONYMOUS;
+		r.surname = rows[i].surname;
+		r.given = rows[i].given;
+		r.patronymic = rows[i].patronymic;
+		assert_int_equal(check(&r, &field), rows[i].rc);
+	}
+}
+
 static void test_limits_are_reached(void **state)
 {
 	struct registration r;
@@ -199,7 +225,8 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_refusals_name_the_field), cmocka_unit_test(test_limits_are_reached),
+		cmocka_unit_test(test_refusals_name_the_field), cmocka_unit_test(test_anonymous_has_no_name),
+		cmocka_unit_test(test_limits_are_reached),
 		cmocka_unit_test(test_received), cmocka_unit_test(test_terms),
 		cmocka_unit_test(test_article_7_and_5), cmocka_unit_test(test_rights),
 	};
