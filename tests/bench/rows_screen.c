@@ -67,7 +67,7 @@ static enum err_code log_in(struct bench *b, struct pty *p, struct err *e)
 		return failed(p, "the first view", e);
 	pty_settle(p, QUIET_MS);
 	pty_send(p, "\0333"); /* Esc 3: F3 */
-	if (!pty_wait(p, "Заявник", WAIT_MS))
+	if (!pty_wait(p, "Адреса, зміст", WAIT_MS))
 		return failed(p, "the list of appeals", e);
 	pty_settle(p, 5 * QUIET_MS);
 	return ERR_OK;
