@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/err.h"
+#include "core/json_text.h"
 
 const char conflict_settled[] = "conflict_settled";
 const char *const conflict_ways[CONFLICT_WAYS] = { [CONFLICT_KEEP] = "keep", [CONFLICT_APPLY] = "apply" };
@@ -18,17 +19,10 @@ json_t *conflict_settled_body(const struct conflict *c, enum conflict_way how, c
 
 /* --- settlements in the state of an appeal ------------------------------------------------------------- */
 
-static const char *text_of(const json_t *body, const char *key)
-{
-	const char *s = json_string_value(json_object_get(body, key));
-
-	return s ? s : "";
-}
-
 static int way_of(const json_t *body)
 {
 	for (int i = 0; i < CONFLICT_WAYS; i++)
-		if (strcmp(text_of(body, "how"), conflict_ways[i]) == 0)
+		if (strcmp(json_text(body, "how"), conflict_ways[i]) == 0)
 			return i;
 	return -1;
 }
@@ -52,7 +46,7 @@ enum fold_result conflict_note_settled(struct appeal *a, const struct event *ev,
 {
 	if (!a->nq)
 		return FOLD_CONFLICT;
-	const char *id = arena_printf(mem, "%s.%lld", text_of(body, "site"),
+	const char *id = arena_printf(mem, "%s.%lld", json_text(body, "site"),
 				      (long long)json_integer_value(json_object_get(body, "seq")));
 
 	if (way_of(body) >= 0 && !strpbrk(id, ",=") && !*element_of(a->settled, id, mem))
@@ -63,7 +57,7 @@ enum fold_result conflict_note_settled(struct appeal *a, const struct event *ev,
 
 bool conflict_move_counts(const struct appeal *a, const json_t *body)
 {
-	const char *by = text_of(body, "settled");
+	const char *by = json_text(body, "settled");
 
 	return !*by || flags_has(a->settled, by);
 }
@@ -107,7 +101,7 @@ static void add(struct conflict **list, const struct event *ev, const struct con
 {
 	struct conflict *c = arena_alloc(mem, sizeof(*c));
 	json_t *body = json_loads(ev->body, 0, NULL);
-	const struct conflict *of = settled_otherwise(*list, text_of(body, "settled"));
+	const struct conflict *of = settled_otherwise(*list, json_text(body, "settled"));
 
 	*c = (struct conflict){ .next = *list, .site = arena_strdup(mem, ev->site), .seq = ev->seq,
 		.kind = arena_strdup(mem, ev->kind), .state = arena_strdup(mem, met->state), .hlc = ev->hlc,
@@ -118,7 +112,7 @@ static void add(struct conflict **list, const struct event *ev, const struct con
 
 static struct conflict *settled_by(struct conflict *list, const json_t *body)
 {
-	return conflict_of(list, text_of(body, "site"), json_integer_value(json_object_get(body, "seq")));
+	return conflict_of(list, json_text(body, "site"), json_integer_value(json_object_get(body, "seq")));
 }
 
 /* The first settlement counts; what a late event has made legal has no conflict to be settled. */

@@ -184,6 +184,7 @@ static enum err_code meet(struct sync *y, struct err *e)
 	y->known = y->want_key = y->behind = y->forked = y->anew = y->all_sent = y->all_there = false;
 	y->key_ms = y->key_status = y->look_ms = 0;
 	y->most = EVENT_LINES_MAX;
+	y->room = 0;
 	return ERR_OK;
 }
 
@@ -218,8 +219,7 @@ static void lane_turn(struct sync *y, struct lane *l, void (*turn)(struct sync *
 		turn(y);
 }
 
-/* What is cured by nothing that asking could tell. */
-static bool is_of_events(enum sync_fault f)
+bool fault_is_of_events(enum sync_fault f)
 {
 	return f == SYNC_FORK || f == SYNC_CLOCK || f == SYNC_EVENT || f == SYNC_TOO_BIG;
 }
@@ -227,7 +227,7 @@ static bool is_of_events(enum sync_fault f)
 /* The lane of sending finds out how far the centre is; after a fault it is asked anew. */
 static void push(struct sync *y)
 {
-	if (y->push.fault && !is_of_events(y->push.fault))
+	if (y->push.fault && !fault_is_of_events(y->push.fault))
 		y->known = false;
 	if (!y->place.to.url)
 		y->push.again_ms = y->now + TURN_MS;
@@ -295,7 +295,7 @@ static bool fails(const struct lane *l)
 /* What holds up only what is sent from here does not keep what comes. */
 static bool is_even(const struct sync *y)
 {
-	return y->all_there && (y->all_sent || is_of_events(y->push.fault));
+	return y->all_there && (y->all_sent || fault_is_of_events(y->push.fault));
 }
 
 static bool is_over(struct sync *y, const struct sync_wish *w)
@@ -308,7 +308,7 @@ static bool is_over(struct sync *y, const struct sync_wish *w)
 		total = st.last - y->first;
 	if (w->p && !w->p->step(w->p->ctx, y->acked - y->first, total))
 		return true;
-	return w->once && ((fails(&y->push) && !is_of_events(y->push.fault)) || fails(&y->pull) || is_even(y));
+	return w->once && ((fails(&y->push) && !fault_is_of_events(y->push.fault)) || fails(&y->pull) || is_even(y));
 }
 
 static enum err_code run(struct sync *y, const struct sync_wish *w, struct err *e)

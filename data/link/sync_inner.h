@@ -52,6 +52,7 @@ struct sync {
 	int64_t acked, first; /* seq; acked at the beginning of the run */
 	int64_t said_ms;     /* monotonic: the good exchange that was written down last */
 	int most;            /* lines of a request; less after 413 */
+	size_t room;         /* bytes of several lines, half of what got 413, until all is sent; 0: as many as go */
 	struct outbox box;
 	int taken;           /* events of the box in the body */
 	struct out body;
@@ -87,6 +88,9 @@ void lane_works(struct sync *y, struct lane *l);
 bool lane_refused(struct sync *y, struct lane *l, const struct http_answer *a);
 void lane_begin(struct sync *y, struct lane *l, const struct http_request *r,
 		void (*answered)(struct sync *, const struct http_answer *));
+
+/* What is cured by nothing that asking could tell: it holds up what is sent, never what comes. */
+bool fault_is_of_events(enum sync_fault f);
 
 /* One turn of a lane that has nothing under way. */
 void push_turn(struct sync *y);

@@ -125,7 +125,8 @@ static void begin_anew(struct sync *y)
 	struct err e = { 0 };
 	struct merge_report r = { 0 };
 
-	y->known = false; /* of this site's events it may lack some as well */
+	/* Of this site's events it may lack some as well: it is asked, or after a pause sent to, and says so. */
+	y->known = y->known && y->push.fault;
 	y->anew = !y->anew;
 	if (!y->anew) {
 		lane_fails(y, &y->pull, SYNC_ANSWER, CONFLICT, SYNC_FORK_S);
@@ -221,6 +222,6 @@ void pull_turn(struct sync *y)
 		merge_slice(y);
 	else if (y->behind)
 		ask_own(y);
-	else if ((y->known || y->forked) && !(y->once && y->all_there))
+	else if ((y->known || y->forked || fault_is_of_events(y->push.fault)) && !(y->once && y->all_there))
 		ask_others(y);
 }

@@ -240,11 +240,13 @@ static void send_fewer(struct sync *y)
 	y->most = y->taken > 1 ? y->taken / 2 : 1;
 }
 
-/* Half as many; one that is too big by itself stays, and people are told. */
+/* Half as many, and no more than half as much until all is sent: who has a limit keeps it. One that is too big by
+ * itself stays, and people are told. */
 static void too_many(struct sync *y)
 {
 	if (y->taken > 1) {
 		send_fewer(y);
+		y->room = y->body.len / 2;
 		y->push.again_ms = y->look_ms = 0; /* at once: nobody waits for the next look */
 		return;
 	}
@@ -309,9 +311,9 @@ static void send_events(struct sync *y)
 	y->body.full = false;
 	y->taken = 0;
 	for (int i = 0; i < y->box.n; i++) {
-		size_t before = y->body.len;
+		size_t before = y->body.len, room = i && y->room ? y->room : EVENT_LINES_BYTES;
 
-		if (event_line_write(&y->body, &y->box.ev[i], 0) && y->body.len <= EVENT_LINES_BYTES) {
+		if (event_line_write(&y->body, &y->box.ev[i], 0) && y->body.len <= room) {
 			y->taken++;
 			continue;
 		}
@@ -338,6 +340,7 @@ static bool take_box(struct sync *y)
 		return false;
 	}
 	y->all_sent = y->box.n == 0;
+	y->room = y->all_sent ? 0 : y->room;
 	y->look_ms = y->now + LOOK_MS;
 	if (y->box.n)
 		list_files(y);
