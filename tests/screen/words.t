@@ -100,7 +100,7 @@ wait_for "усього: 2"
 keys g
 wait_for "Який результат" && keys 4
 wait_for "не за належністю" && type_text "Це опора теплової мережі" && keys Enter
-wait_for "Хто ж має" && keys Escape
+wait_for "Хто тоді має" && keys Escape
 shows "Набране збережено" "an Esc at the next question keeps the words of the one before"
 keys g
 wait_for "Який результат" && keys 4
