@@ -154,7 +154,8 @@ const char *intake_fault_field(const char *fault);
 /* The topics for it; an address first, as a row for another line (W_OTHER). */
 void intake_suggest_topic(const struct intake *s, struct arena *a, const char *text, struct suggested *out);
 
-/* That row was taken: the words go to the field of the address, with the focus. */
+/* That row was taken: the words go to the field of the address, after a question when another one stands there; the
+ * focus stays. */
 void intake_move_address(struct app *app, struct intake *s);
 
 /* The topic that is typed by its code or whole name. ERR_INVALID with a sentence: it is none. */

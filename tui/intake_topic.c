@@ -32,10 +32,10 @@ void intake_suggest_topic(const struct intake *s, struct arena *a, const char *t
 		offer(s, a, address, out);
 }
 
-void intake_move_address(struct app *app, struct intake *s)
+/* The operator goes on with the topic. */
+static void move(struct intake *s)
 {
 	struct arena a = { 0 };
-	const char *was = arena_strdup(&a, form_get(&s->form, "address"));
 	const char *address = catalogue_as_address(s->store, form_get(&s->form, "topic"), false, &a);
 
 	form_set(&s->form, "topic", "");
@@ -44,10 +44,35 @@ void intake_move_address(struct app *app, struct intake *s)
 	form_set(&s->form, "address", address ? address : "");
 	form_set_error(&s->form, "address", NULL);
 	intake_same(s, false);
-	form_focus(&s->form, "address");
-	form_suggest(&s->form);
-	if (*was)
-		app_say(app, ROLE_MESSAGE, arena_printf(&a, _("This is the address now. Before it was: %s."), was));
+	form_focus(&s->form, "topic");
+	arena_free(&a);
+}
+
+static void answered(struct app *app, void *ctx, struct dialog *d, bool yes)
+{
+	struct intake *s = ctx;
+
+	(void)app;
+	if (yes && d->choice == 1)
+		move(s);
+}
+
+void intake_move_address(struct app *app, struct intake *s)
+{
+	const char *items[] = { _("Leave the address as it is"), _("Replace it") };
+	const char *there = form_get(&s->form, "address");
+	struct arena a = { 0 };
+
+	form_focus(&s->form, "topic");
+	if (!there[strspn(there, " ")]) {
+		move(s);
+		app_say(app, ROLE_MESSAGE, _("That is the address now; go on with the topic."));
+		return;
+	}
+	dialog_choose(app_dialog(app), _("Replace the address?"), items, COUNT(items));
+	dialog_say(app_dialog(app), arena_printf(&a, _("It is «%s» now; typed as a topic: «%s»."), there,
+						 form_get(&s->form, "topic")));
+	app_ask(app, answered, s);
 	arena_free(&a);
 }
 
