@@ -7,7 +7,7 @@
 #include "core/phone.h"
 #include "core/text.h"
 
-enum { COUNTER_MAX = 1000, GRADE_MAX = 5 };
+enum { COUNTER_MAX = 1000, GRADE_MAX = 5, DAY_MS = 86400000, SECOND_MS = 1000 };
 
 #define X(name, required) #name,
 static const char *const column_names[] = { APPEAL_ROW(X) };
@@ -39,22 +39,46 @@ static enum err_code read_count(enum appeal_column col, const char *cell, int64_
 	return ERR_OK;
 }
 
-static enum err_code read_identity(const char *const *c, const struct policy *pol, struct appeal_row *out,
-				   struct err *e)
+/* "5", or "5/2027" where the year of the number is not that of the receipt. */
+static enum err_code read_number(const char *cell, struct arena *mem, struct appeal_row *out, struct err *e)
+{
+	size_t digits = strcspn(cell, "/");
+	const char *slash = cell[digits] ? cell + digits : NULL;
+	int64_t year = 0;
+
+	if (!digits || read_count(COL_n, arena_strndup(mem, cell, digits), NUMBER_N_MAX, &out->n, e) || out->n < 1)
+		return err_set(e, ERR_INVALID, "%s", _("The number (n) is missing or is not a whole number."));
+	if (slash && (strlen(slash + 1) != 4 || read_count(COL_n, slash + 1, 9999, &year, e)))
+		return err_set(e, ERR_INVALID, _("«%s» is no number with its year: 5/2027."), cell);
+	out->year = (int)year;
+	return ERR_OK;
+}
+
+/* A letter of the last days of a year has a number of the next one; none has one of a year before it came. */
+static enum err_code settle_year(int received, const struct policy *pol, struct appeal_row *out, struct err *e)
+{
+	if (!out->year)
+		out->year = received;
+	if (out->year < received || out->year > civil_at(pol->clock, pol->now_ms + DAY_MS).year)
+		return err_set(e, ERR_INVALID, _("A number of %d cannot be given to what came in %d."), out->year, received);
+	return ERR_OK;
+}
+
+static enum err_code read_identity(const char *const *c, const struct policy *pol, struct arena *mem,
+				   struct appeal_row *out, struct err *e)
 {
 	struct civil when;
 
-	if (!*c[COL_n] || read_count(COL_n, c[COL_n], NUMBER_N_MAX, &out->n, e) || out->n < 1)
-		return err_set(e, ERR_INVALID, "%s", _("The number (n) is missing or is not a whole number."));
+	if (read_number(c[COL_n], mem, out, e))
+		return e->code;
 	if (!*c[COL_received])
 		return err_set(e, ERR_INVALID, "%s", _("The date of receipt is missing."));
 	if (!civil_parse(c[COL_received], 0, &when, NULL) || when.year < 1990)
 		return err_set(e, ERR_INVALID, _("«%s» is not a date: DD.MM.YYYY HH:MM:SS."), c[COL_received]);
 	out->received = civil_to_utc(pol->clock, &when);
-	out->year = when.year;
-	if (out->received > pol->now_ms + 86400000)
+	if (out->received > pol->now_ms + DAY_MS)
 		return err_set(e, ERR_INVALID, "%s", _("The date of receipt is in the future."));
-	return ERR_OK;
+	return settle_year(when.year, pol, out, e);
 }
 
 static enum err_code read_words(const char *const *c, struct appeal_row *out, struct err *e)
@@ -100,7 +124,7 @@ enum err_code appeal_row_read(const char *const *cells, const struct policy *pol
 	for (int i = 0; i < APPEAL_COLUMNS_COUNT; i++)
 		c[i] = !cells[i] ? "" : i == COL_text || i == COL_address_raw || i == COL_phone_raw
 			? cells[i] : text_tidy(mem, cells[i], NULL);
-	if (read_identity(c, pol, out, e) || read_texts(c, mem, out, e) || read_words(c, out, e))
+	if (read_identity(c, pol, mem, out, e) || read_texts(c, mem, out, e) || read_words(c, out, e))
 		return e->code;
 	return ERR_OK;
 }
@@ -215,11 +239,34 @@ static const char *received_cell(int64_t ms, const struct clock_ops *clock, stru
 	return arena_printf(mem, "%s:%02d", minute, civil_at(clock, ms).second);
 }
 
+/* As old programs have it, so that a year of the number alone is no reason to change a file. */
+static const char *n_cell(const struct appeal *a, const struct clock_ops *clock, struct arena *mem)
+{
+	const char *n = count_cell(a->n, mem);
+
+	return a->year == civil_at(clock, a->received).year ? n : arena_printf(mem, "%s/%lld", n, (long long)a->year);
+}
+
+static const char *text_cell(const struct question *q)
+{
+	return *q->text ? q->text : TEXT_ERASED;
+}
+
+bool appeal_row_tells(const struct appeal_row *row, const struct appeal *a, struct arena *mem)
+{
+	const char *said = text_tidy(mem, row->r.text, NULL);
+	bool same = false;
+
+	for (int k = 0; k < a->nq && a->received / SECOND_MS == row->received / SECOND_MS; k++)
+		same = same || strcmp(text_tidy(mem, text_cell(&a->q[k]), NULL), said) == 0;
+	return same;
+}
+
 const char *appeal_row_cell(enum appeal_column col, const struct appeal *a, const struct question *q,
 			    const struct clock_ops *clock, struct arena *mem)
 {
 	switch (col) {
-	case COL_n: return count_cell(a->n, mem);
+	case COL_n: return n_cell(a, clock, mem);
 	case COL_received: return received_cell(a->received, clock, mem);
 	case COL_channel: return file_word(&vocab_channel, a->channel, false, mem);
 	case COL_kind: return file_word(&vocab_kind, a->kind, true, mem);
@@ -229,7 +276,7 @@ const char *appeal_row_cell(enum appeal_column col, const struct appeal *a, cons
 	case COL_phone_raw: return a->phone_raw;
 	case COL_address_raw: return q->address;
 	case COL_topic: return *q->topic ? q->topic : q->topic_name;
-	case COL_text: return q->text;
+	case COL_text: return text_cell(q);
 	case COL_priority: return file_word(&vocab_priority, q->priority, false, mem);
 	case COL_service: return q->service_name;
 	case COL_state: return file_word(&vocab_state, q->state, true, mem);

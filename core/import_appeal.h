@@ -28,7 +28,7 @@ enum appeal_column { APPEAL_ROW(X) APPEAL_COLUMNS_COUNT };
 /* What the row says of itself. */
 struct appeal_row {
 	int64_t n, received; /* received: UTC ms */
-	int year;            /* of received, in the city: that of the number */
+	int year;            /* of the number: that of received in the city unless n says another, as in 5/2027 */
 	struct registration r;
 	int state, result; /* enums; result -1: none */
 	int priority;      /* enum; -1: the topic's */
@@ -51,6 +51,10 @@ struct appeal_row_facts {
  * the same row gives the same body again. */
 json_t *appeal_row_body(const struct appeal_row *row, const struct appeal_row_facts *f,
 			const struct policy *pol, struct arena *mem);
+
+/* Whether the row is what the export of an appeal of this number says of one of its questions: the same second and the
+ * same text. */
+bool appeal_row_tells(const struct appeal_row *row, const struct appeal *a, struct arena *mem);
 
 /* A cell of a question as it is written, for the export: the reverse of reading. In the arena. */
 const char *appeal_row_cell(enum appeal_column col, const struct appeal *a, const struct question *q,

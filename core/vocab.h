@@ -151,6 +151,10 @@
 #define INCIDENT_MARK_FOLDED "зх"
 #define INCIDENT_MARK_ASCII "ZKH"
 #define INCIDENT_MARK_ASCII_FOLDED "zkh"
+
+/* What stands in a file of the city where a text was that has been erased (core/redact.h): a row has to have one. */
+#define TEXT_ERASED "Персональні дані вилучено"
+
 /* Which way a call went, and how it ended (design.md 4.2). Stored as their place in these lists: append. */
 #define CALL_DIRECTIONS(X) \
 	X(CALL_IN, "in", N_("incoming"), "вхідний|вхідні") \

@@ -127,6 +127,12 @@ static json_t *with_row(struct import *im, const json_t *stored, const json_t *b
 	return all;
 }
 
+/* What was imported, erased and exported comes back. */
+static bool is_own_erased(struct import *im, const struct change *c, const struct appeal_row *row)
+{
+	return strcmp(row->r.text, TEXT_ERASED) == 0 && appeal_row_tells(row, &c->was, im->mem);
+}
+
 static enum fate write_story(struct import *im, struct change *c, const struct appeal_row *row,
 			     const struct story *story, const json_t *body, struct err *e)
 {
@@ -134,7 +140,7 @@ static enum fate write_story(struct import *im, struct change *c, const struct a
 	int n = (int)json_array_size(json_object_get(all, "questions"));
 	enum fate fate = n > c->was.nq ? ADDED : CHANGED;
 
-	if (json_equal(story->body, all))
+	if (json_equal(story->body, all) || is_own_erased(im, c, row))
 		fate = SAME;
 	else if (!same_appeal(&c->was, row))
 		fate = reject(im, _("The number is taken by another appeal"), e);
@@ -159,7 +165,8 @@ static enum fate meet(struct import *im, struct change *c, const struct appeal_r
 	c->now = c->was;
 	if (!log_each(im->s, c->was.subject, read_story, &story, e))
 		fate = story.body ? write_story(im, c, row, &story, body, e)
-				  : reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
+			: is_own_erased(im, c, row) ? SAME
+			: reject(im, _("The appeal was changed here since it was imported: correct it by hand"), e);
 	json_decref(story.body);
 	return fate;
 }
@@ -176,14 +183,9 @@ static enum err_code keep_series(struct import *im, const struct appeal_row *row
 /* An appeal registered here, as its own export tells it, is the same one; with another date or text it is not. */
 static enum fate own_export(struct import *im, struct change *c, const struct appeal_row *row, struct err *e)
 {
-	enum { SECOND_MS = 1000 };
-
 	if (!appeal_read(im->s, c->id, im->mem, &c->was, e))
 		return FAILED;
-	for (int k = 0; k < c->was.nq && c->was.received / SECOND_MS == row->received / SECOND_MS; k++)
-		if (strcmp(text_tidy(im->mem, c->was.q[k].text, NULL), text_tidy(im->mem, row->r.text, NULL)) == 0)
-			return SAME;
-	return reject(im, _("The number is taken by another appeal"), e);
+	return appeal_row_tells(row, &c->was, im->mem) ? SAME : reject(im, _("The number is taken by another appeal"), e);
 }
 
 static enum fate put(struct import *im, const struct appeal_row *row, const struct appeal_row_facts *f,
@@ -224,8 +226,8 @@ static enum err_code find_service(struct import *im, const char *said, struct ap
 static void count_question(struct import *im, const struct appeal_row *row)
 {
 	const struct registration *r = &row->r;
-	const char *now = arena_printf(im->mem, "%lld %lld %d %d %s|%s|%s|%s", (long long)row->n, (long long)row->received,
-				       r->kind, r->channel, r->surname, r->given, r->patronymic, r->phone);
+	const char *now = arena_printf(im->mem, "%lld %d %lld %d %d %s|%s|%s|%s", (long long)row->n, row->year,
+				       (long long)row->received, r->kind, r->channel, r->surname, r->given, r->patronymic, r->phone);
 
 	im->k = im->last && strcmp(im->last, now) == 0 ? im->k + 1 : 1;
 	arena_free(&im->last_mem);

@@ -149,6 +149,50 @@ PULT_DB=$T/letter2.db
 "$PULT" import appeals letter.csv >/dev/null
 exits 0 "stands where its number stands" sh -c '"$PULT" export appeals | cmp - letter.csv'
 
+# a letter of the last days of a year has a number of the next one
+series() { "$PULT" register --text "Далі" --json | jq -r .number; }
+PULT_DB=$T/year.db
+"$PULT" init --site ГЛ >/dev/null
+PULT_TEST_NOW="2026-12-29 12:00" "$PULT" register --text "Старий рік" >/dev/null
+export PULT_TEST_NOW="2027-01-02 12:00"
+"$PULT" register --text "Лист" --channel post --received 30.12.2026 >/dev/null
+"$PULT" register --text "Новий рік" >/dev/null
+"$PULT" export appeals year.csv >/dev/null
+is "$(cut -d, -f1 year.csv | paste -sd' ')" "n 1 1/2027 2" "the year is said where it is another than that of receipt"
+is "$(import year.csv)" "[0,3,0,0]" "here they are the same"
+PULT_DB=$T/year2.db
+"$PULT" init --site ГЛ >/dev/null
+is "$(import year.csv)" "[3,0,0,0]" "another base takes them"
+is "$(json ГЛ-1/27 .text) $(json ГЛ-1/26 .text)" "Лист Старий рік" "under their numbers"
+exits 0 "which come out as they came" sh -c '"$PULT" export appeals | cmp - year.csv'
+is "$(series)" "ГЛ-3/27" "the series of the new year goes on"
+is "$(PULT_TEST_NOW="2026-12-30 12:00" import year.csv)" "[0,1,0,2]" "a number of a year that has not come is refused"
+{ head -1 year.csv; sed -n 3p year.csv | sed 's,^1/2027,7/2025,'; sed -n 3p year.csv | sed 's,^1/2027,8/27,'; } >odd.csv
+is "$(import odd.csv)" "[0,0,0,2]" "and one of a year before the receipt, and one without a whole year"
+like "$(cat odd.csv.rejected)" "2025 року.*2026 року.*7/2025" "with the reason"
+PULT_DB=$T/year3.db
+"$PULT" init --site ГЛ >/dev/null
+sed 's,^1/2027,7/2027,; 4d' year.csv >alone.csv
+is "$(import alone.csv)" "[2,0,0,0]" "one that stands alone"
+is "$(series)" "ГЛ-8/27" "moves the series of its own year"
+
+# what was erased has a sentence in its place
+PULT_DB=$T/erased.db
+"$PULT" init --site ГЛ >/dev/null
+n=$(series)
+"$PULT" redact "$n" --fields all --reason "Заява" >/dev/null 2>&1
+"$PULT" export appeals erased.csv >/dev/null
+like "$(cat erased.csv)" "Персональні дані вилучено" "an erased text has a sentence in its place"
+is "$(import erased.csv)" "[0,1,0,0]" "here it is the same"
+PULT_DB=$T/erased2.db
+"$PULT" init --site ГЛ >/dev/null
+is "$(import erased.csv)" "[1,0,0,0]" "another base takes it"
+exits 0 "and gives the same bytes" sh -c '"$PULT" export appeals | cmp - erased.csv'
+"$PULT" redact "$n" --fields text --reason "Заява" >/dev/null 2>&1
+is "$(import erased.csv)" "[0,1,0,0]" "what was imported and erased is the same as its export"
+exits 0 "verify agrees" "$PULT" verify
+unset PULT_TEST_NOW
+
 # an appeal of several questions is as many rows
 export PULT_TEST_NOW="2026-11-22 12:00"
 PULT_DB=$T/questions.db
