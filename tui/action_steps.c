@@ -3,6 +3,7 @@
 
 #include "core/call_hours.h"
 #include "core/i18n.h"
+#include "tui/receipt_of.h"
 
 /* --- yes --------------------------------------------------------------------------------------- */
 
@@ -338,10 +339,12 @@ static bool skip_pin(const struct action *x)
 
 static void open_pin(struct action *x, struct dialog *d, const char *words)
 {
-	const char *items[] = { _("print without the PIN"), _("new PIN in place of the old one, and print") };
+	bool none = receipt_never_had_pin(app_store(x->app), &x->seen);
+	const char *items[] = { _("print without the PIN"),
+		none ? _("issue a PIN, and print") : _("new PIN in place of the old one, and print") };
 
 	dialog_choose(d, action_title(x), items, COUNT(items));
-	dialog_say(d, words);
+	dialog_say(d, none ? _("This appeal has no PIN yet.") : words);
 }
 
 static enum err_code take_pin(struct action *x, const struct dialog *d, struct err *e)

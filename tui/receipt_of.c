@@ -68,6 +68,11 @@ static const char *post_of(struct store *s, const struct appeal *a, struct arena
 	return operator ? _("Operator") : clerk ? _("Administrator") : _("Registered by");
 }
 
+bool receipt_never_had_pin(const struct store *s, const struct appeal *a)
+{
+	return !*a->pin_mac && strcmp(a->site, store_site(s)) == 0;
+}
+
 void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct arena *mem,
 		struct receipt *r)
 {
@@ -81,6 +86,7 @@ void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct
 	*r = (struct receipt){
 		.site = *city ? arena_printf(mem, "%s. %s", city, name) : name,
 		.number = a->number, .twin = a->ascii, .when = arena_strdup(mem, when), .pin = pin,
+		.never_had_pin = receipt_never_had_pin(s, a),
 		/* nobody took what came from an older register: it must have a receipt all the same */
 		.administrator = *by ? by : _("without an operator"),
 		.post = *by ? post_of(s, a, mem) : _("Registered"),

@@ -9,6 +9,10 @@
 void receipt_of(struct store *s, const struct appeal *a, const char *pin, struct arena *mem,
 		struct receipt *r);
 
+/* No PIN was ever issued to an appeal of this site, as those of an archive. Of other sites it is not known here (their
+ * PINs go to the centre alone): false. */
+bool receipt_never_had_pin(const struct store *s, const struct appeal *a);
+
 /* Writes the receipt to a file and records that it was issued. */
 MUST_CHECK enum err_code receipt_to_file(struct store *s, const struct appeal *a, const char *pin,
 					 enum receipt_format f, const char *path,

@@ -175,8 +175,11 @@ static enum err_code fill_sheet(struct arena *a, const struct receipt *r, struct
 		.title = r->copy ? _("Receipt of registration. COPY") : _("Receipt of registration"),
 		.number = { _("Number of the appeal"), one_line(a, r->number) },
 		.pin = { _("PIN code"), r->pin && *r->pin ? one_line(a, r->pin) : NULL },
-		.pin_note = _("The PIN code was given at registration. If it is lost, the "
-			      "administrator will issue a new one."),
+		.pin_note = r->never_had_pin
+			? _("This appeal has no PIN code yet. Ask the administrator or the hotline for one: "
+			    "the progress is shown by the number and the PIN code.")
+			: _("The PIN code was given at registration. If it is lost, the "
+			    "administrator will issue a new one."),
 		.qr = qr,
 		.paper = r->paper ? r->paper : &receipt_paper_usual,
 	};

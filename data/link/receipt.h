@@ -21,7 +21,8 @@ struct receipt {
 	const char *number;        /* ГЛ-91895/26 */
 	const char *twin;          /* HL-91895-26: ASCII letters, digits and "-" "_" "." inside */
 	const char *when;          /* date and time of registration */
-	const char *pin;           /* may be NULL: then it is said how to get a new one */
+	const char *pin;           /* may be NULL: then it is said how to get a new one, or the first */
+	bool never_had_pin;        /* none was ever issued: an appeal of an archive */
 	const char *administrator; /* full name of who registered */
 	const char *post;          /* the label of that name: «Оператор»; may be NULL: «Адміністратор» */
 	const char *applicant;     /* may be NULL (anonymous) */

@@ -185,7 +185,9 @@ static enum fate own_export(struct import *im, struct change *c, const struct ap
 {
 	if (!appeal_read(im->s, c->id, im->mem, &c->was, e))
 		return FAILED;
-	return appeal_row_tells(row, &c->was, im->mem) ? SAME : reject(im, _("The number is taken by another appeal"), e);
+	if (appeal_row_tells(row, &c->was, im->mem))
+		return SAME;
+	return reject(im, _("The number is taken by another appeal"), e);
 }
 
 static enum fate put(struct import *im, const struct appeal_row *row, const struct appeal_row_facts *f,
@@ -227,9 +229,7 @@ static void count_question(struct import *im, const struct appeal_row *row)
 {
 	const struct registration *r = &row->r;
 	const char *now = arena_printf(im->mem, "%lld %d %lld %d %d %s|%s|%s|%s", (long long)row->n, row->year,
-	if (appeal_row_tells(row, &c->was, im->mem))
-		return SAME;
-	return reject(im, _("The number is taken by another appeal"), e);
+				       (long long)row->received, r->kind, r->channel, r->surname, r->given, r->patronymic, r->phone);
 
 	im->k = im->last && strcmp(im->last, now) == 0 ? im->k + 1 : 1;
 	arena_free(&im->last_mem);

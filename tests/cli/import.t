@@ -33,9 +33,13 @@ is "$("$PULT" find ледве батареї --json | jq -r '.[].number')" "ГЛ
 card=$("$PULT" show ГЛ-1/25)
 like "$card" "Канал +[^,]" "what was imported says how it came"
 is "$(grep -cE 'Зареєстрував|  ,|, *,|· *$|,$' <<<"$card")" 0 "and has no hole for a name"
+exits 0 "a receipt of it is made without a PIN" "$PULT" receipt ГЛ-1/25
+like "$out" "ще немає PIN-коду" "and does not tell of one"
+unlike "$out" "PIN-код видано" "that nobody has given"
 exits 0 "a receipt of it is made" "$PULT" receipt ГЛ-1/25 --format text --new-pin
 like "$out" "Зареєстровано +без оператора" "without an operator"
 like "$out" "PIN[^0-9]*[0-9]{6}" "with a PIN"
+like "$("$PULT" receipt ГЛ-1/25)" "PIN-код видано" "which is told from then on"
 
 # the live series goes on
 year=$(date +%y)
