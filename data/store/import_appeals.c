@@ -229,7 +229,8 @@ static void count_question(struct import *im, const struct appeal_row *row)
 {
 	const struct registration *r = &row->r;
 	const char *now = arena_printf(im->mem, "%lld %d %lld %d %d %s|%s|%s|%s",
-				       (long long)row->n, row->year, (long long)row->received, r->kind, r->channel, r->surname, r->given, r->patronymic, r->phone);
+				       (long long)row->n, row->year, (long long)row->received, r->kind,
+				       r->channel, r->surname, r->given, r->patronymic, r->phone);
 
 	im->k = im->last && strcmp(im->last, now) == 0 ? im->k + 1 : 1;
 	arena_free(&im->last_mem);
