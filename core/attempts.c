@@ -47,6 +47,11 @@ int64_t attempts_wait_ms(enum attempts_kind k, const struct attempts *t, int64_t
 	return passed < wait ? wait - passed : 0;
 }
 
+int32_t attempts_free(enum attempts_kind k)
+{
+	return limits[k].free;
+}
+
 static bool is_forgotten(const struct limit *l, const struct attempts *t, int64_t now_ms)
 {
 	if (t->wrong < l->free)

@@ -25,6 +25,9 @@ struct attempts {
  * counted. */
 int64_t attempts_wait_ms(enum attempts_kind k, const struct attempts *t, int64_t now_ms);
 
+/* Who has fewer wrong tries than this waits for nothing, whenever they were: what a base can look at by itself. */
+int32_t attempts_free(enum attempts_kind k);
+
 /* Counts a wrong try at now_ms; tries that are old enough are forgotten first. */
 void attempts_count(enum attempts_kind k, struct attempts *t, int64_t now_ms);
 

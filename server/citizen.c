@@ -1,9 +1,9 @@
 /* server/citizen.c - see citizen.h.
  *
- * Tries of one appeal stand in a queue (an advisory lock) from the look to the count, so that of many guesses at
- * once only the allowed ones are answered. The counter of a source is locked only while it is counted: a whole
- * provider may be one source, and its people must not wait for each other. A number that nobody has goes exactly
- * the same way as a wrong PIN. */
+ * Tries of one appeal stand in a queue (an advisory lock of the session) from the look to the count, so that of many
+ * guesses at once only the allowed ones are answered. The counter of a source is locked only while it is counted: a
+ * whole provider may be one source, and its people must not wait for each other. A right PIN where nothing is counted
+ * is one statement (citizen_try(), schema.c). A number that nobody has goes exactly the same way as a wrong PIN. */
 #include "server/citizen.h"
 
 #include <sodium.h>
@@ -18,21 +18,26 @@
 enum { TYPED_MAX = 64 };
 
 struct look {
+	struct arena *mem;
 	const char *key;                  /* Latin twin of the number, or what was typed */
+	struct number number;             /* ascii NULL: it is none */
+	char pin[PIN_DIGITS + 1];         /* "": it is none */
 	const char *by_appeal, *by_source;
 	struct attempts appeal, source;
 	int64_t now;
 };
 
 /* HL-91895-26, however it was typed: ГЛ-91895/26, гл-91895/26. One counter for all of them. */
-static const char *key_of(const char *typed, struct arena *mem)
+static void read_number(struct look *l, const char *typed)
 {
-	struct number n;
 	size_t len = strlen(typed);
 
+	l->key = "?";
 	if (len > TYPED_MAX || text_check(typed, len) != TEXT_GOOD)
-		return "?";
-	return number_parse(mem, NUMBER_TEMPLATE, typed, &n) && *n.ascii ? n.ascii : typed;
+		return;
+	l->key = typed;
+	if (number_parse(l->mem, NUMBER_TEMPLATE, typed, &l->number) && *l->number.ascii)
+		l->key = l->number.ascii;
 }
 
 static void read_counter(const PGresult *res, int row, int col, struct attempts *t)
@@ -42,9 +47,61 @@ static void read_counter(const PGresult *res, int row, int col, struct attempts 
 	t->last_ms = pg_int(res, row, col + 2);
 }
 
-static const struct statement lock = { "citizen_lock",
-	"SELECT pg_advisory_xact_lock($1::bigint::integer, hashtext($2))", false };
-enum { LOCK_APPEAL = 1, LOCK_SOURCE = 2 };
+enum { LOCK_APPEAL = 1, LOCK_SOURCE = 2 }; /* the former in citizen_try() too */
+
+/* --- at once ------------------------------------------------------------------------------------ */
+
+struct macs {
+	const struct look *l;
+	const char *list;
+};
+
+static void add_mac(void *ctx, const char *site, const unsigned char *key)
+{
+	struct macs *m = ctx;
+	struct arena *mem = m->l->mem;
+	char mac[PIN_MAC_HEX + 1];
+
+	pin_mac(key, number_format(mem, NUMBER_TEMPLATE, site, m->l->number.year, m->l->number.n), m->l->pin, mac);
+	m->list = arena_printf(mem, "%s%s%s", m->list, *m->list ? "," : "", mac);
+}
+
+/* The MACs that the PIN would have, with each key of the number's site. Whose numbers are written by a template of
+ * their own are found the longer way. */
+static const char *macs_of(const struct look *l, struct pins *pins)
+{
+	struct macs m = { .l = l, .list = "" };
+
+	if (l->key == l->number.ascii && *l->pin)
+		pins_each(pins, arena_strndup(l->mem, l->key, strcspn(l->key, "-")), add_mac, &m);
+	return arena_printf(l->mem, "{%s}", m.list);
+}
+
+/* Takes the appeal's place in the queue. *data: the appeal when the PIN is right and nothing is counted, the place is
+ * left then; else NULL. */
+static enum err_code try_at_once(struct pg *pg, const struct look *l, struct pins *pins, const char **data,
+				 struct err *e)
+{
+	static const struct statement try = { "citizen_try", "SELECT citizen_try($1,$2,$3,$4,$5)", false };
+	PGresult *res = pg_run(pg, &try, e, "ssssi", l->by_appeal, l->by_source, l->key, macs_of(l, pins),
+			       (int64_t)attempts_free(ATTEMPTS_PIN_SOURCE));
+
+	if (!res)
+		return e->code;
+	*data = PQgetisnull(res, 0, 0) ? NULL : arena_strdup(l->mem, pg_text(res, 0, 0));
+	PQclear(res);
+	return ERR_OK;
+}
+
+static enum err_code leave_queue(struct pg *pg, const struct look *l, struct err *e)
+{
+	static const struct statement unlock = { "citizen_unlock",
+		"SELECT pg_advisory_unlock($1::bigint::integer, hashtext($2))", false };
+
+	return pg_do(pg, &unlock, e, "is", (int64_t)LOCK_APPEAL, l->by_appeal);
+}
+
+/* --- in steps ----------------------------------------------------------------------------------- */
 
 static enum err_code begin(struct pg *pg, struct look *l, PGresult **row, struct err *e)
 {
@@ -55,37 +112,37 @@ static enum err_code begin(struct pg *pg, struct look *l, PGresult **row, struct
 		" LEFT JOIN LATERAL (SELECT site, number, pin_mac, pin_key FROM appeal WHERE ascii = $3"
 		" ORDER BY subject LIMIT 1) a ON true", false };
 
-	if (pg_ready(pg, &start, e) || pg_ready(pg, &lock, e) || pg_ready(pg, &get, e) || pg_line_begin(pg, e))
+	if (pg_ready(pg, &start, e) || pg_ready(pg, &get, e) || pg_line_begin(pg, e))
 		return e->code;
-	if (!pg_line(pg, &start, e, "") && !pg_line(pg, &lock, e, "is", (int64_t)LOCK_APPEAL, l->by_appeal))
+	if (!pg_line(pg, &start, e, ""))
 		(void)!pg_line(pg, &get, e, "sss", l->by_appeal, l->by_source, l->key);
 	*row = pg_line_last(pg, e);
 	return e->code;
 }
 
 /* Whether the PIN is that of the row; takes as long without one. */
-static bool is_right(const PGresult *row, const struct citizen *c, struct pins *pins)
+static bool is_right(const PGresult *row, const struct look *l, const struct citizen *c, struct pins *pins)
 {
 	unsigned char key[PIN_KEY_BYTES] = { 0 };
-	char digits[PIN_DIGITS + 1] = "";
 	bool found = !PQgetisnull(row, 0, 6);
 	bool has_key = pins_find(pins, found ? pg_text(row, 0, 6) : "-", found ? pg_text(row, 0, 9) : "-", key);
-	bool is_pin = pin_read(c->pin, digits);
-	bool same = pin_matches(key, found ? pg_text(row, 0, 7) : c->number, digits,
+	bool same = pin_matches(key, found ? pg_text(row, 0, 7) : c->number, l->pin,
 				found ? pg_text(row, 0, 8) : NULL);
 
 	sodium_memzero(key, sizeof(key));
-	return found && has_key && is_pin && same;
+	return found && has_key && *l->pin && same;
 }
 
 /* The source's counter as it is now, locked: others may have counted since the look. */
 static enum err_code lock_source(struct pg *pg, struct look *l, struct err *e)
 {
+	static const struct statement lock = { "citizen_lock",
+		"SELECT pg_advisory_xact_lock($1::bigint::integer, hashtext($2))", false };
 	static const struct statement quick = { "citizen_quick", "SET LOCAL synchronous_commit = off", false };
 	static const struct statement get = { "citizen_source",
 		"SELECT tries, first, last FROM (SELECT 1) one LEFT JOIN attempt ON what = $1", false };
 
-	if (pg_ready(pg, &quick, e) || pg_ready(pg, &get, e) || pg_line_begin(pg, e))
+	if (pg_ready(pg, &quick, e) || pg_ready(pg, &lock, e) || pg_ready(pg, &get, e) || pg_line_begin(pg, e))
 		return e->code;
 	if (!pg_line(pg, &quick, e, "") && !pg_line(pg, &lock, e, "is", (int64_t)LOCK_SOURCE, l->by_source))
 		(void)!pg_line(pg, &get, e, "s", l->by_source);
@@ -120,9 +177,15 @@ static enum err_code count_wrong(struct pg *pg, struct look *l, struct err *e)
 	return pg_line_end(pg, e);
 }
 
+static enum err_code read_appeal(const char *data, struct arena *mem, struct appeal *out, struct err *e)
+{
+	if (data && project_read(data, out, mem))
+		return ERR_OK;
+	return err_set(e, ERR_BUSY, "%s", _("The database does not answer now. Try again a little later."));
+}
+
 /* Forgets the wrong tries of the appeal, commits and reads it. */
-static enum err_code end_right(struct pg *pg, const struct look *l, struct arena *mem, struct appeal *out,
-			       struct err *e)
+static enum err_code end_right(struct pg *pg, const struct look *l, struct appeal *out, struct err *e)
 {
 	static const struct statement forget = { "citizen_forget", "DELETE FROM attempt WHERE what = $1", false };
 	static const struct statement get = { "citizen_load",
@@ -135,36 +198,56 @@ static enum err_code end_right(struct pg *pg, const struct look *l, struct arena
 	if (!e->code && !pg_line(pg, &get, e, "s", l->key))
 		(void)!pg_line(pg, &commit, e, "");
 	PGresult *row = pg_line_last(pg, e);
-	bool found = row && PQntuples(row) == 1 && project_read(pg_text(row, 0, 0), out, mem);
 
+	if (row)
+		(void)!read_appeal(PQntuples(row) == 1 ? pg_text(row, 0, 0) : NULL, l->mem, out, e);
 	PQclear(row);
-	if (!found && !e->code)
-		return err_set(e, ERR_BUSY, "%s", _("The database does not answer now. Try again a little later."));
 	return e->code;
+}
+
+/* In the appeal's place in the queue, by the rules of core/attempts.h. */
+static enum err_code look_closely(struct pg *pg, struct look *l, struct pins *pins, struct citizen *c,
+				  enum citizen_verdict *verdict, struct appeal *out, struct err *e)
+{
+	PGresult *row = NULL;
+
+	if (begin(pg, l, &row, e))
+		return e->code;
+	read_counter(row, 0, 0, &l->appeal);
+	read_counter(row, 0, 3, &l->source);
+	int64_t a = attempts_wait_ms(ATTEMPTS_PIN_APPEAL, &l->appeal, l->now);
+	int64_t b = attempts_wait_ms(ATTEMPTS_PIN_SOURCE, &l->source, l->now);
+	int64_t wait = a > b ? a : b;
+
+	*verdict = wait > 0 ? CITIZEN_WAIT : is_right(row, l, c, pins) ? CITIZEN_RIGHT : CITIZEN_WRONG;
+	c->wait_s = (int)((wait + 999) / 1000);
+	PQclear(row);
+	if (*verdict == CITIZEN_RIGHT)
+		return end_right(pg, l, out, e);
+	return *verdict == CITIZEN_WRONG ? count_wrong(pg, l, e) : pg_exec(pg, "COMMIT", e);
 }
 
 enum err_code citizen_look(struct pg *pg, struct pins *pins, struct citizen *c, struct arena *mem,
 			   enum citizen_verdict *verdict, struct appeal *out, struct err *e)
 {
-	struct look l = { .key = key_of(c->number, mem), .now = now_ms() };
-	PGresult *row = NULL;
+	struct look l = { .mem = mem, .now = now_ms() };
+	const char *data = NULL;
 
+	read_number(&l, c->number);
+	(void)pin_read(c->pin, l.pin);
 	l.by_appeal = arena_printf(mem, "pin:%s", l.key);
 	l.by_source = arena_printf(mem, "source:%s", c->source);
-	if (begin(pg, &l, &row, e))
-		return e->code;
-	read_counter(row, 0, 0, &l.appeal);
-	read_counter(row, 0, 3, &l.source);
-	int64_t a = attempts_wait_ms(ATTEMPTS_PIN_APPEAL, &l.appeal, l.now);
-	int64_t b = attempts_wait_ms(ATTEMPTS_PIN_SOURCE, &l.source, l.now);
-	int64_t wait = a > b ? a : b;
-
-	*verdict = wait > 0 ? CITIZEN_WAIT : is_right(row, c, pins) ? CITIZEN_RIGHT : CITIZEN_WRONG;
-	c->wait_s = (int)((wait + 999) / 1000);
-	PQclear(row);
-	if (*verdict == CITIZEN_RIGHT)
-		return end_right(pg, &l, mem, out, e);
-	return *verdict == CITIZEN_WRONG ? count_wrong(pg, &l, e) : pg_exec(pg, "COMMIT", e);
+	*verdict = CITIZEN_RIGHT;
+	if (!try_at_once(pg, &l, pins, &data, e)) {
+		if (data)
+			(void)!read_appeal(data, mem, out, e);
+		else if (!look_closely(pg, &l, pins, c, verdict, out, e))
+			(void)!leave_queue(pg, &l, e);
+	}
+	sodium_memzero(l.pin, sizeof(l.pin));
+	if (e->code)
+		pg_break(pg); /* a place that was not left */
+	return e->code;
 }
 
 enum err_code citizen_tidy(struct pg *pg, struct err *e)

@@ -19,7 +19,7 @@ struct citizen {
 	int wait_s;               /* set with CITIZEN_WAIT */
 };
 
-/* Looks and counts, in one transaction. With CITIZEN_RIGHT the appeal is in the arena. */
+/* Looks and counts: of one appeal one at a time, in all processes. With CITIZEN_RIGHT the appeal is in the arena. */
 MUST_CHECK enum err_code citizen_look(struct pg *pg, struct pins *pins, struct citizen *c, struct arena *mem,
 				      enum citizen_verdict *verdict, struct appeal *out, struct err *e);
 

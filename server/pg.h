@@ -35,6 +35,8 @@ int pg_pool_taken(struct pg_pool *pool);
  * cannot be reached. Give it back with pg_give(), which rolls back what was begun and not committed. */
 MUST_CHECK enum err_code pg_take(struct pg_pool *pool, struct pg **out, struct err *e);
 void pg_give(struct pg_pool *pool, struct pg *pg);
+/* Is closed when it is given back, and what its session has locked is free. */
+void pg_break(struct pg *pg);
 /* The same for values of many megabytes: one at a time of the pool, for each is in memory several times on its way. */
 MUST_CHECK enum err_code pg_take_large(struct pg_pool *pool, struct pg **out, struct err *e);
 

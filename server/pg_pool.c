@@ -194,6 +194,11 @@ enum err_code pg_take_large(struct pg_pool *pool, struct pg **out, struct err *e
 	return take(pool, true, out, e);
 }
 
+void pg_break(struct pg *pg)
+{
+	pg->broken = true;
+}
+
 void pg_give(struct pg_pool *pool, struct pg *pg)
 {
 	struct err ignored = { 0 };

@@ -14,11 +14,12 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "core/number.h"
 
-enum { SITE_MAX = 16, LINE_MAX_BYTES = 160 };
+enum { SITE_MAX = 16, LATIN_MAX = 32, LINE_MAX_BYTES = 160 };
 
 struct pin_key {
-	char site[SITE_MAX], id[PIN_KEY_ID_HEX + 1];
+	char site[SITE_MAX], latin[LATIN_MAX], id[PIN_KEY_ID_HEX + 1];
 	unsigned char key[PIN_KEY_BYTES];
 	struct pin_key *next;
 };
@@ -74,6 +75,14 @@ static bool take_word(const char **at, char *out, size_t size)
 	return true;
 }
 
+static void write_latin(struct pin_key *k)
+{
+	struct arena mem = { 0 };
+
+	snprintf(k->latin, sizeof(k->latin), "%s", site_code_ascii(&mem, k->site));
+	arena_free(&mem);
+}
+
 static bool read_line(const char *line, struct pin_key *k)
 {
 	char hex[2 * PIN_KEY_BYTES + 1] = "";
@@ -83,6 +92,8 @@ static bool read_line(const char *line, struct pin_key *k)
 		    sodium_hex2bin(k->key, PIN_KEY_BYTES, hex, strlen(hex), NULL, &n, NULL) == 0;
 
 	sodium_memzero(hex, sizeof(hex));
+	if (good)
+		write_latin(k);
 	return good && n == PIN_KEY_BYTES;
 }
 
@@ -134,6 +145,17 @@ bool pins_find(struct pins *p, const char *site, const char *id, unsigned char o
 
 	pthread_mutex_unlock(&p->lock);
 	return found;
+}
+
+void pins_each(struct pins *p, const char *latin, void (*each)(void *ctx, const char *site, const unsigned char *key),
+	       void *ctx)
+{
+	pthread_mutex_lock(&p->lock);
+	refresh(p);
+	for (const struct pin_key *k = p->first; k; k = k->next)
+		if (strcmp(k->latin, latin) == 0)
+			each(ctx, k->site, k->key);
+	pthread_mutex_unlock(&p->lock);
 }
 
 /* A line whose end was cut off is ended first. */

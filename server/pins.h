@@ -18,6 +18,11 @@ void pins_close(struct pins *p);
  * another process has changed is read anew. */
 bool pins_find(struct pins *p, const char *site, const char *id, unsigned char out[PIN_KEY_BYTES]);
 
+/* All keys of the site that is written so in Latin letters, each given to `each` with the site's code, which borrows
+ * both. */
+void pins_each(struct pins *p, const char *latin, void (*each)(void *ctx, const char *site, const unsigned char *key),
+	       void *ctx);
+
 /* Keys of one site: it gets a new one when its base is made anew, and older ones stay for what was made with them. */
 enum { PINS_OF_A_SITE = 32 };
 

@@ -61,7 +61,25 @@ static const char version_1[] =
 	" data bytea NOT NULL);"
 	"ALTER TABLE blob ALTER COLUMN data SET STORAGE EXTERNAL;"; /* photographs are compressed already */
 
-static const char *const versions[] = { version_1 };
+/* A right PIN in one statement (citizen.h): the lock, the look and the comparison; null: the lock is kept and
+ * the caller goes on, whether the number, the PIN or a counter is why. `macs` are those that the PIN would
+ * have: without the key nobody can choose them, so how long they are compared tells nothing. */
+static const char version_2[] =
+	"CREATE INDEX appeal_number ON appeal(ascii, subject);"
+	"DROP INDEX appeal_ascii;"
+	"CREATE FUNCTION citizen_try(appeal_what text, source_what text, twin text, macs text[], source_free bigint)"
+	" RETURNS text LANGUAGE plpgsql VOLATILE AS $$ "
+	"DECLARE found_data text; is_free boolean; BEGIN"
+	" IF NOT pg_try_advisory_lock(1, hashtext(appeal_what)) THEN"
+	"  PERFORM pg_advisory_lock(1, hashtext(appeal_what)); END IF;"
+	" SELECT a.data INTO found_data FROM (SELECT pin_mac, data FROM appeal WHERE ascii = twin"
+	"  ORDER BY subject LIMIT 1) a WHERE a.pin_mac = ANY(macs)"
+	"  AND NOT EXISTS (SELECT 1 FROM attempt WHERE what = appeal_what)"
+	"  AND NOT EXISTS (SELECT 1 FROM attempt WHERE what = source_what AND tries >= source_free);"
+	" IF found_data IS NOT NULL THEN is_free := pg_advisory_unlock(1, hashtext(appeal_what)); END IF;"
+	" RETURN found_data; END $$;";
+
+static const char *const versions[] = { version_1, version_2 };
 
 enum { THIS_VERSION = COUNT(versions) };
 

@@ -102,6 +102,14 @@ for i in {1..40}; do
 done | curl -sS --cacert "$T/tls/ca.pem" --parallel --parallel-max 40 --config - -w '%{http_code}\n' >codes 2>/dev/null
 is "$(sort codes | uniq -c | awk '{ printf "%s%s:%s", s, $2, $1; s = " " }')" "403:5 429:35" "forty at once at two processes: five are answered"
 sql "DELETE FROM attempt"
+# their order is known from here: a right PIN among wrong ones is not let past them
+for i in {1..200}; do
+	echo "url = \"$([ $((i % 2)) = 0 ] && echo "$one" || echo "$two")/v1/status?number=$ascii&pin=$([ $i -gt 100 ] && echo "$pin1" || echo $((100000 + i)))\""
+	echo "output = /dev/null"
+done | curl -sS --cacert "$T/tls/ca.pem" --parallel --parallel-max 12 --config - -w '%{http_code}\n' >codes 2>/dev/null
+is "$(grep -c 403 codes) $(tail -80 codes | sort -u)" "5 429" "nor do right ones come through behind them"
+is "$(sql "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" 0 "nobody has kept a place in the queue"
+sql "DELETE FROM attempt"
 
 # --- a proxy says where a request came from, and only a trusted one
 PLAIN=1 start_central three --proxy 127.0.0.1
@@ -201,4 +209,17 @@ is "$(sql "SELECT data::json->'questions'->1->>'state' FROM appeal WHERE data::j
 	"a move of the added question counts"
 exits 0 "the others are made anew" "$CENTRAL" rebuild
 exits 0 "and all follows" "$CENTRAL" verify
+# --- numbers by a template of the site's own: the twin finds them
+sql "DELETE FROM attempt"
+sqlite3 "$DB" "UPDATE meta SET value = '{site}_{n}_{yyyy}' WHERE key = 'number_template'"
+register "Інший вигляд номера"
+send_base "$GL" "$DB"
+like "$n" '^ГЛ_[0-9]+_20' "a number by another template"
+ascii=$(sqlite3 "$DB" "SELECT ascii FROM appeal WHERE number = '$n'")
+status "$ascii" "$pin"
+is "$code $(json number)" "200 $n" "is found by its twin"
+status "$ascii" "$(wrong_of "$pin")"
+is "$code" 403 "with a wrong PIN it is refused"
+status "$ascii" "$pin"
+is "$code $(sql "SELECT count(*) FROM attempt WHERE what LIKE 'pin:%'")" "200 0" "a right one has the wrong one forgotten"
 done_testing

@@ -21,6 +21,7 @@ static void check_waits(enum attempts_kind k, int free)
 	struct attempts t = { 0 };
 	int64_t now = START;
 
+	assert_int_equal(attempts_free(k), free);
 	for (int i = 1; i < free; i++) {
 		attempts_count(k, &t, now++);
 		assert_int_equal(attempts_wait_ms(k, &t, now), 0);
