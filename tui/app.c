@@ -105,141 +105,6 @@ void app_ask(struct app *app, app_answer answer, void *ctx)
 	app_keep_offer(app);
 }
 
-static bool open_view(struct app *app, enum view_id id)
-{
-	struct err e = { 0 };
-
-	if (app->state[id])
-		return true;
-	app->state[id] = calloc(1, views[id]->state_size ? views[id]->state_size : 1);
-	if (app->state[id] && views[id]->open(app, app->state[id], &e) == ERR_OK)
-		return true;
-	free(app->state[id]);
-	app->state[id] = NULL;
-	app_fail(app, &e);
-	return false;
-}
-
-/* The view in front hears that the base changed, once; unless what comes next reads the same anyway. */
-static void catch_up(struct app *app, void (*next)(struct app *, void *))
-{
-	const struct view_ops *v = views[app->view];
-	unsigned mine = 1u << app->view;
-
-	if ((app->stale & mine) && v->changed && v->changed != next && app->logged_in)
-		v->changed(app, app->state[app->view]);
-	app->stale &= ~mine;
-}
-
-void app_show(struct app *app, enum view_id id)
-{
-	if (!open_view(app, id))
-		return;
-	app_rest(app);
-	if (app->view != id)
-		app->before = app->view;
-	app->view = id;
-	app->dirty = true;
-	catch_up(app, views[id]->show);
-	if (views[id]->show)
-		views[id]->show(app, app->state[id]);
-}
-
-void app_back(struct app *app)
-{
-	app_show(app, app->before == VIEW_LOGIN ? VIEW_APPEALS : app->before);
-}
-
-/* Something one view wants of another, until it is taken. */
-static void leave(struct app *app, const char **place, const char *text, enum view_id view)
-{
-	arena_free(&app->number_mem);
-	app->number = app->query = app->text = app->calls = NULL;
-	*place = arena_strdup(&app->number_mem, text);
-	app_show(app, view);
-}
-
-static const char *take(const char **place)
-{
-	const char *text = *place;
-
-	*place = NULL;
-	return text;
-}
-
-void app_find(struct app *app, const char *query)
-{
-	leave(app, &app->query, query, VIEW_APPEALS);
-}
-
-const char *app_take_query(struct app *app)
-{
-	return take(&app->query);
-}
-
-void app_find_calls(struct app *app, const char *query)
-{
-	leave(app, &app->calls, query, VIEW_CALLS);
-}
-
-const char *app_take_calls(struct app *app)
-{
-	return take(&app->calls);
-}
-
-void app_read_text(struct app *app, const char *text)
-{
-	leave(app, &app->text, text, VIEW_ANSWER);
-}
-
-const char *app_take_text(struct app *app)
-{
-	return take(&app->text);
-}
-
-void app_open_appeal(struct app *app, const char *number)
-{
-	leave(app, &app->number, number, VIEW_APPEALS);
-}
-
-const char *app_take_number(struct app *app)
-{
-	return take(&app->number);
-}
-
-void app_register_call(struct app *app, const struct call *c)
-{
-	snprintf(app->call, sizeof(app->call), "%s", c->id);
-	app->call_asked = true;
-	app_show(app, VIEW_INTAKE);
-}
-
-const char *app_take_call(struct app *app)
-{
-	bool asked = app->call_asked;
-
-	app->call_asked = false;
-	return asked ? app->call : NULL;
-}
-
-void app_consult(struct app *app, const char *topic, const char *service)
-{
-	app->consult_topic = topic;
-	app->consult_to = service;
-	app->consult_asked = true;
-	app_show(app, VIEW_INTAKE);
-}
-
-bool app_take_consult(struct app *app, const char **topic, const char **service)
-{
-	bool asked = app->consult_asked;
-
-	app->consult_asked = false;
-	*topic = app->consult_topic;
-	*service = app->consult_to;
-	return asked;
-}
-
 void app_sync_look(struct app *app)
 {
 	struct sync_state now;
@@ -254,7 +119,7 @@ void app_sync_look(struct app *app)
 	app->sync = now;
 	if (other) { /* a view may tell it in a sentence */
 		app->stale = ~0u;
-		catch_up(app, NULL);
+		app_catch_up(app);
 	}
 }
 
@@ -292,22 +157,8 @@ void app_changed(struct app *app)
 	read_settings(app);
 	app_count(app);
 	app->stale = ~0u;
-	catch_up(app, NULL);
+	app_catch_up(app);
 	app->dirty = true;
-}
-
-static void close_views(struct app *app)
-{
-	for (int i = 0; i < VIEW_COUNT; i++) {
-		if (!app->state[i])
-			continue;
-		if (views[i]->tick)
-			views[i]->tick(app, app->state[i]);
-		if (views[i]->close)
-			views[i]->close(app, app->state[i]);
-		free(app->state[i]);
-		app->state[i] = NULL;
-	}
 }
 
 /* The person's own keys go over those of the site. A fault leaves the usual ones and is said. */
@@ -340,9 +191,7 @@ void app_logged_in(struct app *app, const struct actor *who)
 	app_present_begin(app);
 	if (draft_open(app->store, who->login, &app->draft, &e))
 		app_fail(app, &e);
-	app->view = view_first(app->who.roles);
-	app->before = app->view;
-	app_show(app, app->view);
+	app_first(app, view_first(app->who.roles));
 	app_changed(app);
 	read_keys(app);
 	app_command_remembered(app);
@@ -409,7 +258,7 @@ void app_close(struct app *app)
 		memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	if (app->answer) /* a question that gets no answer any more */
 		app->answer(app, app->answer_ctx, &app->dialog, false);
-	close_views(app);
+	app_close_views(app);
 	if (app->logged_in && viewed_flush(app->store, &app->who, true, &e) && !*app->farewell)
 		memcpy(app->farewell, e.msg, sizeof(app->farewell));
 	app_template_end(app);

@@ -35,7 +35,7 @@ struct app {
 	char farewell[512];     /* sentence printed after the screen is given back */
 
 	void *state[VIEW_COUNT]; /* NULL: not opened yet */
-	enum view_id view, before;
+	enum view_id view, before[VIEW_COUNT]; /* in front; where each was come from */
 	unsigned stale;          /* bits: views that have not heard of the last change of the base yet */
 	const char *number, *query, *text, *calls; /* asked for by app_open_appeal(), app_find(), app_read_text(),
 						      app_find_calls() */
@@ -44,6 +44,7 @@ struct app {
 	bool call_asked;
 	const char *consult_topic, *consult_to; /* of app_consult(); borrowed from the catalogue */
 	bool consult_asked;
+	bool consult_counted;   /* since app_take_counted() */
 
 	struct screen screen;
 	bool command_on;        /* the ':' line has the keyboard */
@@ -110,6 +111,12 @@ MUST_CHECK enum err_code app_open(struct app *app, const char *db, const struct 
 void app_close(struct app *app);
 /* app.c: the screen is hidden until the password is given; forms and dialogs stay as they are. */
 void app_lock(struct app *app);
+
+/* app_views.c: after the login, the view that the person begins with, and goes back to from any other. */
+void app_first(struct app *app, enum view_id id);
+/* The view in front hears that the base changed, once; all of them end. */
+void app_catch_up(struct app *app);
+void app_close_views(struct app *app);
 
 /* app_keys.c: what one event does. */
 void app_event(struct app *app, const struct key_event *ev);

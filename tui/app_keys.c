@@ -1,5 +1,6 @@
 /* tui/app_keys.c - from a key to a command: the dialog first, then the view, then the table. */
 #include "core/i18n.h"
+#include "core/join.h"
 #include "core/text.h"
 #include "tui/action.h"
 #include "tui/app_internal.h"
@@ -15,7 +16,7 @@ unsigned app_in(struct app *app)
 
 unsigned app_help_in(const struct app *app)
 {
-	enum view_id id = app->view == VIEW_HELP ? app->before : app->view;
+	enum view_id id = app->view == VIEW_HELP ? app_came_from(app) : app->view;
 
 	return app->state[id] && views[id]->in ? views[id]->in(app->state[id]) : 0;
 }
@@ -89,6 +90,22 @@ void app_run(struct app *app, enum verb_id id)
 		return;
 	if (a)
 		action_begin(app, id, a, k);
+}
+
+void app_go_on(struct app *app, enum verb_id id)
+{
+	struct arena mem = { 0 };
+	int k;
+	const struct appeal *a = app_appeal(app, &k);
+	const char *ref = a ? question_ref(&mem, a, k) : "";
+
+	app_back(app);
+	a = app_appeal(app, &k);
+	if (verbs[id].act < 0 || (a && strcmp(question_ref(&mem, a, k), ref) == 0))
+		app_run(app, id);
+	else
+		app_say(app, ROLE_WARN, _("Another one is in hand here by now: nothing was recorded."));
+	arena_free(&mem);
 }
 
 /* Before login, on a locked screen and in a window that is too small only these work. */

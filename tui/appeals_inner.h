@@ -32,11 +32,27 @@ struct appeals {
 	bool wide;             /* it stands beside the list: since the last draw */
 	struct arena guest_mem;
 	const char *guest;     /* the card was asked for by another view, whatever the list shows */
-	bool back;             /* Esc returns to that view */
+	enum view_id asker;    /* that view */
+	bool back;             /* Esc returns to it */
 };
 
 /* The list, or the card, or both side by side: view_ops.draw. */
 void appeals_draw(struct app *app, void *state, const struct canvas *c, bool focused);
+
+/* appeals_read.c: the query anew from its newest row; the same rows again, the place kept; no rows at all. */
+void appeals_query(struct app *app, struct appeals *s);
+void appeals_again(struct app *app, struct appeals *s);
+void appeals_none(struct app *app, struct appeals *s);
+/* One more page at one of the ends (true: there were more); the very first or the very last rows, when they are not
+ * among those that are there. */
+typedef enum err_code (*appeals_reader)(const struct appeals_source *, struct appeals_rows *, struct err *);
+bool appeals_more(struct app *app, struct appeals *s, appeals_reader read);
+void appeals_edge(struct app *app, struct appeals *s, bool end);
+/* The appeal of the selected row, or the one another view asked for, and its card; that card alone, anew; the card
+ * gets the keyboard. */
+void appeals_at_hand(struct app *app, struct appeals *s);
+void appeals_fill_card(struct app *app, struct appeals *s, bool same);
+void appeals_open_card(struct app *app, struct appeals *s);
 
 /* appeals_idle.c: what the list asks; a slice of its counts, view_ops.idle. */
 struct appeals_source appeals_source_of(struct app *app, const struct appeals *s);

@@ -139,6 +139,7 @@ static void count(struct app *app, struct intake *s)
 			snprintf(s->handed, sizeof(s->handed), "%s", made.transfer);
 			snprintf(s->handed_to, sizeof(s->handed_to), "%s", made.transfer_name);
 		}
+		app_counted(app);
 		app_changed(app);
 		app_say(app, ROLE_OK, counted_words(&made, again, &a));
 	}

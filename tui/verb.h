@@ -111,6 +111,8 @@ enum {
 	IN_INCIDENTS = 16384,
 	IN_PRINTS = 1 << 20, /* receipts that wait for a printer */
 	IN_CONFLICTS = 1 << 21, /* what two sites did at once */
+	IN_CALLED = 1 << 22, /* a card that was opened in F6: its keys lead back there */
+	IN_TEXT = 1 << 23, /* a text to be read: help, what a command gave */
 	IN_REFERENCE = 32768, /* F7: letters are its search line */
 	IN_MARKS = 65536, /* rows of appeals that can be marked */
 	IN_ROW = 8 | 16   /* an appeal is at hand */

@@ -21,10 +21,10 @@ VERB(EDIT, "edit", "NUMBER [--topic CODE] [--address A] [--name N] [--phone P] [
      O(TEXT) | O(ADDRESS) | O(NAME) | O(PHONE) | O(TOPIC) | O(RESIDENCE) | O(EMAIL) | O(KIND) | O(LAW) |
      O(CHANNEL) | O(SUBJECT) | O(SIGNATORIES) | O(CATEGORY) | O(COMPLAINED) | O(RECEIVED) | O(REV), run_edit)
 /* here for the key bar, which is in the order of this table: in F6 they are the first */
-VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
-VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
-VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
-VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
+VERB(ANSWER_YES, "answer-yes", "", N_("The applicant confirms: close"), N_("Yes"), "1", IN_CALLBACKS | IN_CALLED, DOOR_KEY, 0, -1, ACT_CONFIRM, 0, 0, 0, NULL)
+VERB(ANSWER_NO, "answer-no", "", N_("The applicant does not confirm: rework"), N_("No"), "2", IN_CALLBACKS | IN_CALLED, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_PARTLY, "answer-partly", "", N_("Done partly: rework"), N_("Partly"), "3", IN_CALLBACKS | IN_CALLED, DOOR_KEY, 0, -1, ACT_REFUSE, 0, 0, 0, NULL)
+VERB(ANSWER_NONE, "answer-none", "", N_("No answer: try again later"), N_("No answer"), "4", IN_CALLBACKS | IN_CALLED, DOOR_KEY, 0, -1, ACT_NO_ANSWER, 0, 0, 0, NULL)
 VERB(NOTE, "note", "NUMBER --text TEXT",
      N_("Add a note to an appeal"), N_("Note"), "n", IN_ROW | IN_CALLBACKS, DOOR_SHELL | DOOR_KEY | DOOR_LINE,
      NEEDS_STORE | NEEDS_NUMBER, RIGHT_NOTE, -1, 1, 1, O(TEXT) | O(REV), run_note)
@@ -196,7 +196,7 @@ VERB(MARK_ALL, "mark-all", "", N_("Mark all rows of the list"), NULL, "*", IN_MA
 VERB(EXPORT_MARKED, "export-marked", "", N_("Write the marked appeals, or the one selected, to a CSV file"), NULL, "b", IN_MARKS, DOOR_KEY, 0, RIGHT_EXPORT, -1, 0, 0, 0, NULL)
 VERB(QUERY_SAVE, "query-save", "", N_("Save the query under a name; a digit opens it"), N_("Keep"), "s", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
 VERB(QUERY_CHANGE, "query-change", "", N_("Rename, move or remove a saved query"), NULL, "q", IN_LIST, DOOR_KEY, 0, RIGHT_READ, -1, 0, 0, 0, NULL)
-VERB(CALLBACK_NEXT, "callback-next", "", N_("Take the next one to be called: nobody else gets the same citizen"), N_("Next"), "Ctrl-N", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
+VERB(CALLBACK_NEXT, "callback-next", "", N_("Take the next one to be called: nobody else gets the same citizen"), N_("Next"), "Ctrl-N", IN_CALLBACKS | IN_CALLED, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(CALLBACKS_GROUP, "callbacks-group", "", N_("By citizen, by house, or each appeal by itself"), N_("Group"), "g", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(CALLBACKS_ALL, "callbacks-all", "", N_("Show also those to be called later, or only those to be called now"), N_("All"), "a", IN_CALLBACKS, DOOR_KEY, 0, RIGHT_CALL_BACK, -1, 0, 0, 0, NULL)
 VERB(REPORT_EARLIER, "report-earlier", "", N_("The day or month before"), N_("Earlier"), "p", IN_REPORTS, DOOR_KEY, 0, RIGHT_REPORT, -1, 0, 0, 0, NULL)
@@ -223,7 +223,8 @@ VERB(PRINT_MOVE, "print-move", "", N_("Send the receipt to another printer"), N_
 VERB(PRINT_CANCEL, "print-cancel", "", N_("Take the receipt out of the printing queue"), N_("Take out"), "x", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
 VERB(PRINT_MINE, "print-mine", "", N_("Choose the printer for your receipts"), N_("Printer"), "p", IN_PRINTS, DOOR_KEY, 0, RIGHT_RECEIPT, -1, 0, 0, 0, NULL)
 VERB(COMMAND, "command", "", N_("Type a command; Tab completes, Up brings former ones"), NULL, ":",
-     IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD | IN_CALLS | IN_CALL | IN_INCIDENTS,
+     IN_LIST | IN_CARD | IN_CALLBACKS | IN_ADMIN | IN_REPORTS | IN_BOARD | IN_CALLS | IN_CALL | IN_INCIDENTS |
+     IN_PRINTS | IN_CONFLICTS | IN_TEXT,
      DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(COMMAND_CHORD, "command-chord", "", N_("Type a command also where letters are text"), NULL, "Alt-:", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)
 VERB(REDRAW, "redraw", "", N_("Draw the screen anew"), NULL, "Ctrl-L", IN_ALL, DOOR_KEY, 0, -1, -1, 0, 0, 0, NULL)

@@ -89,9 +89,16 @@ struct draft *app_draft(struct app *app); /* of the person at work; NULL before 
 void app_say(struct app *app, enum role role, const char *sentence);
 void app_fail(struct app *app, const struct err *e);
 
-/* Shows another view; app_back() returns to the one before. */
+/* Shows another view; app_back() returns to the one that the view in front was come to from by app_show(), whatever
+ * was looked at from it meanwhile. */
 void app_show(struct app *app, enum view_id id);
 void app_back(struct app *app);
+enum view_id app_came_from(const struct app *app); /* that one */
+/* Back to the view before, and there what this key does, if the same question is at hand. */
+void app_go_on(struct app *app, enum verb_id id);
+/* A consultation was counted: known once to who asks. */
+void app_counted(struct app *app);
+bool app_take_counted(struct app *app);
 
 /* Opens the card of an appeal in F3, whatever view asks (Enter on a row of any list). */
 void app_open_appeal(struct app *app, const char *number);

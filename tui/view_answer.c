@@ -48,6 +48,12 @@ static unsigned answer_key(struct app *app, void *state, const struct key_event 
 	return pager_key(&((struct answer *)state)->pager, ev);
 }
 
+static unsigned answer_in(const void *state)
+{
+	(void)state;
+	return IN_TEXT;
+}
+
 const struct view_ops view_answer = {
 	.title = N_("Answer"),
 	.state_size = sizeof(struct answer),
@@ -56,4 +62,5 @@ const struct view_ops view_answer = {
 	.show = answer_show,
 	.draw = answer_draw,
 	.key = answer_key,
+	.in = answer_in,
 };

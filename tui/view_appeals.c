@@ -7,148 +7,8 @@
 #include "data/store/viewed.h"
 #include "tui/appeals_inner.h"
 #include "tui/bulk.h"
-#include "tui/card_pager.h"
 
 enum { QUERY_LETTERS = 200 };
-
-/* --- reading ----------------------------------------------------------------------------------- */
-
-static void fill_card(struct app *app, struct appeals *s, bool same)
-{
-	struct arena mem = { 0 };
-	struct card card;
-	struct err e = { 0 };
-
-	pager_clear(&s->card, same);
-	if (card_of(app_store(app), &s->a, &mem, &card, &e))
-		app_fail(app, &e);
-	else
-		card_to_pager(&s->card, &card);
-	arena_free(&mem);
-}
-
-/* An executor sees the contents of what was given to his own organisation only, wherever it came from. */
-static enum err_code load_visible(struct app *app, const char *ref, struct arena *mem, struct appeal *a,
-				  int *k, struct err *e)
-{
-	enum err_code rc = appeal_load(app_store(app), ref, mem, a, k, e);
-
-	if (!rc && !appeal_visible(a, app_actor(app)))
-		rc = err_set(e, ERR_REFUSED, "%s", _("This appeal belongs to another executor."));
-	return rc;
-}
-
-/* Reads the appeal of the selected row, or the one another view asked for. */
-static void load_at_hand(struct app *app, struct appeals *s)
-{
-	struct arena fresh = { 0 };
-	struct err e = { 0 };
-	struct appeal a;
-	size_t i;
-	int k;
-	/* An open card stays with its appeal though the row has left the list: the next key is meant for it. */
-	const char *own = s->open && s->any ? arena_printf(&fresh, "%s.%d", s->a.number, s->k) : NULL;
-	const char *ref = s->guest ? s->guest : own ? own
-		: list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL;
-
-	if (!ref || load_visible(app, ref, &fresh, &a, &k, &e)) {
-		if (ref)
-			app_fail(app, &e);
-		arena_free(&fresh);
-		s->any = false;
-		pager_clear(&s->card, false);
-		return;
-	}
-	bool same = s->any && strcmp(s->a.number, a.number) == 0;
-
-	arena_free(&s->mem);
-	s->mem = fresh;
-	s->a = a;
-	s->k = k;
-	s->any = true;
-	fill_card(app, s, same);
-	/* The same one read again is no other viewing: nobody would have to be there. */
-	if ((s->open || s->wide) && !same)
-		viewed_add(app_store(app), &s->a);
-}
-
-static void open_card(struct app *app, struct appeals *s)
-{
-	s->open = s->any;
-	if (s->open)
-		viewed_add(app_store(app), &s->a);
-}
-
-static size_t page(const struct appeals *s)
-{
-	size_t rows = (size_t)s->list.rows;
-
-	return rows * 2 > APPEALS_PAGE ? rows * 2 : APPEALS_PAGE;
-}
-
-/* The same query again, as many pages as are needed to keep the place. */
-static void read_again(struct app *app, struct appeals *s)
-{
-	const struct appeals_source from = appeals_source_of(app, s);
-	size_t seen = s->list.sel + (size_t)s->list.rows;
-
-	s->fault = (struct err){ .code = ERR_OK };
-	if (!appeals_read_again(&from, (seen / page(s) + 1) * page(s), &s->rows, &s->fault))
-		list_sync(&s->list);
-	s->stale = true;
-	load_at_hand(app, s);
-}
-
-/* Another query: from the newest. */
-static void read_query(struct app *app, struct appeals *s)
-{
-	const struct appeals_source from = appeals_source_of(app, s);
-	int rows = s->list.rows;
-
-	s->fault = (struct err){ .code = ERR_OK };
-	if (!appeals_read(&from, page(s), &s->rows, &s->fault)) {
-		list_init(&s->list, &appeals_list_ops, &s->rows);
-		s->list.rows = rows;
-		s->list.marks = &s->marks;
-		appeals_count_begin(&s->total, true);
-	}
-	load_at_hand(app, s);
-}
-
-/* What reads more rows at one of the ends. */
-typedef enum err_code (*reader)(const struct appeals_source *, struct appeals_rows *, struct err *);
-
-static bool read_more(struct app *app, struct appeals *s, reader read)
-{
-	const struct appeals_source from = appeals_source_of(app, s);
-	struct err e = { 0 };
-	size_t before = s->rows.n;
-
-	if (read(&from, &s->rows, &e))
-		app_fail(app, &e);
-	list_sync(&s->list);
-	return s->rows.n > before;
-}
-
-/* The very first or the very last rows, when they are not among those that are there. */
-static void read_edge(struct app *app, struct appeals *s, bool end)
-{
-	const struct appeals_source from = appeals_source_of(app, s);
-	struct err e = { 0 };
-	enum err_code rc = end ? appeals_read_end(&from, page(s), &s->rows, &e)
-			       : appeals_read(&from, page(s), &s->rows, &e);
-
-	if (rc)
-		app_fail(app, &e);
-	list_sync(&s->list);
-}
-
-static void show_none(struct app *app, struct appeals *s)
-{
-	appeals_free(&s->rows);
-	list_sync(&s->list);
-	load_at_hand(app, s);
-}
 
 /* Another query from the newest on, whatever is shown; @NAME is a saved one. */
 static unsigned ask(struct app *app, struct appeals *s, const char *query)
@@ -163,9 +23,9 @@ static unsigned ask(struct app *app, struct appeals *s, const char *query)
 		s->guest = NULL;
 		s->open = s->typing = false;
 		field_set(&s->line, query);
-		read_query(app, s);
+		appeals_query(app, s);
 		if (s->fault.code) /* nobody is typing: the rows of another query would be taken for its own */
-			show_none(app, s);
+			appeals_none(app, s);
 	}
 	arena_free(&mem);
 	return rc ? W_HANDLED | W_REFUSED : W_HANDLED | W_CHANGED;
@@ -207,24 +67,25 @@ static void appeals_show(struct app *app, void *state)
 	struct appeals *s = state;
 	const char *number = app_take_number(app), *query = app_take_query(app);
 
-	s->back = number != NULL;
 	appeals_saved_read(app, s);
 	if (query)
 		ask(app, s, query);
 	if (number) {
 		arena_free(&s->guest_mem);
 		s->guest = arena_strdup(&s->guest_mem, number);
+		s->asker = app_came_from(app);
 		s->typing = false;
 		s->any = false;
 	}
-	read_again(app, s);
+	s->back = s->guest && app_came_from(app) == s->asker;
+	appeals_again(app, s);
 	if (s->any && (s->open || s->wide))
 		viewed_add(app_store(app), &s->a);
 	if (number)
-		open_card(app, s);
+		appeals_open_card(app, s);
 	if (number && !s->any) { /* the sentence about it stands in the message line */
 		s->guest = NULL;
-		load_at_hand(app, s);
+		appeals_at_hand(app, s);
 	}
 }
 
@@ -234,12 +95,12 @@ static void appeals_changed(struct app *app, void *state)
 
 	appeals_saved_read(app, s);
 	saved_bar_changed(&s->saved);
-	read_again(app, s);
+	appeals_again(app, s);
 }
 
 static void appeals_rest(struct app *app, void *state)
 {
-	load_at_hand(app, state);
+	appeals_at_hand(app, state);
 }
 
 /* Terms run out and days end though nothing happens. */
@@ -249,11 +110,11 @@ static void look_at_clock(struct app *app, struct appeals *s)
 
 	if (s->minute && minute != s->minute) {
 		saved_bar_changed(&s->saved);
-		read_again(app, s);
+		appeals_again(app, s);
 		app_dirty(app);
 	} else if (appeals_mark(&s->rows, now)) {
 		if (s->any)
-			fill_card(app, s, true);
+			appeals_fill_card(app, s, true);
 		app_dirty(app);
 	}
 	s->minute = minute;
@@ -266,7 +127,7 @@ static void appeals_tick(struct app *app, void *state)
 	if (app_is_locked(app))
 		return;
 	/* a screen that became taller than what was read */
-	if (s->rows.more && s->rows.n < (size_t)s->list.rows && read_more(app, s, appeals_read_more))
+	if (s->rows.more && s->rows.n < (size_t)s->list.rows && appeals_more(app, s, appeals_read_more))
 		app_dirty(app);
 	look_at_clock(app, s);
 }
@@ -279,11 +140,11 @@ static void read_ahead(struct app *app, struct appeals *s, const struct key_even
 	bool up = key_is_fn(ev, FN_UP) || key_is_fn(ev, FN_PGUP);
 
 	if (key_is_fn(ev, FN_END) && s->rows.more)
-		read_edge(app, s, true);
+		appeals_edge(app, s, true);
 	else if (key_is_fn(ev, FN_HOME) && s->rows.newer)
-		read_edge(app, s, false);
+		appeals_edge(app, s, false);
 	else if (up && s->rows.newer && s->list.sel < (size_t)s->list.rows)
-		read_more(app, s, appeals_read_newer);
+		appeals_more(app, s, appeals_read_newer);
 }
 
 static unsigned move_in_list(struct app *app, struct appeals *s, const struct key_event *ev)
@@ -291,7 +152,7 @@ static unsigned move_in_list(struct app *app, struct appeals *s, const struct ke
 	read_ahead(app, s, ev);
 	unsigned w = list_key(&s->list, ev);
 
-	if ((w & W_MORE) && read_more(app, s, appeals_read_more))
+	if ((w & W_MORE) && appeals_more(app, s, appeals_read_more))
 		w &= ~(unsigned)W_REFUSED;
 	if (w & W_MOVED)
 		app_moved(app);
@@ -304,7 +165,7 @@ static unsigned clear_query(struct app *app, struct appeals *s)
 
 	field_set(&s->line, "");
 	if (had || s->fault.code)
-		read_query(app, s);
+		appeals_query(app, s);
 	return W_HANDLED;
 }
 
@@ -324,7 +185,7 @@ static unsigned leave_query(struct app *app, struct appeals *s)
 	s->typing = false;
 	field_set(&s->line, s->before);
 	if (other || s->fault.code)
-		read_query(app, s);
+		appeals_query(app, s);
 	return W_HANDLED;
 }
 
@@ -339,7 +200,7 @@ static unsigned query_key(struct app *app, struct appeals *s, const struct key_e
 	unsigned w = field_key(&s->line, ev);
 
 	if (w & W_CHANGED)
-		read_query(app, s);
+		appeals_query(app, s);
 	if ((w & W_SUBMIT) && *field_text(&s->line) == '@')
 		return ask(app, s, field_text(&s->line));
 	if ((w & W_SUBMIT) && (s->fault.code || query_closed(field_text(&s->line), &s->fault)))
@@ -355,7 +216,7 @@ static unsigned close_card(struct app *app, struct appeals *s)
 
 	s->open = false;
 	s->guest = NULL;
-	load_at_hand(app, s); /* of the selected row, which may be another one by now */
+	appeals_at_hand(app, s); /* of the selected row, which may be another one by now */
 	if (was_guest && s->back)
 		app_back(app);
 	return W_HANDLED;
@@ -366,6 +227,14 @@ static void show_list(struct app *app, struct appeals *s)
 {
 	s->back = false;
 	close_card(app, s);
+}
+
+static const struct appeal *appeals_appeal(const void *state, int *k)
+{
+	const struct appeals *s = state;
+
+	*k = s->k;
+	return s->any ? &s->a : NULL;
 }
 
 static unsigned appeals_key(struct app *app, void *state, const struct key_event *ev)
@@ -386,7 +255,7 @@ static unsigned appeals_key(struct app *app, void *state, const struct key_event
 	unsigned w = move_in_list(app, s, ev);
 
 	if (w & W_SUBMIT)
-		open_card(app, s);
+		appeals_open_card(app, s);
 	return w;
 }
 
@@ -400,8 +269,8 @@ static void mark_row(struct app *app, struct appeals *s)
 		return;
 	bulk_mark(app, &s->marks, &s->list, s->rows.rows[i].ref);
 	if (s->rows.more && s->list.sel + (size_t)s->list.rows >= s->rows.n)
-		read_more(app, s, appeals_read_more);
-	load_at_hand(app, s);
+		appeals_more(app, s, appeals_read_more);
+	appeals_at_hand(app, s);
 }
 
 /* All that the query finds, as many as can be marked. */
@@ -409,9 +278,9 @@ static void mark_all(struct app *app, struct appeals *s)
 {
 	bool room = true;
 
-	while (s->rows.newer && s->rows.n < MARKS_MAX && read_more(app, s, appeals_read_newer))
+	while (s->rows.newer && s->rows.n < MARKS_MAX && appeals_more(app, s, appeals_read_newer))
 		;
-	while (s->rows.more && s->rows.n < MARKS_MAX && read_more(app, s, appeals_read_more))
+	while (s->rows.more && s->rows.n < MARKS_MAX && appeals_more(app, s, appeals_read_more))
 		;
 	for (size_t i = 0; room && i < s->rows.n; i++)
 		room = marks_add(&s->marks, s->rows.rows[i].id, s->rows.rows[i].ref);
@@ -446,7 +315,9 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 	else if (v == V_EXPORT_MARKED)
 		bulk_export(app, &s->marks, list_selected(&s->list, &i) ? s->rows.rows[i].ref : NULL);
 	else if (v == V_SHOW)
-		open_card(app, s);
+		appeals_open_card(app, s);
+	else if (verbs[v].in & IN_CALLED) /* there the citizen is held, and what is asked is asked */
+		app_go_on(app, v), show_list(app, s);
 	else if (v == V_QUERY_SAVE)
 		appeals_saved_save(app, s);
 	else if (v == V_QUERY_CHANGE)
@@ -461,16 +332,9 @@ static bool appeals_command(struct app *app, void *state, enum verb_id v)
 static unsigned appeals_in(const void *state)
 {
 	const struct appeals *s = state;
+	bool called = s->guest && s->back && s->asker == VIEW_CALLBACKS;
 
-	return s->typing ? 0 : s->open ? IN_CARD : IN_LIST | IN_MARKS;
-}
-
-static const struct appeal *appeals_appeal(const void *state, int *k)
-{
-	const struct appeals *s = state;
-
-	*k = s->k;
-	return s->any ? &s->a : NULL;
+	return s->typing ? 0 : s->open ? IN_CARD | (called ? IN_CALLED : 0) : IN_LIST | IN_MARKS;
 }
 
 const struct view_ops view_appeals = {

@@ -194,6 +194,12 @@ static void help_draw(struct app *app, void *state, const struct canvas *c, bool
 	pager_draw(&((struct help *)state)->pager, c);
 }
 
+static unsigned help_in(const void *state)
+{
+	(void)state;
+	return IN_TEXT;
+}
+
 const struct view_ops view_help = {
 	.title = N_("Help"),
 	.state_size = sizeof(struct help),
@@ -202,4 +208,5 @@ const struct view_ops view_help = {
 	.show = help_show,
 	.draw = help_draw,
 	.key = help_key,
+	.in = help_in,
 };

@@ -107,6 +107,8 @@ static void show(struct app *app, void *state)
 		app_fail(app, &e);
 		return;
 	}
+	if (app_take_counted(app))
+		s->chosen = false;
 	struct arena before = s->lists_mem; /* the rows are of it until they are found again */
 
 	s->lists_mem = fresh;
@@ -235,7 +237,7 @@ static unsigned key(struct app *app, void *state, const struct key_event *ev)
 }
 
 /* In F2, where the call is. The row that the list merely begins with (101) is nobody's choice; and what was chosen
- * for one call is none for the next. */
+ * for one call is none for the next: until the consultation is counted it stays chosen. */
 static bool command(struct app *app, void *state, enum verb_id v)
 {
 	struct reference *s = state;
@@ -245,7 +247,6 @@ static bool command(struct app *app, void *state, enum verb_id v)
 	if (v != V_CONSULT)
 		return false;
 	r = s->chosen && list_selected(&s->list, &i) ? &s->found.rows[i] : NULL;
-	s->chosen = false;
 	app_consult(app, r && r->topic ? r->topic->code : "", r && r->service ? r->service->code : "");
 	return true;
 }

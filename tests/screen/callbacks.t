@@ -79,7 +79,19 @@ keys Escape
 shows "Зелена, 1" "Esc takes the filter off"
 keys Enter
 shows "Історія" "Enter opens the card"
-keys F6
+keys 4
+shows "Не додзвонилися?" "where the keys of an answer lead back and ask"
+keys Escape
+hides "Не додзвонилися?"
+shows "чекають на підтвердження" "in the list"
+keys Enter
+wait_for "Історія" && keys F1 && wait_for "Тут" && keys Escape && wait_for "Історія" && keys Escape
+shows "чекають на підтвердження" "Esc leads back to the list, help or not"
+keys Enter
+wait_for "Історія" && keys C-n
+shows "Немає на прозвон нікого" "the key of the next one leads back too"
+keys Enter
+wait_for "Історія" && keys F6
 shows "чекають на підтвердження" "and F6 comes back"
 resize 132x43
 shows "│ ГЛ-" "from 120 columns the page stands beside the list"
@@ -101,6 +113,22 @@ keys a
 shows "пізніше" "a row of later"
 keys Down
 shows "не раніше 21.11.2026 09:00" "and its page says from when"
+keys C-x
+exits_screen 0 "end"
+
+# --- the card of one whom somebody else has tried to call meanwhile
+at "20 12:30"
+login 80x24
+keys / && wait_for "Кого показати" && type_text "наукова" && keys Enter
+wait_for "показано: наукова" && keys Enter
+wait_for "Історія" && number=$(screen | grep -o 'ГЛ-[0-9]*/26' | head -1)
+tries=$(attempts "$number")
+as super confirm "$number" --outcome no-answer --via call >/dev/null
+shows "НДЗ: 2" "the card shows it"
+keys 4
+shows "вже інше питання: нічого не записано" "the key does nothing to who is in hand now"
+hides "Не додзвонилися?"
+is "$(attempts "$number")" $((tries + 1)) "and the other outcome alone is kept"
 keys C-x
 exits_screen 0 "end"
 

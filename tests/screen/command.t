@@ -47,6 +47,25 @@ command "topics світло"
 shows "03.01" "text is shown to be read"
 keys Escape
 wait_gone "03.01"
+command "topics світло"
+wait_for "03.01" && type_text ":show 9"
+shows ":show 9" "the line opens over a text that is read"
+keys Escape
+wait_gone ":show 9"
+shows "03.01" "Esc leads back to the text"
+command "topics лічильник"
+shows "01.10" "another text takes its place"
+keys Escape
+hides "01.10" "and one Esc leaves it"
+keys F1 && wait_for "Тут" && command "show 1"
+shows "Случай номер 1" "in the help too"
+keys Escape
+shows "Тут" "whose text comes back"
+keys Escape
+wait_gone "Тут"
+keys F3 && command "show 1"
+wait_for "Случай номер 1" && wait_for "Історія" && keys Escape
+shows "Запит: номер" "a card that was asked for in the list leads back to the list"
 command "ещзшсі світло"
 shows "03.01" "a command is found by its keys, whatever the layout"
 keys Escape
@@ -70,7 +89,7 @@ shows ":find раз" "Ctrl-Y brings it back"
 keys C-r
 shows "Колишній рядок із «»" "Ctrl-R looks in former lines"
 type_text "topi"
-shows "Колишній рядок із «topi»: topics світло" "by a part of them"
+shows "Колишній рядок із «topi»: topics лічильник" "by a part of them"
 keys Escape
 shows ":find раз" "Esc goes back to the line there was"
 keys C-r && type_text "VODA" && keys Enter

@@ -119,8 +119,13 @@ keys Down Up
 screen_settle
 keys C-z
 wait_for "Без звернення"
+keys Escape
+wait_gone "Без звернення"
+keys F7
+wait_for "слова заявника" && keys C-z
+wait_for "Без звернення"
 keys Enter
-shows "Передано: ДСНС" "a row that was gone to is chosen, the first too"
+shows "Передано: ДСНС" "a consultation that was not counted leaves the row chosen: a row that was gone to is chosen, the first too"
 keys F7
 wait_for "слова заявника"
 type_text "лічильники води"

@@ -19,6 +19,8 @@ struct app {
 	char pin[8];        /* of the last print */
 	const char *number; /* for app_take_number() */
 	int stop_at;        /* see app_progress() */
+	enum view_id came_from;
+	enum verb_id gone_on; /* by app_go_on() */
 	char text[4096];    /* of app_read_text() */
 	const struct view_ops *view;
 	void *state;
@@ -110,6 +112,9 @@ enum err_code app_file(const struct app *app, const char *typed, struct arena *m
 	*path = arena_strdup(mem, typed);
 	return ERR_OK;
 }
+
+enum view_id app_came_from(const struct app *app) { return app->came_from; }
+void app_go_on(struct app *app, enum verb_id id) { app->gone_on = id; }
 
 /* Esc is pressed after so many steps; 0: never. */
 bool app_progress(struct app *app, const char *what, int64_t done, int64_t total)

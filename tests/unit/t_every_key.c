@@ -169,7 +169,7 @@ static void go(const struct place *p, bool clean)
 /* --- what a key did -------------------------------------------------------------------------------- */
 
 struct seen {
-	enum view_id view, before;
+	enum view_id view, before[VIEW_COUNT];
 	unsigned in, over; /* what lies over the view: OVER_ bits */
 	int64_t event;
 	bool typed; /* a cursor stands in some text */
@@ -182,7 +182,7 @@ static void look(struct seen *s)
 	const struct app *app = &desk.app;
 
 	s->view = app->view;
-	s->before = app->before;
+	memcpy(s->before, app->before, sizeof(s->before));
 	s->in = app_in(&desk.app);
 	s->over = (app->pick.list.kind != DIALOG_NONE ? OVER_TEMPLATES : 0u) |
 		  (app->dialog.kind != DIALOG_NONE ? OVER_DIALOG : 0u) | (app->command_on ? OVER_LINE : 0u) |
@@ -238,7 +238,7 @@ static bool step_back(const struct seen *want, const char *const *keys_back, siz
 		return false;
 	for (size_t i = 0; i < n && keys_back[i]; i++)
 		desk_feed(&desk, bytes_of(keys_back[i]));
-	desk.app.before = want->before;
+	memcpy(desk.app.before, want->before, sizeof(want->before));
 	hush();
 	return same_place(want);
 }

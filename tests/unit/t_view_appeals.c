@@ -339,16 +339,45 @@ static void a_card_for_another_view(void **state)
 
 	app->number = "ГЛ-1/26";
 	view_appeals.show(app, app->state);
-	view_appeals.show(app, app->state); /* after help over it there is nowhere to go back to */
+	view_appeals.show(app, app->state); /* after help over it */
 	assert_string_equal(at_hand(app), "ГЛ-1/26");
 	type(app, "\x1b");
-	assert_int_equal(app->backs, 1);
+	assert_int_equal(app->backs, 2);
+
+	app->number = "ГЛ-1/26";
+	view_appeals.show(app, app->state);
+	app->came_from = VIEW_INCIDENTS; /* by its own key, from where nobody asked for it */
+	view_appeals.show(app, app->state);
+	type(app, "\x1b");
+	assert_int_equal(app->backs, 2);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 
 	app->number = "ГЛ-777/26";
 	view_appeals.show(app, app->state);
 	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	assert_non_null(strstr(app->said, "ГЛ-777/26"));
 	assert_string_equal(at_hand(app), "ГЛ-8/26");
+	closed(app);
+}
+
+/* A card that F6 asked for takes the answers of F6, which are given there; any other card does not. */
+static void a_card_of_the_call_backs(void **state)
+{
+	struct base *b = *state;
+
+	register_many(b, 2);
+	struct app *app = shown(b);
+
+	app->number = "ГЛ-1/26";
+	view_appeals.show(app, app->state);
+	assert_int_equal(view_appeals.in(app->state), IN_CARD);
+	app->came_from = VIEW_CALLBACKS;
+	app->number = "ГЛ-1/26";
+	view_appeals.show(app, app->state);
+	assert_int_equal(view_appeals.in(app->state), IN_CARD | IN_CALLED);
+	assert_true(view_appeals.command(app, app->state, V_ANSWER_NO));
+	assert_int_equal(app->gone_on, V_ANSWER_NO);
+	assert_int_equal(view_appeals.in(app->state), IN_LIST | IN_MARKS);
 	closed(app);
 }
 
@@ -397,7 +426,8 @@ int main(void)
 		T(the_real_end), T(the_key_of_the_view), T(an_executor_begins_with_open_ones), T(counting_ends),
 		T(newest_first_page_by_page), T(nothing_at_all), T(the_query_narrows),
 		T(the_query_is_typed_over), T(a_wrong_query_keeps_the_rows), T(the_place_is_kept), T(changes_are_seen),
-		T(changes_of_another_process), T(a_card_for_another_view), T(a_viewing_is_recorded_once),
+		T(changes_of_another_process), T(a_card_for_another_view), T(a_card_of_the_call_backs),
+		T(a_viewing_is_recorded_once),
 		T(the_card_of_another_organisation_stays_closed),
 	};
 #undef T
