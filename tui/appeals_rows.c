@@ -255,8 +255,8 @@ bool appeals_count_step(const struct appeals_source *from, struct appeals_total 
 	enum err_code rc = find_questions(from->store, &q, from->who, &mem, &l, &e);
 
 	arena_free(&mem);
-	if (rc == ERR_BUSY) /* a key came, or the base is busy: the slice is made again */
-		return true;
+	if (rc == ERR_BUSY) /* the slice is made again: at once after a key, after a pause when the base is busy */
+		return find_was_stopped(from->store);
 	if (!rc) {
 		t->sum += l.n;
 		t->at = l.last;

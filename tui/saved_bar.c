@@ -99,8 +99,8 @@ bool saved_bar_step(struct saved_bar *b, struct store *s, const struct actor *wh
 
 	arena_free(&mem);
 	b->cost_ms += clock->now_ms(clock->ctx) - now_ms;
-	if (rc == ERR_BUSY) /* a key came, or the base is busy: the slice is made again */
-		return true;
+	if (rc == ERR_BUSY) /* the slice is made again: at once after a key, after a pause when the base is busy */
+		return find_was_stopped(s);
 	b->sum += rc ? 0 : found.n;
 	b->below = rc ? 0 : found.last;
 	if (rc || !found.more || b->sum > SAVED_COUNTED)

@@ -17,6 +17,11 @@ void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx)
 	s->stop_ctx = ctx;
 }
 
+bool find_was_stopped(const struct store *s)
+{
+	return s->stopped;
+}
+
 /* --- a search --- */
 
 static int ask_stop(void *ctx)
@@ -41,6 +46,7 @@ enum err_code run_end(struct run *r, struct err *e)
 {
 	search_end(&r->search);
 	sqlite3_progress_handler(r->s->db.h, 0, NULL, NULL);
+	r->s->stopped = r->stopped;
 	if (r->began)
 		db_end_read(&r->s->db);
 	arena_free(&r->scratch);

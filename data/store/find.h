@@ -51,6 +51,8 @@ struct find_query {
 
 /* Asked now and then while a search runs; true stops it, and it fails with ERR_BUSY. NULL: never. */
 void find_set_stop(struct store *s, bool (*stop)(void *ctx), void *ctx);
+/* Whether that ended the last search: ERR_BUSY may also be the base itself, which wants a pause. */
+bool find_was_stopped(const struct store *s);
 
 /* ERR_INVALID: an unknown filter or a filter's bad value (the sentence lists the known ones). */
 MUST_CHECK enum err_code find_questions(struct store *s, const struct find_query *q,

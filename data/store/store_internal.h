@@ -27,6 +27,7 @@ struct store {
 	struct phone_tails *tails; /* search_later(); NULL: tails are written at once */
 	bool (*stop)(void *ctx); /* find_set_stop() */
 	void *stop_ctx;
+	bool stopped; /* the last search was */
 };
 
 /* A row of meta, inside a write transaction. */

@@ -491,8 +491,10 @@ static void a_search_stops(void **state)
 	assert_int_equal(asked, 1);
 	assert_int_equal(l.n, -1);
 	base_text(b, "писати можна"); /* nothing but searching is stopped */
+	assert_true(find_was_stopped(b->s));
 	find_set_stop(b->s, NULL, NULL);
 	assert_int_equal(base_find(b, &q).n, 901);
+	assert_false(find_was_stopped(b->s));
 }
 
 int main(void)
