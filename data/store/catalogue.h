@@ -29,9 +29,9 @@ const struct service *catalogue_service_named(const struct catalogue *c, const c
 #define SERVICE_OF_ARCHIVE "archive"
 
 /* Adds an inactive executor inside a write transaction. Its code, in the arena, follows from the name alone
- * (A-1a2b3c4d), so that two sites that meet one in their archives mean the same, and never the other's; one that was
- * renamed since stays as it is. The catalogue is read anew: pointers into the former one stay valid, but get it
- * again. */
+ * (A-1a2b3c4d5e6f7a8b), so that two sites that meet one in their archives mean the same, and never the other's; one
+ * that was renamed since stays as it is. Codes of eight digits, of older programs, go on for the name they were made
+ * for. The catalogue is read anew: pointers into the former one stay valid, but get it again. */
 MUST_CHECK enum err_code catalogue_add_archived(struct store *s, const char *name, const struct actor *who,
 						struct arena *mem, const char **code, struct err *e);
 

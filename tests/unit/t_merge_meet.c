@@ -9,7 +9,9 @@
 
 #include <cmocka.h>
 
+#include "core/text.h"
 #include "data/store/conflicts.h"
+#include "data/store/lists_internal.h"
 #include "merge_base.h"
 
 static const char *archived(struct base *b, const char *name)
@@ -42,6 +44,46 @@ static void archived_executors_do_not_meet(void **state)
 	}
 	city_verify(&c);
 	city_free(&c);
+}
+
+static void add_service(struct base *b, const char *code, const char *name)
+{
+	json_t *row = json_pack("{ss ss ss ss}", "code", code, "name", name, "kind", SERVICE_OF_ARCHIVE, "active", "0");
+
+	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
+	enum err_code rc = list_change(b->s, "services", code, row, &test_owner, &b->mem, &b->e);
+
+	base_want(b, ERR_OK, db_end(&b->s->db, rc, &b->e));
+	json_decref(row);
+}
+
+/* What older programs have made of a name: eight digits. */
+static const char *old_code(struct base *b, const char *name)
+{
+	uint8_t hash[EVENT_HASH];
+	char digits[9];
+
+	event_body_hash(text_fold(&b->mem, name), hash);
+	event_head(hash, digits);
+	return arena_printf(&b->mem, "A-%s", digits);
+}
+
+/* A short code goes on for its own name, and for what that has become, and for no other that has the same digits. */
+static void short_codes_of_executors_stay_whose_they_were(void **state)
+{
+	struct base *b = *state;
+	const char *lamp = old_code(b, "Лампа"), *roof = old_code(b, "Дах");
+
+	add_service(b, lamp, "Лампа");
+	add_service(b, lamp, "Світло міста");
+	assert_string_equal(archived(b, "ЛАМПА"), lamp);
+	add_service(b, roof, "Зовсім інша служба");
+	const char *other = archived(b, "Дах");
+
+	assert_string_not_equal(other, roof);
+	assert_string_equal(archived(b, "дах"), other);
+	assert_string_equal(archived(b, "зовсім інша служба"), archived(b, "Зовсім інша служба"));
+	assert_int_equal(strlen(other), strlen("A-") + 16);
 }
 
 /* --- one conflict, two supervisors ----------------------------------------------------------------------- */
@@ -418,7 +460,9 @@ static void settlements_come_along_from_version_4(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(archived_executors_do_not_meet), cmocka_unit_test(of_two_settlements_the_first_counts),
+		cmocka_unit_test(archived_executors_do_not_meet),
+		cmocka_unit_test_setup_teardown(short_codes_of_executors_stay_whose_they_were, base_setup, base_teardown),
+		cmocka_unit_test(of_two_settlements_the_first_counts),
 		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
 		cmocka_unit_test(the_first_made_keeps_its_number),
 		cmocka_unit_test(settlements_come_along_from_version_4),
