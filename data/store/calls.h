@@ -2,7 +2,7 @@
  *
  * Calls are not in the log and are not rebuilt (design.md 5). They are added and never changed; the log has
  * an event "calls" for each batch, or for each hour of calls that came one by one: {"count", "from", "to",
- * "digest"}, BLAKE2b-256 over those rows in the order of their keys, which `pult verify` makes again. */
+ * "digest", "live"}, BLAKE2b-256 over those rows in the order of their keys, which `pult verify` makes again. */
 #ifndef DATA_STORE_CALLS_H
 #define DATA_STORE_CALLS_H
 

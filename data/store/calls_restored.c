@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "core/json_text.h"
 #include "data/store/calls_internal.h"
 
 static const char mark[] = "calls_claimed";
@@ -24,17 +25,40 @@ static enum err_code set_mark(struct store *s, int64_t seq, struct err *e)
 	return store_meta_set(s, mark, text, e);
 }
 
+static bool is_open(struct store *s, int64_t key, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT 1 FROM call WHERE id = ? AND batch = 0");
+
+	db_bind(st, "i", key);
+	return db_int(&s->db, st, 0, e) != 0;
+}
+
+/* Whether an event speaks for calls that came one by one: only they waited for it. Older programs did not say so. Rows
+ * of an import come with their event, so the first of them is not here, and what is open is not what it has counted. */
+static bool was_live(struct store *s, const json_t *body, int64_t from, int64_t to, struct err *e)
+{
+	const json_t *live = json_object_get(body, "live");
+	int64_t count;
+	char hex[65];
+
+	if (live || is_open(s, from, e) || calls_digest(&s->db, 0, from, to, &count, hex, e))
+		return json_is_true(live) || (!live && !e->code);
+	return strcmp(json_text(body, "digest"), hex) == 0;
+}
+
 /* What was imported has its batch from the beginning; what came one by one waits for the event of its hour. */
 enum err_code calls_claim(struct store *s, const struct event *ev, struct err *e)
 {
 	json_t *body = json_loads(ev->body, 0, NULL);
-	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE call SET batch = ? WHERE batch = 0 AND id BETWEEN ? AND ?");
+	int64_t from = json_integer_value(json_object_get(body, "from"));
+	int64_t to = json_integer_value(json_object_get(body, "to"));
 	int64_t seq = marked(s, e);
+	bool live = was_live(s, body, from, to, e);
+	sqlite3_stmt *st = db_stmt(&s->db, "UPDATE call SET batch = ? WHERE batch = 0 AND id BETWEEN ? AND ?");
 
-	db_bind(st, "iii", ev->seq, (int64_t)json_integer_value(json_object_get(body, "from")),
-		(int64_t)json_integer_value(json_object_get(body, "to")));
 	json_decref(body);
-	if (e->code || db_run(&s->db, st, e))
+	db_bind(st, "iii", ev->seq, from, to);
+	if (e->code || (live && db_run(&s->db, st, e)))
 		return e->code;
 	return seq && seq <= ev->seq ? ERR_OK : set_mark(s, ev->seq, e);
 }

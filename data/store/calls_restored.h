@@ -12,7 +12,8 @@
 
 #define CALLS_RECOUNTED "calls_recounted"
 
-/* An event `calls` of this site is here again: the rows it speaks for are its own. */
+/* An event `calls` of this site is here again: the open rows it speaks for are its own, if it is one of calls that came
+ * one by one. */
 MUST_CHECK enum err_code calls_claim(struct store *s, const struct event *ev, struct err *e);
 
 /* All own events are here again: batches that were claimed and lack rows are counted anew. */
