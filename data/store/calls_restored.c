@@ -1,5 +1,5 @@
 /* data/store/calls_restored.c - see calls_restored.h. The row calls_claimed of meta is the seq of the oldest batch that
- * came back and is not counted anew yet. */
+ * came back and is not counted anew yet; it goes on with each slice, so that whoever comes next goes on from there. */
 #include "data/store/calls_restored.h"
 
 #include <jansson.h>
@@ -63,19 +63,18 @@ enum err_code calls_claim(struct store *s, const struct event *ev, struct err *e
 	return seq && seq <= ev->seq ? ERR_OK : set_mark(s, ev->seq, e);
 }
 
-static enum err_code recount(struct store *s, int64_t seq, struct err *e)
+static enum err_code recount(struct store *s, int64_t seq, int64_t *rows, struct err *e)
 {
 	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
 	struct event ev = { .kind = CALLS_RECOUNTED, .at = s->clock->now_ms(s->clock->ctx) };
 	struct arena mem = { 0 };
 	json_t *body = NULL;
-	int64_t rows;
 	char hex[65];
 	bool good;
 
 	ev.subject = arena_printf(&mem, "%s.%lld", s->site, (long long)seq);
-	if (!calls_check(s, ev.subject, &good, &rows, e) && !good && !calls_digest_now(s, ev.subject, hex, e)) {
-		body = json_pack("{sI ss}", "count", (json_int_t)rows, "digest", hex);
+	if (!calls_check(s, ev.subject, &good, rows, e) && !good && !calls_digest_now(s, ev.subject, hex, e)) {
+		body = json_pack("{sI ss}", "count", (json_int_t)*rows, "digest", hex);
 		(void)!log_append(s, &ev, body, &sync, &mem, e);
 	}
 	json_decref(body);
@@ -93,14 +92,49 @@ static int64_t next_batch(struct store *s, int64_t seq, struct err *e)
 	return db_int(&s->db, st, 0, e);
 }
 
-enum err_code calls_recount(struct store *s, struct err *e)
+/* Some batches, in some 10 ms and only as long as nobody else wants to write. *more: there are others. */
+static enum err_code slice(struct store *s, bool *more, struct err *e)
 {
-	int64_t seq = marked(s, e);
+	enum { BATCHES = 50, ROWS = 2000 };
+	int64_t seq = marked(s, e), rows, all = 0;
+	int n = 0;
 
+	*more = false;
 	if (e->code || !seq)
 		return e->code;
-	while (!e->code && (seq = next_batch(s, seq, e)) != 0)
-		if (recount(s, seq++, e))
+	for (; (seq = next_batch(s, seq, e)) != 0 && !e->code; seq++) {
+		*more = n && (n == BATCHES || all >= ROWS || db_wanted(&s->db));
+		if (*more || recount(s, seq, &rows, e))
 			break;
-	return e->code ? e->code : set_mark(s, 0, e);
+		all += rows;
+		n++;
+	}
+	return e->code ? e->code : set_mark(s, seq, e);
+}
+
+/* What waits, and may be counted: not before the log is whole. */
+static bool waits(struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM meta WHERE key = 'sync_restored' AND value <> '0'");
+
+	return marked(s, e) && !db_int(&s->db, st, 0, e) && !e->code;
+}
+
+enum err_code calls_recount(struct store *s, struct err *e)
+{
+	bool more = waits(s, e);
+
+	while (more && !e->code && !db_begin(&s->db, e))
+		(void)!db_end(&s->db, slice(s, &more, e), e);
+	return e->code;
+}
+
+bool calls_recount_idle(struct store *s)
+{
+	struct err e = { 0 };
+	bool more = false;
+
+	if (!waits(s, &e) || !db_try_begin(&s->db))
+		return false;
+	return db_end(&s->db, slice(s, &more, &e), &e) == ERR_OK && more;
 }

@@ -10,6 +10,7 @@
 #include "core/pin.h"
 #include "data/store/erased.h"
 #include "data/store/bell.h"
+#include "data/store/calls_restored.h"
 #include "data/store/lock.h"
 #include "data/store/migrate.h"
 #include "data/store/pair.h"
@@ -262,5 +263,6 @@ bool store_idle(struct store *s)
 
 	more = erased_idle(s) || more;
 	more = subjects_idle(s) || more;
+	more = calls_recount_idle(s) || more;
 	return keys_idle(s) || more;
 }

@@ -106,11 +106,11 @@ enum err_code sync_state_whole(struct store *s, struct err *e)
 
 	if (rc)
 		return rc;
-	rc = store_meta_set(s, "sync_restored", "0", e);
-	rc = db_end(&s->db, rc ? rc : calls_recount(s, e), e);
-	if (!rc)
-		bell_ring(s);
-	return rc;
+	rc = db_end(&s->db, store_meta_set(s, "sync_restored", "0", e), e);
+	if (rc)
+		return rc;
+	bell_ring(s);
+	return calls_recount(s, e);
 }
 
 /* --- what is to be sent ------------------------------------------------------------------------ */

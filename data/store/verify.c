@@ -2,6 +2,7 @@
 #include "data/store/verify.h"
 
 #include "core/i18n.h"
+#include "data/store/calls_restored.h"
 #include "data/store/verify_internal.h"
 
 /* The chain alone is enough for a quick look; a digest is of rows, whatever they came from. */
@@ -46,8 +47,10 @@ enum err_code store_verify(struct store *s, enum verify_mode mode, const struct 
 	if (!actor_may(who, RIGHT_VERIFY))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_VERIFY));
 	memset(out, 0, sizeof(*out));
-	enum err_code rc = run(s, &c, mode, e);
+	enum err_code rc = calls_recount(s, e); /* what a restored site was killed over */
 
+	if (!rc)
+		rc = run(s, &c, mode, e);
 	if (!rc)
 		rc = verdict(out, e);
 	if (!rc)

@@ -1,16 +1,19 @@
 /* t_calls_restored - the journal of calls of a base that came from a backup: whatever came one by one or by an import
- * before and after it, each row belongs to the batch that had counted it. */
+ * before and after it, each row belongs to the batch that had counted it; and counting anew is nobody's waiting. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <fcntl.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
 #include "data/store/backup.h"
 #include "data/store/calls.h"
+#include "data/store/calls_restored.h"
 #include "data/store/sync_state.h"
 #include "merge_base.h"
 
@@ -178,9 +181,146 @@ static void calls_stay_in_their_batches(void **state)
 	}
 }
 
+/* --- many batches to be counted anew ----------------------------------------------------------------------- */
+
+enum { MANY = 600, PATH_BYTES = 128 };
+
+/* A base whose backup has none of many imports; their events are here again, and nothing is counted yet. */
+static void lose_imports(struct play *p)
+{
+	struct base *b = p->c.sites[0];
+	struct backup_report copy;
+	struct calls_added did;
+	struct merge_report r;
+	const char *file = base_file(b, "copy"), *again = base_file(b, "again.db");
+
+	base_sql(b->path, "INSERT INTO meta(key, value) VALUES('set.central', 'https://centre.example')");
+	base_want(b, ERR_OK, store_backup(b->s, file, NULL, &test_owner, &copy, &b->e));
+	for (int i = 0; i < MANY; i++) {
+		struct call c;
+
+		call_init(&c);
+		c.raw = "0671234567";
+		c.at = began + i * MINUTE;
+		base_want(b, ERR_OK, calls_append(b->s, &c, 1, CALLS_BATCH, &test_owner, &did, &b->e));
+	}
+	city_send(&p->c, 0, 2 * MANY);
+	store_close(b->s);
+	b->s = NULL;
+	base_want(b, ERR_OK, store_restore(file, again, 0, &b->e));
+	base_want(b, ERR_OK, store_open(again, &b->s, &b->e));
+	for (int i = 0; i < p->c.count; i += MERGE_BATCH)
+		base_want(b, ERR_OK, merge_own(b->s, p->c.all + i,
+					       p->c.count - i < MERGE_BATCH ? p->c.count - i : MERGE_BATCH, &r, &b->e));
+}
+
+static int64_t recounted(struct base *b)
+{
+	return db_int(&b->s->db, db_stmt(&b->s->db, "SELECT count(*) FROM event WHERE kind = 'calls_recounted'"), 0, &b->e);
+}
+
+static void whole(struct base *b)
+{
+	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
+	base_want(b, ERR_OK, db_end(&b->s->db, store_meta_set(b->s, "sync_restored", "0", &b->e), &b->e));
+}
+
+/* Killed after a slice: what is done stays, the rest is done by the next one, each batch once. */
+static void counting_anew_goes_on_after_a_kill(void **state)
+{
+	struct play p = { .now = began };
+	struct verify_report v;
+	int64_t first;
+
+	(void)state;
+	city_make(&p.c, 1);
+	lose_imports(&p);
+	struct base *b = p.c.sites[0];
+
+	assert_false(calls_recount_idle(b->s)); /* not before all is here */
+	assert_int_equal(recounted(b), 0);
+	whole(b);
+	assert_true(calls_recount_idle(b->s));
+	first = recounted(b);
+	assert_in_range(first, 1, MANY / 2);
+	store_close(b->s);
+	base_want(b, ERR_OK, store_open(base_file(b, "again.db"), &b->s, &b->e));
+	assert_true(calls_recount_idle(b->s));
+	assert_in_range(recounted(b), first + 1, MANY - 1);
+	base_want(b, ERR_OK, store_verify(b->s, VERIFY_FULL, NULL, &test_owner, &v, &b->e));
+	assert_int_equal(recounted(b), MANY);
+	assert_false(calls_recount_idle(b->s));
+	city_free(&p.c);
+}
+
+/* Another process that writes all the time, until `stop` is closed. SQLite must not be taken along by fork(). */
+static pid_t busy_writer(int *go, int *stop)
+{
+	int path[2], end[2];
+	char file[PATH_BYTES], none;
+	struct store *s;
+	struct err e = { 0 };
+
+	assert_int_equal(pipe2(path, O_CLOEXEC), 0);
+	assert_int_equal(pipe2(end, O_CLOEXEC | O_NONBLOCK), 0);
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	*go = path[1];
+	*stop = end[1];
+	if (pid) {
+		close(path[0]);
+		close(end[0]);
+		return pid;
+	}
+	close(end[1]);
+	if (read(path[0], file, sizeof(file)) != sizeof(file) || store_open(file, &s, &e))
+		_exit(99);
+	while (read(end[0], &none, 1) < 0)
+		if (store_set_setting(s, "url", "перше", &test_owner, &e) || store_set_setting(s, "url", "друге", &test_owner, &e))
+			_exit(98);
+	_exit(0);
+}
+
+/* Whoever registers meanwhile waits for a slice, not for all of them. */
+static void counting_anew_lets_others_write(void **state)
+{
+	struct play p = { .now = began };
+	char file[PATH_BYTES] = "";
+	int status, go, stop;
+	pid_t writer = busy_writer(&go, &stop);
+
+	(void)state;
+	city_make(&p.c, 1);
+	lose_imports(&p);
+	struct base *b = p.c.sites[0];
+	sqlite3_stmt *st;
+
+	whole(b);
+	snprintf(file, sizeof(file), "%s", base_file(b, "again.db"));
+	assert_int_equal(write(go, file, sizeof(file)), sizeof(file));
+	do
+		st = db_stmt(&b->s->db, "SELECT count(*) FROM event WHERE kind = 'setting'");
+	while (!db_int(&b->s->db, st, 0, &b->e));
+	base_want(b, ERR_OK, calls_recount(b->s, &b->e));
+	close(stop);
+	assert_int_equal(waitpid(writer, &status, 0), writer);
+	assert_int_equal(status, 0);
+	close(go);
+	assert_int_equal(recounted(b), MANY);
+	st = db_stmt(&b->s->db, "SELECT count(*) FROM event WHERE kind = 'setting' AND"
+				" seq > (SELECT min(seq) FROM event WHERE kind = 'calls_recounted') AND"
+				" seq < (SELECT max(seq) FROM event WHERE kind = 'calls_recounted')");
+	assert_in_range(db_int(&b->s->db, st, 0, &b->e), 5, 1000000);
+	city_free(&p.c);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(calls_stay_in_their_batches) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(counting_anew_lets_others_write), cmocka_unit_test(counting_anew_goes_on_after_a_kill),
+		cmocka_unit_test(calls_stay_in_their_batches),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
