@@ -78,8 +78,8 @@ static int64_t next_seq(struct store *s, struct err *e)
 	return 1 + db_int(&s->db, st, 0, e);
 }
 
-/* The event of the rows of `batch`, which is its own seq. Whether they had come one by one is said for a base that comes
- * from a backup (calls_restored.h). */
+/* The event of the rows of `batch`, which is its own seq. Whether they had come one by one is said for a base that
+ * comes from a backup (calls_restored.h). */
 static enum err_code append_event(struct adding *a, int64_t batch, int64_t from, int64_t to, struct err *e)
 {
 	struct event ev = { .kind = CALLS_EVENT, .at = a->now };
@@ -88,8 +88,8 @@ static enum err_code append_event(struct adding *a, int64_t batch, int64_t from,
 
 	if (calls_digest(&a->s->db, batch, from, to, &count, hex, e))
 		return e->code;
-	json_t *body = json_pack("{sI sI sI ss sb}", "count", (json_int_t)count, "from", (json_int_t)from, "to",
-				 (json_int_t)to, "digest", hex, "live", !a->batch);
+	json_t *body = json_pack("{sI sI sI ss sb}", "count", (json_int_t)count, "from", (json_int_t)from,
+				 "to", (json_int_t)to, "digest", hex, "live", !a->batch);
 	enum err_code rc = log_append(a->s, &ev, body, a->who, &a->mem, e);
 
 	json_decref(body);

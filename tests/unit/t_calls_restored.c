@@ -75,7 +75,8 @@ static json_t *batches(struct base *b)
 	json_t *all = json_object();
 
 	while (db_row(&b->s->db, st, &b->e))
-		json_object_set_new(all, (const char *)sqlite3_column_text(st, 0), json_integer(sqlite3_column_int64(st, 1)));
+		json_object_set_new(all, (const char *)sqlite3_column_text(st, 0),
+				    json_integer(sqlite3_column_int64(st, 1)));
 	return all;
 }
 

@@ -69,7 +69,7 @@ static const char *old_code(struct base *b, const char *name)
 }
 
 /* A short code goes on for its own name, and for what that has become, and for no other that has the same digits. */
-static void short_codes_of_executors_stay_whose_they_were(void **state)
+static void short_codes_stay_whose_they_were(void **state)
 {
 	struct base *b = *state;
 	const char *lamp = old_code(b, "Лампа"), *roof = old_code(b, "Дах");
@@ -461,7 +461,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(archived_executors_do_not_meet),
-		cmocka_unit_test_setup_teardown(short_codes_of_executors_stay_whose_they_were, base_setup, base_teardown),
+		cmocka_unit_test_setup_teardown(short_codes_stay_whose_they_were, base_setup, base_teardown),
 		cmocka_unit_test(of_two_settlements_the_first_counts),
 		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
 		cmocka_unit_test(the_first_made_keeps_its_number),
