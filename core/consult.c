@@ -9,6 +9,7 @@
 #include "core/phone.h"
 #include "core/redact.h"
 #include "core/register.h"
+#include "core/text_template.h"
 
 const char consulted[] = "consulted";
 
@@ -69,7 +70,7 @@ static enum err_code check(struct consult_form *f, struct phone *p, struct err *
 	if (value_check(f->address, MAX_ADDRESS, e))
 		return e->code;
 	f->fault = "text";
-	if (value_check(f->text, MAX_TEXT_BYTES, e))
+	if (value_check(f->text, MAX_TEXT_BYTES, e) || template_left_check(f->text, e))
 		return e->code;
 	f->fault = "call";
 	if (call_id_check(f->call, e))

@@ -6,6 +6,7 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "core/text_template.h"
 
 #define X(sym, n, l, k, m, v) [sym] = { .name = n, .label = l, .kind = k, .max = m, .vocab = v },
 const struct fix_desc fix_descs[FIX_COUNT] = { FIXES(X) };
@@ -37,6 +38,8 @@ static enum err_code check_values(const struct correction *fix, struct err *e)
 
 	if (text && (!text[strspn(text, " \t\n")] || strlen(text) > MAX_TEXT_BYTES))
 		return err_set(e, ERR_INVALID, "%s", _("The text is empty or too long. Nothing was changed."));
+	if (text && template_left_check(text, e))
+		return e->code;
 	return fix->value[FIX_EMAIL] ? email_check(fix->value[FIX_EMAIL], e) : ERR_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "core/call.h"
 #include "core/i18n.h"
 #include "core/text.h"
+#include "core/text_template.h"
 
 /* The question inherits what belongs to the whole appeal, so that its term follows the same law. */
 static void inherit(struct registration *r, const struct appeal *a)
@@ -32,6 +33,9 @@ enum err_code question_check(struct registration *r, const struct appeal *a, con
 			       a->nq);
 	inherit(r, a);
 	if (registration_check_values(r, where, e))
+		return err_about(e, where->field, e->code);
+	where->field = "text";
+	if (template_left_check(r->text, e))
 		return err_about(e, where->field, e->code);
 	where->field = "";
 	r->address = text_tidy(mem, r->address, NULL);
@@ -71,5 +75,7 @@ enum err_code supplement_check(const struct appeal *a, int64_t k, const char *te
 			       (int)MAX_TEXT_BYTES);
 	enum err_code rc = value_check(text, 0, e);
 
+	if (!rc)
+		rc = err_about(e, "text", template_left_check(text, e));
 	return rc ? rc : call_id_check(call, e);
 }

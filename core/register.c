@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/phone.h"
 #include "core/text.h"
+#include "core/text_template.h"
 
 void registration_init(struct registration *r)
 {
@@ -110,6 +111,12 @@ static enum err_code check_text(const struct registration *r, const struct polic
 	return ERR_OK;
 }
 
+static enum err_code check_filled(const struct registration *r, const struct policy *pol, struct err *e)
+{
+	(void)pol;
+	return template_left_check(r->text, e);
+}
+
 static enum err_code check_call(const struct registration *r, const struct policy *pol, struct err *e)
 {
 	(void)pol;
@@ -176,7 +183,7 @@ static const struct {
 } rules[] = {
 	{ "text", check_text },         { "call", check_call },   { "email", check_email },
 	{ "received", check_received }, { "kind", check_kind },   { "phone", check_phone },
-	{ "applicant", check_applicant }, { "signatories", check_signatories },
+	{ "applicant", check_applicant }, { "signatories", check_signatories }, { "text", check_filled },
 };
 
 enum { RULES_OF_VALUES = 3 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/i18n.h"
 #include "core/text.h"
 #include "core/text_fill.h"
 
@@ -53,15 +54,34 @@ const char *template_fields(struct arena *a)
 	return list;
 }
 
-const char *template_fault(struct arena *a, const char *text)
+/* The first thing in braces that is one of the fields, or none of them. */
+static const char *first_field(struct arena *a, const char *text, bool known)
 {
 	for (const char *s = text; *s; s++) {
 		size_t n = text_field(s);
 
-		if (n && !template_is_field(s, n))
+		if (n && template_is_field(s, n) == known)
 			return arena_strndup(a, s, n);
 	}
 	return NULL;
+}
+
+const char *template_fault(struct arena *a, const char *text)
+{
+	return first_field(a, text, false);
+}
+
+enum err_code template_left_check(const char *text, struct err *e)
+{
+	struct arena a = { 0 };
+	const char *left = first_field(&a, text, true);
+	enum err_code rc = ERR_OK;
+
+	if (left)
+		rc = err_set(e, ERR_INVALID, _("«%s» of a template is not filled in: write it by hand or take it out. "
+					       "Nothing was saved."), left);
+	arena_free(&a);
+	return rc;
 }
 
 struct filling {

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
+#include "core/err.h"
 
 enum { TEMPLATE_NAME_MAX = 40, TEMPLATE_TEXT_MAX = 4000 };
 
@@ -42,5 +43,8 @@ const char *template_fault(struct arena *a, const char *text);
 
 /* The text filled. Fields that are not known stay; *missing names them ("{номер}, {строк}"), "" for none. */
 char *template_fill(struct arena *a, const char *text, const struct template_values *v, const char **missing);
+
+/* ERR_INVALID with the first field that nobody has filled: what is saved is read by citizens and executors. */
+MUST_CHECK enum err_code template_left_check(const char *text, struct err *e);
 
 #endif

@@ -11,6 +11,7 @@
 #include "core/phone.h"
 #include "core/pin.h"
 #include "core/text.h"
+#include "core/text_template.h"
 #include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/blob.h"
@@ -295,7 +296,7 @@ static enum err_code check_words(const struct command *cmd, struct err *e)
 
 	for (size_t i = 0; !rc && i < COUNT(words); i++)
 		if (words[i])
-			rc = value_check(words[i], MAX_NOTE_BYTES, e);
+			rc = value_check(words[i], MAX_NOTE_BYTES, e) ? e->code : template_left_check(words[i], e);
 	return rc;
 }
 
@@ -375,7 +376,7 @@ enum err_code appeal_note(struct store *s, const char *ref, const char *text, in
 	if (!text[strspn(text, " \t\n")])
 		return err_about(e, "note", err_set(e, ERR_INVALID, "%s",
 						    _("The note is empty: write it. Nothing was saved.")));
-	if (value_check(text, MAX_NOTE_BYTES, e))
+	if (value_check(text, MAX_NOTE_BYTES, e) || err_about(e, "note", template_left_check(text, e)))
 		return e->code;
 	struct change c = { .s = s, .who = who, .mem = mem };
 	enum err_code rc = change_plain(&c, ref, rev, EV_NOTED, json_pack("{ss}", "note", text), e);

@@ -42,4 +42,19 @@ exits 0 "a text of its own" as super template add "дощ" --kind words --text "
 exits 3 "which no other list has" "$PULT" template remove "дощ"
 exits 2 "no such list" "$PULT" template list --kind рядки
 exits 0 "the base is whole" "$PULT" verify
+
+# --- what nobody has filled in is no text of an appeal
+rows=$(sqlite3 "$DB" "SELECT count(*) FROM event WHERE subject <> ''")
+left() { exits 2 "$1" "${@:2}" && like "$err" '«\{[^}]*\}» із шаблону не заповнено' "is said"; }
+left "a text with a field" "$PULT" register --text "Звернення № {номер} передано"
+left "whatever it is called" "$PULT" register --text "{Ім'я}, добрий день"
+exits 0 "braces alone are no field" "$PULT" register --text "Напис «{так}» на стіні" --phone 0671112233
+n=$("$PULT" find так --json | jq -r '.[0].number')
+left "a supplement" "$PULT" supplement "$n" --text "до {строк}"
+left "a note" "$PULT" note "$n" --text "до {due}"
+left "a text that is corrected" "$PULT" edit "$n" --text "за адресою {адреса}"
+left "another question" "$PULT" question "$n" --text "{тема}"
+left "the note of a move" "$PULT" dispatch "$n" --to VODA --note "{служба}"
+left "a consultation" "$PULT" consult --topic 01.01 --text "{тема}"
+is "$(sqlite3 "$DB" "SELECT count(*) FROM event WHERE subject <> ''")" "$((rows + 1))" "nothing of it is saved"
 done_testing
