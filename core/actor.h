@@ -55,6 +55,8 @@ struct actor {
 	X(RIGHT_LISTEN_ALL, ROLE_BIT(R_SUPERVISOR), \
 	  N_("This call is somebody else's: only a supervisor may listen to it.")) \
 	X(RIGHT_USERS, ROLE_BIT(R_ADMIN), N_("Only an administrator may manage users.")) \
+	X(RIGHT_USERS_SEE, ROLE_BIT(R_ADMIN) | ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_MANAGER), \
+	  N_("Only an administrator, a supervisor or a manager may see who works here and with what roles.")) \
 	X(RIGHT_TEMPLATES, ROLE_BIT(R_SUPERVISOR) | ROLE_BIT(R_MANAGER) | ROLE_BIT(R_ADMIN), \
 	  N_("Only a supervisor, a manager or an administrator may change templates of texts.")) \
 	X(RIGHT_BACKUP, ROLE_BIT(R_ADMIN), N_("Only an administrator may make a backup.")) \

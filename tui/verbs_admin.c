@@ -106,6 +106,8 @@ static enum err_code user_list_verb(struct verb_call *c, struct err *e)
 	struct user_list list;
 	const char *t = "";
 
+	if (!actor_may(&c->who, RIGHT_USERS_SEE))
+		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_USERS_SEE));
 	if (user_list(c->store, c->mem, &list, e))
 		return e->code;
 	c->out.json = json_array();

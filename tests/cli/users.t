@@ -45,6 +45,11 @@ is "$(of lis login)" "" "nobody is added"
 exits 0 "with one" typed "$PASSWORD" add lis --role executor --service VODA
 exits 2 "of those there are" typed "$PASSWORD" add vovk --role executor --service НЕМАЄ
 
+# logins and roles are no affair of those who work with appeals
+for who in olena klerk dysp kontr vodak; do exits 4 "$who does not see who works here" as "$who" user list; done
+like "$err" 'супервізор' "and is told who may"
+for who in admin2 super kerivnyk; do exits 0 "$who may" as "$who" user list; done
+
 # locked until
 printf 'nope-nope\n' >"$T/bad"
 for _ in 1 2 3 4 5; do PULT_PASSWORD_FILE=$T/bad as dysp find >/dev/null 2>&1; done
