@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/json_read.h"
 
 static bool read_hash(const json_t *o, const char *name, uint8_t out[EVENT_HASH])
 {
@@ -54,7 +55,7 @@ static bool read_event(const json_t *o, struct arena *mem, struct event *ev)
 static enum err_code read_line(const char *line, size_t len, int number, struct arena *mem, struct event *ev,
 			       struct err *e)
 {
-	json_t *o = json_loadb(line, len, JSON_REJECT_DUPLICATES, NULL);
+	json_t *o = json_read(line, len, JSON_REJECT_DUPLICATES);
 	bool good = read_event(o, mem, ev);
 
 	json_decref(o);

@@ -5,6 +5,7 @@
 #include "core/conflict.h"
 #include "core/err.h"
 #include "core/i18n.h"
+#include "core/json_read.h"
 #include "core/moves.h"
 #include "core/number.h"
 #include "core/redact.h"
@@ -263,7 +264,7 @@ enum fold_result fold_parsed(struct appeal *a, const struct event *ev, const jso
 
 enum fold_result fold(struct appeal *a, const struct event *ev, struct arena *mem)
 {
-	json_t *body = json_loads(ev->body, 0, NULL);
+	json_t *body = json_read_text(ev->body);
 	enum fold_result r = fold_parsed(a, ev, body, mem);
 
 	json_decref(body);

@@ -136,16 +136,15 @@ static enum err_code take_positions(struct pg *pg, int n, int64_t *first, struct
 
 static enum err_code insert(struct pg *pg, const struct event *evs, int n, int64_t pos, struct err *e)
 {
-	static const struct statement add = { "log_add",
-		"INSERT INTO event(" LOG_COLUMNS ") VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)", false };
+	struct pg_copy c;
 
-	if (pg_ready(pg, &add, e) || pg_line_begin(pg, e))
+	if (pg_copy_begin(pg, "COPY event(" LOG_COLUMNS ") FROM STDIN (FORMAT binary)", &c, e))
 		return e->code;
-	for (int i = 0; i < n && !e->code; i++, evs++)
-		(void)!pg_line(pg, &add, e, "siiiissssbbi", evs->site, evs->seq, evs->v, evs->hlc, evs->at,
-			       evs->actor, evs->subject, evs->kind, evs->body, evs->body_hash, EVENT_HASH,
-			       evs->hash, EVENT_HASH, pos + i);
-	return pg_line_end(pg, e);
+	for (int i = 0; i < n; i++, evs++)
+		pg_copy_row(&c, "siiiissssbbi", evs->site, evs->seq, evs->v, evs->hlc, evs->at, evs->actor,
+			    evs->subject, evs->kind, evs->body, evs->body_hash, EVENT_HASH, evs->hash, EVENT_HASH,
+			    pos + i);
+	return pg_copy_end(&c, e);
 }
 
 static enum err_code store(struct pg *pg, const char *site, const struct event *evs, int n,

@@ -50,7 +50,7 @@ static bool may_pass(const char *state)
 	return false;
 }
 
-static enum err_code failed(struct pg *pg, const char *what, const PGresult *res, struct err *e)
+enum err_code pg_failed(struct pg *pg, const char *what, const PGresult *res, struct err *e)
 {
 	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
 
@@ -69,15 +69,14 @@ static bool is_good(const PGresult *res)
 {
 	ExecStatusType s = PQresultStatus(res);
 
-	return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK || s == PGRES_PIPELINE_SYNC;
+	return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK || s == PGRES_PIPELINE_SYNC || s == PGRES_COPY_IN;
 }
 
-/* The result when it is good, else NULL. */
-static PGresult *checked(struct pg *pg, const char *what, PGresult *res, struct err *e)
+PGresult *pg_checked(struct pg *pg, const char *what, PGresult *res, struct err *e)
 {
 	if (is_good(res) && !pg->warned)
 		return res;
-	failed(pg, what, res, e);
+	pg_failed(pg, what, res, e);
 	PQclear(res);
 	return NULL;
 }
@@ -87,7 +86,7 @@ enum err_code pg_ready(struct pg *pg, const struct statement *st, struct err *e)
 	for (int i = 0; i < pg->prepared; i++)
 		if (pg->statements[i] == st)
 			return ERR_OK;
-	PGresult *res = checked(pg, st->name, PQprepare(pg->h, st->name, st->sql, 0, NULL), e);
+	PGresult *res = pg_checked(pg, st->name, PQprepare(pg->h, st->name, st->sql, 0, NULL), e);
 
 	if (!res)
 		return e->code;
@@ -100,11 +99,11 @@ enum err_code pg_ready(struct pg *pg, const struct statement *st, struct err *e)
 static PGresult *run_values(struct pg *pg, const struct statement *st, const struct values *a, struct err *e)
 {
 	if (st->once)
-		return checked(pg, st->name, PQexecParams(pg->h, st->sql, a->n, NULL, a->v, a->len, a->binary,
+		return pg_checked(pg, st->name, PQexecParams(pg->h, st->sql, a->n, NULL, a->v, a->len, a->binary,
 							  1), e);
 	if (pg_ready(pg, st, e))
 		return NULL;
-	return checked(pg, st->name, PQexecPrepared(pg->h, st->name, a->n, a->v, a->len, a->binary, 1), e);
+	return pg_checked(pg, st->name, PQexecPrepared(pg->h, st->name, a->n, a->v, a->len, a->binary, 1), e);
 }
 
 PGresult *pg_run(struct pg *pg, const struct statement *st, struct err *e, const char *types, ...)
@@ -136,7 +135,7 @@ enum err_code pg_do(struct pg *pg, const struct statement *st, struct err *e, co
 
 enum err_code pg_exec(struct pg *pg, const char *sql, struct err *e)
 {
-	PGresult *res = checked(pg, "statement", PQexec(pg->h, sql), e);
+	PGresult *res = pg_checked(pg, "statement", PQexec(pg->h, sql), e);
 
 	if (!res)
 		return e->code;
@@ -146,7 +145,7 @@ enum err_code pg_exec(struct pg *pg, const char *sql, struct err *e)
 
 enum err_code pg_line_begin(struct pg *pg, struct err *e)
 {
-	return PQenterPipelineMode(pg->h) ? ERR_OK : failed(pg, "pipeline", NULL, e);
+	return PQenterPipelineMode(pg->h) ? ERR_OK : pg_failed(pg, "pipeline", NULL, e);
 }
 
 enum err_code pg_line(struct pg *pg, const struct statement *st, struct err *e, const char *types, ...)
@@ -160,7 +159,7 @@ enum err_code pg_line(struct pg *pg, const struct statement *st, struct err *e, 
 	if (PQsendQueryPrepared(pg->h, st->name, a.n, a.v, a.len, a.binary, 1))
 		return ERR_OK;
 	pg->broken = true; /* what was queued before is on its way */
-	return failed(pg, st->name, NULL, e);
+	return pg_failed(pg, st->name, NULL, e);
 }
 
 /* Takes one result of a line; *kept (NULL: nobody wants it) is the last one with rows. */
@@ -169,7 +168,7 @@ static void take_result(struct pg *pg, PGresult *res, PGresult **kept, struct er
 	ExecStatusType status = PQresultStatus(res);
 
 	if ((!is_good(res) || pg->warned) && status != PGRES_PIPELINE_ABORTED && !e->code)
-		failed(pg, "pipeline", res, e);
+		pg_failed(pg, "pipeline", res, e);
 	if (kept && status == PGRES_TUPLES_OK) {
 		PQclear(*kept);
 		*kept = res;
@@ -183,7 +182,7 @@ static enum err_code end_line(struct pg *pg, PGresult **kept, struct err *e)
 	bool synced = false;
 
 	if (!PQpipelineSync(pg->h))
-		return failed(pg, "pipeline", NULL, e);
+		return pg_failed(pg, "pipeline", NULL, e);
 	/* A NULL parts the statements; two of them in a row mean that the connection is gone. */
 	for (int gap = 0; !synced && gap < 2;) {
 		PGresult *res = PQgetResult(pg->h);
@@ -196,7 +195,7 @@ static enum err_code end_line(struct pg *pg, PGresult **kept, struct err *e)
 	}
 	if (!synced || !PQexitPipelineMode(pg->h))
 		pg->broken = true;
-	return pg->broken && !e->code ? failed(pg, "pipeline", NULL, e) : e->code;
+	return pg->broken && !e->code ? pg_failed(pg, "pipeline", NULL, e) : e->code;
 }
 
 enum err_code pg_line_end(struct pg *pg, struct err *e)

@@ -1,4 +1,4 @@
-/* server/pg_inner.h - a connection as pg.c and pg_pool.c see it. Private to them. */
+/* server/pg_inner.h - a connection as pg*.c see it. Private to them. */
 #ifndef SERVER_PG_INNER_H
 #define SERVER_PG_INNER_H
 
@@ -15,5 +15,10 @@ struct pg {
 	bool large;      /* closed after its large values: libpq's buffers grow to them and never shrink */
 	struct pg *next; /* in the pool's list of free ones */
 };
+
+/* The result when it is good; else NULL, with the result freed and e set. */
+PGresult *pg_checked(struct pg *pg, const char *what, PGresult *res, struct err *e);
+/* Says in e what has failed, and in the journal. res may be NULL. */
+enum err_code pg_failed(struct pg *pg, const char *what, const PGresult *res, struct err *e);
 
 #endif

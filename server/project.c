@@ -109,11 +109,12 @@ static enum err_code gather_names(struct pg *pg, struct batch *b, struct arena *
 
 /* --- folding ----------------------------------------------------------------------------------- */
 
+/* Joined with the names: looked for in an array, each row of a small table would be held against each name. */
 static enum err_code load_rows(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)
 {
 	static const struct statement get = { "project_load",
-		"SELECT subject, data FROM appeal WHERE subject = ANY($1::text[]) ORDER BY subject COLLATE \"C\""
-		" FOR UPDATE", false };
+		"SELECT a.subject, a.data FROM unnest($1::text[]) AS n(name) JOIN appeal a ON a.subject = n.name"
+		" ORDER BY a.subject COLLATE \"C\" FOR UPDATE OF a", false };
 	PGresult *res = pg_run(pg, &get, e, "s", project_array(b->all, b->count, mem));
 
 	if (!res)
@@ -133,7 +134,8 @@ static enum err_code load_rows(struct pg *pg, struct batch *b, struct arena *mem
 static enum err_code mark_early(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)
 {
 	static const struct statement get = { "project_early",
-		"SELECT DISTINCT subject FROM event WHERE subject = ANY($1::text[])", false };
+		"SELECT name FROM unnest($1::text[]) AS n(name), LATERAL (SELECT 1 FROM event WHERE subject = name LIMIT 1) e",
+		false };
 	struct subject *made = arena_alloc(mem, sizeof(*made) * (size_t)(b->n + 1));
 	int n = 0;
 

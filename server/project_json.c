@@ -1,37 +1,47 @@
 /* server/project_json.c - an appeal as the JSON of its row: the fields of core/appeal.h that are not
  * empty, and back. Not the public form (core/appeal_json.c). */
+#include "core/json_read.h"
+#include "core/out.h"
 #include "server/project_inner.h"
 
 /* Of what fold() keeps: 2 with the events that added questions, settlements and redactions. Rows had none before. */
-enum { ROW_VERSION = 2 };
+enum { ROW_VERSION = 2, ROW_MAX = 64 * 1024 * 1024 };
 
-static json_t *fields(const void *rec, const struct field_desc *f, int n)
+/* Behind what was written of the object. */
+static void write_fields(struct out *o, const void *rec, const struct field_desc *f, int n)
 {
-	json_t *o = json_object();
-
 	for (int i = 0; i < n; i++) {
-		if (f[i].is_int && record_int(rec, &f[i]))
-			json_object_set_new(o, f[i].name, json_integer(record_int(rec, &f[i])));
-		else if (!f[i].is_int && *record_text(rec, &f[i]))
-			json_object_set_new(o, f[i].name, json_string(record_text(rec, &f[i])));
+		int64_t number = f[i].is_int ? record_int(rec, &f[i]) : 0;
+
+		if (f[i].is_int ? number == 0 : !*record_text(rec, &f[i]))
+			continue;
+		out_text(o, o->p[o->len - 1] == '{' ? "\"" : ",\"");
+		out_text(o, f[i].name);
+		out_text(o, "\":");
+		if (f[i].is_int)
+			out_printf(o, "%lld", (long long)number);
+		else
+			out_json(o, record_text(rec, &f[i]));
 	}
-	return o;
 }
 
 const char *project_write(const struct appeal *a, struct arena *mem)
 {
-	json_t *o = fields(a, appeal_fields, appeal_field_count), *list = json_array();
+	struct out o = { .max = ROW_MAX };
 
-	for (int i = 0; i < a->nq; i++)
-		json_array_append_new(list, fields(&a->q[i], question_fields, question_field_count));
-	json_object_set_new(o, "v", json_integer(ROW_VERSION));
-	json_object_set_new(o, "questions", list);
-	char *text = json_dumps(o, JSON_COMPACT);
-	const char *kept = arena_strdup(mem, text ? text : "{}");
+	out_printf(&o, "{\"v\":%d", ROW_VERSION);
+	write_fields(&o, a, appeal_fields, appeal_field_count);
+	out_text(&o, ",\"questions\":[");
+	for (int i = 0; i < a->nq; i++) {
+		out_text(&o, i ? ",{" : "{");
+		write_fields(&o, &a->q[i], question_fields, question_field_count);
+		out_text(&o, "}");
+	}
+	out_text(&o, "]}");
+	const char *row = o.full ? "{}" : arena_strndup(mem, o.p, o.len);
 
-	free(text);
-	json_decref(o);
-	return kept;
+	out_free(&o);
+	return row;
 }
 
 static void take(void *rec, const struct field_desc *f, int n, const json_t *from, struct arena *mem)
@@ -49,7 +59,7 @@ static void take(void *rec, const struct field_desc *f, int n, const json_t *fro
 
 bool project_read_row(const char *json, struct appeal *out, bool *old, struct arena *mem)
 {
-	json_t *o = json_loads(json, 0, NULL);
+	json_t *o = json_read_text(json);
 	const json_t *list = json_object_get(o, "questions");
 
 	appeal_init(out);
