@@ -14,13 +14,18 @@ static void open_path(struct action *x, struct dialog *d, const char *words)
 	dialog_prompt(d, action_title(x), words, PATH_LETTERS);
 }
 
+static enum err_code typed_path(const struct dialog *d, const char **typed, struct err *e)
+{
+	*typed = dialog_text(d);
+	return (*typed)[strspn(*typed, " ")] ? ERR_OK :
+		err_set(e, ERR_INVALID, "%s", _("Type the name of the file. Esc cancels."));
+}
+
 static enum err_code take_path(struct action *x, const struct dialog *d, struct err *e)
 {
-	const char *typed = dialog_text(d);
+	const char *typed;
 
-	if (!typed[strspn(typed, " ")])
-		return err_set(e, ERR_INVALID, "%s", _("Type the name of the file. Esc cancels."));
-	return app_file(x->app, typed, &x->mem, &x->path, e);
+	return typed_path(d, &typed, e) ? e->code : app_file(x->app, typed, &x->mem, &x->path, e);
 }
 
 static const char *path_words(const struct action *x)
@@ -112,10 +117,17 @@ static void open_save_path(struct action *x, struct dialog *d, const char *words
 	dialog_fill(d, files_of(x)->rows[x->at_file].file.name);
 }
 
+static enum err_code take_new_path(struct action *x, const struct dialog *d, struct err *e)
+{
+	const char *typed;
+
+	return typed_path(d, &typed, e) ? e->code : app_new_file(x->app, typed, &x->mem, &x->path, e);
+}
+
 const struct step step_save_path = {
 	.skip = skip_save_path,
 	.open = open_save_path,
-	.take = take_path,
+	.take = take_new_path,
 	.words = N_("To which new file is it written? Who takes it is written down."),
 };
 

@@ -6,8 +6,6 @@
 #include "data/store/verify.h"
 #include "tui/admin.h"
 
-enum { PATH_LETTERS = 400 };
-
 struct work {
 	struct app *app;
 	const char *what;
@@ -49,64 +47,48 @@ static const char *proposed_path(struct app *app, struct arena *mem)
 			    c.day, c.hour, c.minute);
 }
 
-static void back_up(struct app *app, struct arena *mem, const char *path)
+static void tell_made(struct app *app, const char *path, const struct backup_report *r)
+{
+	struct arena mem = { 0 };
+	const char *text = r->has_key
+		? arena_printf(&mem, _("The database: %s\nIts PIN key: %s.key\nKeep both, and the key apart.\n"
+				       "Head of the log: %s"), path, path, r->head)
+		: arena_printf(&mem, _("The database: %s\nIt has no PIN key, so none was copied.\n"
+				       "Head of the log: %s"), path, r->head);
+
+	if (r->files)
+		text = arena_printf(&mem, _("%s\nFiles of appeals: %d, in %s.blobs"), text, r->files, path);
+	report(app, _("The backup is made"), text, ROLE_BORDER);
+	arena_free(&mem);
+}
+
+/* That it failed is for its own box: it has taken a while. */
+static enum err_code back_up(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	struct work w = { app, _("Copying the database") };
 	struct progress p = { step, &w };
-	struct err e = { 0 };
 	struct backup_report r;
-
-	if (store_backup(app_store(app), path, &p, app_actor(app), &r, &e)) {
-		report(app, _("The backup was not made"), e.msg, ROLE_ERROR);
-		return;
-	}
-	app_changed(app);
-	const char *text = r.has_key
-		? arena_printf(mem, _("The database: %s\nIts PIN key: %s.key\nKeep both, and the key apart.\n"
-				      "Head of the log: %s"), path, path, r.head)
-		: arena_printf(mem, _("The database: %s\nIt has no PIN key, so none was copied.\n"
-				      "Head of the log: %s"), path, r.head);
-
-	if (r.files)
-		text = arena_printf(mem, _("%s\nFiles of appeals: %d, in %s.blobs"), text, r.files, path);
-	report(app, _("The backup is made"), text, ROLE_BORDER);
-}
-
-static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes);
-
-/* `why`: the file named before cannot be. */
-static void ask_path(struct app *app, const char *path, const struct err *why)
-{
-	struct dialog *d = app_dialog(app);
-
-	dialog_prompt(d, _("Backup"), why ? why->msg : _("Others go on working meanwhile. Copy the database to the file:"),
-		      PATH_LETTERS);
-	if (why)
-		d->role = ROLE_ERROR;
-	dialog_fill(d, path);
-	app_ask(app, backup_answer, NULL);
-}
-
-static void backup_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
-{
-	struct arena mem = { 0 };
-	struct err e = { 0 };
-	const char *typed = arena_strdup(&mem, dialog_text(d)), *path;
+	struct err fault = { 0 };
 
 	(void)ctx;
-	dialog_close(d);
-	if (yes && *typed && app_file(app, typed, &mem, &path, &e))
-		ask_path(app, typed, &e);
-	else if (yes && *typed)
-		back_up(app, &mem, path);
-	arena_free(&mem);
+	(void)e;
+	if (!path)
+		return ERR_OK;
+	if (store_backup(app_store(app), path, &p, app_actor(app), &r, &fault)) {
+		report(app, _("The backup was not made"), fault.msg, ROLE_ERROR);
+		return ERR_OK;
+	}
+	app_changed(app);
+	tell_made(app, path, &r);
+	return ERR_OK;
 }
 
 void admin_backup(struct app *app)
 {
+	const char *const words[] = { _("Backup"), _("Others go on working meanwhile. Copy the database to the file:") };
 	struct arena mem = { 0 };
 
-	ask_path(app, proposed_path(app, &mem), NULL);
+	app_ask_file(app, words, proposed_path(app, &mem), back_up, NULL);
 	arena_free(&mem);
 }
 

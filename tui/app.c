@@ -91,6 +91,12 @@ enum err_code app_file(const struct app *app, const char *typed, struct arena *m
 	return desk_file(app->files, store_path(app->store), typed, mem, path, e);
 }
 
+enum err_code app_new_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
+			   struct err *e)
+{
+	return desk_new_file(app->files, store_path(app->store), typed, mem, path, e);
+}
+
 bool app_at_desk(const struct app *app) { return app->files != NULL; }
 
 void app_ask(struct app *app, app_answer answer, void *ctx)

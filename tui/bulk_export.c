@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/i18n.h"
 #include "data/link/savefile.h"
@@ -46,30 +45,26 @@ static enum err_code write_file(struct app *app, const struct exporting *x, cons
 
 	if (fclose(f) && !rc)
 		rc = err_set(e, ERR_FAILED, "%s", _("Out of memory."));
-	if (!rc && access(path, F_OK) == 0)
-		rc = err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), path);
 	if (!rc)
 		rc = savefile(path, text, len, e);
 	free(text);
 	return rc;
 }
 
-static void file_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+static enum err_code to_file(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	struct exporting *x = ctx;
-	struct arena mem = x->mem; /* x lives in it */
-	struct err e = { 0 };
-	const char *path = "";
 	int64_t rows = 0;
 
-	if (!yes)
-		app_say(app, ROLE_MESSAGE, _("Cancelled: nothing was changed."));
-	else if (app_file(app, dialog_text(d), &mem, &path, &e) || write_file(app, x, path, &rows, &e))
-		app_fail(app, &e);
-	else
-		app_say(app, ROLE_OK, arena_printf(&mem, P_("%lld row is written to %s.", "%lld rows are written to %s.",
-							    (int)rows), (long long)rows, path));
+	if (path && write_file(app, x, path, &rows, e))
+		return e->code;
+	struct arena mem = x->mem; /* x lives in it */
+
+	app_say(app, path ? ROLE_OK : ROLE_MESSAGE, !path ? _("Cancelled: nothing was changed.") :
+		arena_printf(&mem, P_("%lld row is written to %s.", "%lld rows are written to %s.", (int)rows),
+			     (long long)rows, path));
 	arena_free(&mem);
+	return ERR_OK;
 }
 
 void bulk_export(struct app *app, const struct marks *m, const char *selected)
@@ -88,10 +83,11 @@ void bulk_export(struct app *app, const struct marks *m, const char *selected)
 	x->n = n;
 	for (size_t i = 0; i < n; i++)
 		x->refs[i] = arena_strdup(&mem, m->n ? m->v[i].ref : selected);
-	dialog_prompt(app_dialog(app), _("Save as CSV"),
-		      arena_printf(&mem, P_("%d appeal. Name of the file", "%d appeals. Name of the file", (int)n), (int)n), 200);
-	dialog_fill(app_dialog(app), arena_printf(&mem, "appeals-%04d%02d%02d-%02d%02d.csv", now.year, now.month, now.day,
-						  now.hour, now.minute));
+	const char *const words[] = { _("Save as CSV"), arena_printf(&mem, P_("%d appeal. Name of the file",
+									      "%d appeals. Name of the file", (int)n), (int)n) };
+	const char *name = arena_printf(&mem, "appeals-%04d%02d%02d-%02d%02d.csv", now.year, now.month, now.day, now.hour,
+					now.minute);
+
 	x->mem = mem;
-	app_ask(app, file_answer, x);
+	app_ask_file(app, words, name, to_file, x);
 }

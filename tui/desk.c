@@ -75,3 +75,16 @@ enum err_code desk_file(const char *folder, const char *base, const char *typed,
 						 "was done."), typed);
 	return ERR_OK;
 }
+
+enum err_code desk_new_file(const char *folder, const char *base, const char *typed, struct arena *mem,
+			    const char **path, struct err *e)
+{
+	struct stat st;
+
+	if (desk_file(folder, base, typed, mem, path, e))
+		return e->code;
+	if (lstat(*path, &st) == 0)
+		return err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."),
+			       typed);
+	return ERR_OK;
+}

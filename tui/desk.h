@@ -26,4 +26,9 @@ MUST_CHECK enum err_code desk_check_terminal(struct err *e);
 MUST_CHECK enum err_code desk_file(const char *folder, const char *base, const char *typed, struct arena *mem,
 				   const char **path, struct err *e);
 
+/* The same of a file that is to be made: what is there is never written over. ERR_CONFLICT: it is there. Every file
+ * that a person at the screen has written goes through here. */
+MUST_CHECK enum err_code desk_new_file(const char *folder, const char *base, const char *typed, struct arena *mem,
+				       const char **path, struct err *e);
+
 #endif

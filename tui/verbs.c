@@ -1,7 +1,6 @@
 /* tui/verbs.c - the table of commands and what is asked of it. See verb.h. */
 #include "tui/verbs.h"
 
-#include <sys/stat.h>
 
 #include "core/i18n.h"
 #include "tui/desk.h"
@@ -68,13 +67,10 @@ enum err_code file_named(struct verb_call *c, const char *typed, const char **pa
 
 enum err_code new_file_named(struct verb_call *c, const char *typed, const char **path, struct err *e)
 {
-	struct stat st;
-
-	if (file_named(c, typed, path, e))
-		return e->code;
-	if (typed && is_inside(&c->door) && lstat(*path, &st) == 0)
-		return err_set(e, ERR_CONFLICT, _("The file «%s» exists: nothing was overwritten. Choose another name."), typed);
-	return ERR_OK;
+	*path = typed;
+	if (!typed || !is_inside(&c->door))
+		return ERR_OK;
+	return desk_new_file(c->door.files, store_path(c->store), typed, c->mem, path, e);
 }
 
 enum err_code say(struct verb_call *c, const char *sentence)

@@ -134,6 +134,12 @@ struct dialog *app_dialog(struct app *app);
 typedef void (*app_answer)(struct app *app, void *ctx, struct dialog *d, bool yes);
 void app_ask(struct app *app, app_answer answer, void *ctx);
 
+/* Asks for the name of a file to be made, as app_new_file() takes it; `proposed` stands there. `write` makes it: when it
+ * or the name is refused, it is asked again with the sentence. path NULL: given up, nothing is called later. The
+ * dialog is closed during the call. Texts are copied. */
+typedef enum err_code (*app_write)(struct app *app, void *ctx, const char *path, struct err *e);
+void app_ask_file(struct app *app, const char *const words[2], const char *proposed, app_write write, void *ctx);
+
 /* The question was answered: words kept for it (dialog_keep()) are dropped. A name is "COMMAND NUMBER REST". */
 void app_forget_words(struct app *app, const char *name);
 
@@ -178,6 +184,9 @@ void app_hint(struct app *app, enum role role, const char *sentence);
  * arena. */
 MUST_CHECK enum err_code app_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
 				  struct err *e);
+/* The same of a file that is to be made: ERR_CONFLICT when it is there. app_ask_file() asks for one. */
+MUST_CHECK enum err_code app_new_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
+				      struct err *e);
 bool app_at_desk(const struct app *app); /* a name without a folder is proposed there */
 
 /* This person has an appeal open for change; NULL: none. Others see it at once. */

@@ -232,33 +232,29 @@ static void ask_period(struct app *app, struct reports *s)
 	app_ask(app, period_answer, s);
 }
 
-static void save_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
+static enum err_code save(struct app *app, void *ctx, const char *path, struct err *e)
 {
 	struct reports *s = ctx;
 	struct arena mem = { 0 };
-	struct err e = { 0 };
-	const char *path, *typed = arena_strdup(&mem, dialog_text(d));
 
-	if (yes && *typed && s->made) {
+	if (path && s->made) {
 		const char *csv = report_csv(&s->report, store_clock(app_store(app)), &mem);
 
-		if (app_file(app, typed, &mem, &path, &e) || savefile(path, csv, strlen(csv), &e))
-			app_fail(app, &e);
-		else
+		if (!savefile(path, csv, strlen(csv), e))
 			app_say(app, ROLE_OK, arena_printf(&mem, _("The report is in %s."), path));
 	}
 	arena_free(&mem);
+	return e->code;
 }
 
 static void ask_file(struct app *app, struct reports *s)
 {
+	const char *const words[] = { _("Save the report as CSV"), _("Name of the file") };
 	struct arena mem = { 0 };
 	char day[11];
 
 	civil_format_day(civil_day_at(store_clock(app_store(app)), s->of.from), day);
-	dialog_prompt(app_dialog(app), _("Save the report as CSV"), _("Name of the file"), 200);
-	dialog_fill(app_dialog(app), arena_printf(&mem, "%s-%s.csv", s->kind->name, day));
-	app_ask(app, save_answer, s);
+	app_ask_file(app, words, arena_printf(&mem, "%s-%s.csv", s->kind->name, day), save, s);
 	arena_free(&mem);
 }
 

@@ -67,8 +67,8 @@ ok "the copy is there" test -s copy.db
 ok "and its key" test -s copy.db.key
 keys Enter b
 wait_for "Копіювати базу у файл" && keys C-u && type_text "$T/copy.db" && keys Enter
-shows "Копію не зроблено" "an existing file is not overwritten"
-keys Enter
+shows "іншу назву" "an existing file is not overwritten: another name is asked for"
+keys Escape
 end "the administrator"
 
 # --- a person's own password, and the lock

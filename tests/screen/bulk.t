@@ -119,7 +119,7 @@ is "$(grep -c 'Яма' "$T/out/yamy.csv")" 2 "has them"
 is "$(wc -l <"$T/out/yamy.csv")" 3 "and nothing else but a head"
 keys b
 wait_for "Назва файлу" && keys C-u && type_text "$T/out/yamy.csv" && keys Enter
-shows "уже є: нічого не перезаписано" "a file is never overwritten"
+shows "іншу назву" "a file is never overwritten: another name is asked for"
 keys C-x
 exits_screen 0 "the manager ends"
 login super && keys F3

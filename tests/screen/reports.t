@@ -41,6 +41,16 @@ type_text "3" && wait_for "Робота виконавців"
 keys s && wait_for "Назва файла" && keys C-u && type_text "$T/out.csv" && keys Enter
 shows "Звіт записано" "a report goes to a file"
 like "$(cat "$T/out.csv")" "VODA" "which holds it"
+keys s && wait_for "Назва файла" && keys C-u && type_text "$T/out.csv" && keys Enter
+shows "уже є" "a file that is there is not written over"
+shows "$T/out.csv" "its name stands there to be changed"
+keys C-u && type_text "$T/none/out.csv" && keys Enter
+shows "Такої теки немає" "another folder must be there"
+keys C-u && type_text "$T/other.csv" && keys Enter
+shows "Звіт записано" "another name is taken"
+keys s && wait_for "Назва файла" && keys C-u && type_text "$DB" && keys Enter
+shows "належить базі" "the base least of all"
+keys Escape && wait_gone "належить базі"
 type_text "2"
 shows "Прийняті та втрачені виклики · 01.11.2026 00:00" "calls of a period"
 shows "найбільше 8:  █ Прийнято  ▒ Втрачено  · Коротких" "with a chart that is read without colour"

@@ -4,6 +4,7 @@
 #define TESTS_FAKE_APP_H
 
 #include "core/text.h"
+#include "tui/desk.h"
 #include "tui/view.h"
 
 struct app {
@@ -111,6 +112,12 @@ enum err_code app_file(const struct app *app, const char *typed, struct arena *m
 	(void)e;
 	*path = arena_strdup(mem, typed);
 	return ERR_OK;
+}
+
+enum err_code app_new_file(const struct app *app, const char *typed, struct arena *mem, const char **path,
+			   struct err *e)
+{
+	return desk_new_file(NULL, store_path(app->b->s), typed, mem, path, e);
 }
 
 enum view_id app_came_from(const struct app *app) { return app->came_from; }
