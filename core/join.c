@@ -82,6 +82,14 @@ int join_next(const struct question *child, const struct question *parent)
 	return ways[is][goal] - 1;
 }
 
+bool join_ends_order(const struct question *child, const struct question *parent)
+{
+	int act = join_next(child, parent);
+	bool passed_on = act == ACT_DISPATCH && question_state(child) == ST_DISPATCHED;
+
+	return act == ACT_RECALL || act == ACT_RETURN || passed_on;
+}
+
 void join_command(const struct question *parent, int64_t k, enum act act, struct command *out)
 {
 	int result = vocab_wire_index(&vocab_result, parent->result);

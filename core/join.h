@@ -27,7 +27,10 @@ bool join_lets_go(enum act act);
  * way (reported done, closed). Asked again after each. */
 int join_next(const struct question *child, const struct question *parent);
 
-/* That move in the parent's words. Texts are borrowed from the parent. */
+/* Whether joining ends the order that the child has now: another executor gets it, or nobody has it yet. */
+bool join_ends_order(const struct question *child, const struct question *parent);
+
+/* The move of join_next() in the parent's words. Texts are borrowed from the parent. */
 void join_command(const struct question *parent, int64_t k, enum act act, struct command *out);
 
 #endif

@@ -63,6 +63,7 @@ struct action {
 	int nservices;              /* what comes near a body that is not in the list as it was typed */
 	const char *written;        /* the body as it was typed, for ACT_FORWARD */
 	const char *to, *about;     /* V_JOIN: number of the other one, and what it is */
+	const char *ends;           /* V_JOIN: a sentence about the order that it takes back, "" for none */
 	bool to_incident;
 	const char *path;           /* V_ATTACH, V_SAVE_FILE: of the file */
 	struct attached_list *files; /* V_SAVE_FILE: those of the appeal, NULL until asked for; at_file: chosen */

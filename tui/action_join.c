@@ -3,6 +3,7 @@
 #include "tui/action_inner.h"
 
 #include "core/i18n.h"
+#include "core/join.h"
 #include "data/store/incidents.h"
 
 static void open_other(struct action *x, struct dialog *d, const char *words)
@@ -18,8 +19,19 @@ static enum err_code find_incident(struct action *x, const char *typed, struct e
 		return e->code;
 	x->to = row.i.number;
 	x->about = arena_printf(&x->mem, "%s\n%s", row.i.title, row.i.addresses);
+	x->ends = "";
 	x->to_incident = true;
 	return ERR_OK;
+}
+
+/* What the executor of now loses by it, and to whom. */
+static const char *order_ends(struct action *x, const struct question *to)
+{
+	if (question_state(to) == ST_REGISTERED)
+		return arena_printf(&x->mem, _("Attention: the order of %s to «%s» is taken back, for that one has not been "
+					       "passed to anybody yet."), x->ref, x->q->service_name);
+	return arena_printf(&x->mem, _("Attention: the order of %s to «%s» is taken back; «%s» does it then."), x->ref,
+			    x->q->service_name, to->service_name);
 }
 
 static enum err_code find_appeal(struct action *x, const char *typed, struct err *e)
@@ -35,6 +47,7 @@ static enum err_code find_appeal(struct action *x, const char *typed, struct err
 		return err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), to.number, k);
 	x->to = k > 1 ? arena_printf(&x->mem, "%s.%d", to.number, k) : to.number;
 	x->about = arena_printf(&x->mem, "%s\n%s\n%s", vocab_label_of(&vocab_state, q->state), q->address, q->text);
+	x->ends = join_ends_order(x->q, q) ? order_ends(x, q) : "";
 	x->to_incident = false;
 	return ERR_OK;
 }
@@ -60,7 +73,11 @@ const struct step step_other = {
 static void open_join(struct action *x, struct dialog *d, const char *words)
 {
 	(void)words;
-	dialog_confirm(d, action_title(x), arena_printf(&x->mem, _("Join to %s?\n%s"), x->to, x->about));
+	const char *about = *x->ends ? arena_printf(&x->mem, "%s\n%s", x->ends, x->about) : x->about;
+
+	dialog_confirm(d, action_title(x), arena_printf(&x->mem, _("Join to %s?\n%s"), x->to, about));
+	if (*x->ends)
+		d->role = ROLE_WARN;
 }
 
 static enum err_code take_join(struct action *x, const struct dialog *d, struct err *e)

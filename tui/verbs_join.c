@@ -1,7 +1,23 @@
 /* tui/verbs_join.c - joining to an appeal or an incident from the shell: the number says which. */
 #include "core/i18n.h"
+#include "core/join.h"
 #include "data/store/incidents.h"
 #include "tui/verbs.h"
+
+/* The executor whose order ends by it; "" nobody. */
+static const char *who_loses(struct verb_call *c, const char *to)
+{
+	struct appeal child, parent;
+	struct err none = { 0 };
+	int k, pk;
+
+	if (appeal_load(c->store, c->args[0], c->mem, &child, &k, &none) ||
+	    appeal_load(c->store, to, c->mem, &parent, &pk, &none))
+		return "";
+	const struct question *q = appeal_question(&child, k), *with = appeal_question(&parent, pk);
+
+	return q && with && join_ends_order(q, with) ? q->service_name : "";
+}
 
 enum err_code run_join(struct verb_call *c, struct err *e)
 {
@@ -17,9 +33,15 @@ enum err_code run_join(struct verb_call *c, struct err *e)
 			_("Say to which appeal or incident: --to NUMBER.")));
 	bool is_incident = incident_ref_parse(c->mem, to, &incident) && incident.marked;
 
+	const char *loses = is_incident ? "" : who_loses(c, to);
+
 	c->out.kind = OUT_APPEAL;
-	return (is_incident ? incident_join : appeal_join)(c->store, c->args[0], to, rev, &c->who, c->mem,
-							   &c->out.appeal, e);
+	rc = (is_incident ? incident_join : appeal_join)(c->store, c->args[0], to, rev, &c->who, c->mem,
+							 &c->out.appeal, e);
+	if (!rc && *loses)
+		c->out.remark = arena_printf(c->mem, _("%s is joined to %s: its order to «%s» was taken back."),
+					     c->args[0], to, loses);
+	return rc;
 }
 
 enum err_code run_unjoin(struct verb_call *c, struct err *e)

@@ -134,9 +134,9 @@ struct dialog *app_dialog(struct app *app);
 typedef void (*app_answer)(struct app *app, void *ctx, struct dialog *d, bool yes);
 void app_ask(struct app *app, app_answer answer, void *ctx);
 
-/* Asks for the name of a file to be made, as app_new_file() takes it; `proposed` stands there. `write` makes it: when it
- * or the name is refused, it is asked again with the sentence. path NULL: given up, nothing is called later. The
- * dialog is closed during the call. Texts are copied. */
+/* Asks for the name of a file to be made, as app_new_file() takes it; `proposed` stands there. `write` makes it: when
+ * it or the name is refused, it is asked again with the sentence. path NULL: given up, nothing is called later. The
+ * dialog is closed during the call. words: title and question; texts are copied. */
 typedef enum err_code (*app_write)(struct app *app, void *ctx, const char *path, struct err *e);
 void app_ask_file(struct app *app, const char *const words[2], const char *proposed, app_write write, void *ctx);
 

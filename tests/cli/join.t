@@ -97,6 +97,14 @@ as olena join "$i" --to "$h" >/dev/null
 as olena withdraw "$h" --via call --note "Полагодили самі" >/dev/null
 is "$(of "$h" state) $(of "$i" state) $(of "$i" joined)" "withdrawn registered null" "withdrawn alone"
 
+# across executors: whose order ends is told
+new x --text "Калюжа на подвір'ї"
+new y --text "Тече з люка"
+as dysp dispatch "$x" --to VODA >/dev/null; as dysp dispatch "$y" --to TEPLO >/dev/null
+run as olena join "$y" --to "$x"
+like "$rc $err" "^0 .*доручення виконавцеві «ЛМКП «Львівтеплоенерго»» відкликано" "the order that ends is told"
+is "$(of "$y" state) $(of "$y" service)" "dispatched VODA" "it goes along from now on"
+
 # an incident by the same command
 run "$PULT" incident add --title "Порив" --address "вул. Зелена 4" --json
 inc=$(field number)

@@ -562,6 +562,17 @@ static void joining(void **state)
 	type(&app, "Інший будинок\n");
 	a = load(b, child);
 	assert_string_equal(a.q[0].joined, "");
+	const char *unpassed = appeal_in(b, ST_REGISTERED); /* an order that ends by it is told first */
+
+	action_begin(&app, V_JOIN, &a, 1);
+	type(&app, unpassed);
+	type(&app, "\n");
+	assert_int_equal(app.dialog.role, ROLE_WARN);
+	assert_non_null(strstr(app.dialog.text, "is taken back"));
+	assert_non_null(strstr(app.dialog.text, a.q[0].service_name));
+	type(&app, "\x1b");
+	a = load(b, child);
+	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
 }
 
 static void receipts(void **state)

@@ -87,12 +87,33 @@ static void test_another_executor(void **state)
 	assert_int_equal(join_next(&child, &parent), ACT_RECALL);
 }
 
+/* The child of VODA by the state of its parent of TEPLO: 'e' its order ends. */
+static void test_order_ends(void **state)
+{
+	static const char *const ends[STATE_COUNT] = {
+		[ST_REGISTERED] = ".....", [ST_DISPATCHED] = "eeeee", [ST_IN_WORK] = "ee...", [ST_REWORK] = ".....",
+	};
+
+	(void)state;
+	for (int c = 0; c < STATE_COUNT; c++)
+		for (int p = ST_REGISTERED; ends[c] && p <= ST_REWORK; p++) {
+			struct question child = question_in(c), parent = question_in(p);
+
+			parent.service = "TEPLO";
+			assert_int_equal(join_ends_order(&child, &parent), ends[c][p] == 'e');
+			parent.service = child.service; /* with one executor only what is not passed yet ends it */
+			assert_int_equal(join_ends_order(&child, &parent),
+					 ends[c][p] == 'e' && (p == ST_REGISTERED || c == ST_IN_WORK));
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways),
 		cmocka_unit_test(test_no_circles),
 		cmocka_unit_test(test_another_executor),
+		cmocka_unit_test(test_order_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
