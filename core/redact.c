@@ -8,6 +8,7 @@
 #include "core/err.h"
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "core/register.h"
 
 #define X(sym, word, text) { word, text },
@@ -230,19 +231,48 @@ static bool stands_before(const char *id, const struct event *ev)
 	return strncmp(id, ev->site, len) == 0 && id[len] == '.' && strtoll(id + len + 1, NULL, 10) < ev->seq;
 }
 
+void redaction_list(json_t *list, const struct event *ev, const json_t *body, const char *here)
+{
+	struct arena mem = { 0 };
+
+	if (!redaction_is_late(body))
+		json_array_append_new(list, json_pack("{ss sI sI ss sO}",
+			"id", arena_printf(&mem, "%s.%lld", ev->site, (long long)ev->seq), "hlc", (json_int_t)ev->hlc,
+			"came", (json_int_t)ev->id, "here", here, "body", body));
+	arena_free(&mem);
+}
+
+/* An event that does not say what its author knew. A redaction that does not say it keeps nothing that it knew to be
+ * erased. */
+static bool knew_unsaid(const json_t *redaction, const struct event *ev)
+{
+	bool here = strcmp(json_text(redaction, "here"), ev->site) == 0;
+
+	if (strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0)
+		return false;
+	return here ? ev->id > json_integer_value(json_object_get(redaction, "came"))
+		    : ev->hlc > json_integer_value(json_object_get(redaction, "hlc"));
+}
+
+static bool knew(const json_t *redaction, const struct event *ev, const char *said)
+{
+	const char *id = json_text(redaction, "id");
+
+	if (stands_before(id, ev))
+		return true;
+	return said ? flags_has(said, id) : knew_unsaid(redaction, ev);
+}
+
 unsigned redaction_missed(const json_t *redactions, const struct event *ev, const json_t *body)
 {
-	const char *known = json_string_value(json_object_get(body, "knows"));
+	const char *said = json_string_value(json_object_get(body, "knows"));
 	const json_t *one;
 	unsigned fields = 0;
 	size_t i;
 
-	json_array_foreach(redactions, i, one) {
-		const char *id = json_string_value(json_object_get(one, "id"));
-
-		if (!stands_before(id, ev) && !flags_has(known ? known : "", id))
+	json_array_foreach(redactions, i, one)
+		if (!knew(one, ev, said))
 			fields |= redaction_fields(json_object_get(one, "body"));
-	}
 	return fields && body && holds(ev->kind, body, fields) ? fields : 0;
 }
 

@@ -65,9 +65,15 @@ void redaction_add(json_t *redaction, const char *site, int64_t seq, json_t *kep
 bool redaction_is_late(const json_t *redaction);
 void redaction_mark_late(json_t *redaction);
 
-/* The fields that the author of an event has not known to be erased, and that its body holds, by redactions
- * [{"id":SITE.SEQ, "body":…}, …] of its subject. Whoever writes in a log knows what stands in it before, also if his
- * program did not say so yet. */
+/* Adds a redaction to a list of those of one subject; "late" ones are none. `here`: the site whose base this is, which
+ * knows by ev->id what came before what; "" for none. */
+void redaction_list(json_t *list, const struct event *ev, const json_t *body, const char *here);
+
+/* The fields that the author of an event has not known to be erased, and that its body holds, by such a list. An event
+ * says in "knows" which ones its author knew. One without it is of an older program: its author knew what stands before
+ * it in his own log; of the rest only he can tell, for whose base it is the order of arrival says it. All others take it
+ * that he knew what is older by hlc: what he did not know he empties himself, by a supplement, when his program is a
+ * newer one. */
 unsigned redaction_missed(const json_t *redactions, const struct event *ev, const json_t *body);
 
 /* What a later redaction keeps of an earlier one: what was erased and which rows were, not what was kept of them. A new

@@ -12,17 +12,16 @@ static bool is_redaction(const struct event *ev)
 	return strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
 }
 
-/* [{"id", "body"}] of those that a person has made. */
-static json_t *redactions_of(const struct event *all, int count, struct arena *mem)
+/* Those that a person has made. */
+static json_t *redactions_of(const struct event *all, int count)
 {
 	json_t *list = json_array();
 
 	for (int i = 0; i < count; i++) {
 		json_t *body = is_redaction(&all[i]) ? json_loads(all[i].body, 0, NULL) : NULL;
-		const char *id = arena_printf(mem, "%s.%lld", all[i].site, (long long)all[i].seq);
 
-		if (body && !redaction_is_late(body))
-			json_array_append_new(list, json_pack("{ss sO}", "id", id, "body", body));
+		if (body)
+			redaction_list(list, &all[i], body, "");
 		json_decref(body);
 	}
 	return list;
@@ -58,7 +57,7 @@ enum err_code project_overtake(struct pg *pg, struct subject *s, struct event *e
 
 	if (project_gather(pg, s, evs, n, &all, &count, mem, e))
 		return e->code;
-	json_t *redactions = redactions_of(all, count, mem);
+	json_t *redactions = redactions_of(all, count);
 
 	for (int i = 0; i < count && !e->code && json_array_size(redactions); i++)
 		if (is_late(&all[i], redactions)) {

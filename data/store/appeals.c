@@ -65,21 +65,20 @@ static void copy_questions(struct change *c)
 }
 
 /* The body with what other sites must know of it: which question is meant when it was added later, and which redactions
- * its author knew. A new reference; NULL: there is nothing of the kind. */
+ * its author knew, also when there are none (core/redact.h). A new reference; NULL: what makes its appeal needs none. */
 static json_t *body_for_others(const struct change *c, const json_t *body)
 {
 	const json_t *k = json_object_get(body, "q");
 	const struct question *q = k ? appeal_question(&c->now, json_integer_value(k)) : NULL;
 	bool added = q && *q->made_by;
 
-	if (!added && !*c->now.redacted)
+	if (!*c->now.subject)
 		return NULL;
 	json_t *copy = json_deep_copy(body);
 
 	if (added)
 		json_object_set_new(copy, "qid", json_string(q->made_by));
-	if (*c->now.redacted)
-		json_object_set_new(copy, "knows", json_string(c->now.redacted));
+	json_object_set_new(copy, "knows", json_string(c->now.redacted));
 	return copy;
 }
 

@@ -7,7 +7,7 @@
 
 struct late {
 	struct store *s;
-	json_t *redactions; /* [{"id", "body"}] that a person has made */
+	json_t *redactions; /* that a person has made: redaction_list() */
 	json_t *known;      /* their ids with commas between, a string */
 	json_t *others;     /* [[site, seq]] of events of other sites */
 	unsigned fields;
@@ -25,7 +25,7 @@ static bool gather(void *ctx, const struct event *ev)
 		const char *id = arena_printf(&mem, "%s.%lld", ev->site, (long long)ev->seq);
 		const char *before = json_string_value(l->known);
 
-		json_array_append_new(l->redactions, json_pack("{ss sO}", "id", id, "body", body));
+		redaction_list(l->redactions, ev, body, l->s->site);
 		json_string_set(l->known, arena_printf(&mem, "%s%s%s", before, *before ? "," : "", id));
 	}
 	json_decref(body);

@@ -157,7 +157,7 @@ exits 0 "the log holds" "$CENTRAL" verify
 
 # --- a site goes on without knowing of a redaction: its text stays nowhere, whichever of the two comes first
 hidden() { is "$(sql "SELECT count(*) FROM event WHERE body LIKE '%Прихован%'") $(sql "SELECT count(*) FROM appeal WHERE data LIKE '%Прихован%'")" "0 0" "$1"; }
-event ЦН edited '{"q":1,"set":{"text":"Прихована правка"}}' "$other" >late1.jsonl
+event ЦН edited '{"q":1,"knows":"","set":{"text":"Прихована правка"}}' "$other" >late1.jsonl
 post "$CN" late1.jsonl
 is "$code" 200 "a correction of what was erased before"
 hidden "comes emptied"

@@ -175,36 +175,84 @@ static void what_comes_after_it_stays(void **state)
 	city_free(&c);
 }
 
-/* Programs of version 4 named no redactions: what stands behind one in the same log was written by who knew it. */
-static void what_an_older_program_wrote_after_it_stays(void **state)
+/* --- programs of version 4 said nothing of what they knew ------------------------------------------------- */
+
+static void older_edit(struct base *b, const char *number, const char *name)
 {
-	struct city c;
-
-	(void)state;
-	city_make(&c, 2);
-	struct base *a = c.sites[0];
-	const char *number = base_register(a, "тече кран").appeal.number;
-
-	redact(a, number, REDACT_PERSON | REDACT_BIT(REDACT_NOTES));
-	const struct appeal is = appeal_at(a, number);
+	const struct appeal is = appeal_at(b, number);
 	struct event ev = { .subject = is.subject, .kind = "edited", .at = is.registered };
-	json_t *body = json_pack("{sis{ss}}", "q", 1, "set", "surname", "Новенко");
+	json_t *body = json_pack("{sis{ss}}", "q", 1, "set", "surname", name);
 	bool mended;
 
-	base_want(a, ERR_OK, db_begin(&a->s->db, &a->e));
-	enum err_code rc = log_append(a->s, &ev, body, &test_owner, &a->mem, &a->e);
+	base_want(b, ERR_OK, db_begin(&b->s->db, &b->e));
+	enum err_code rc = log_append(b->s, &ev, body, &test_owner, &b->mem, &b->e);
 
-	rc = rc ? rc : subject_mend(a->s, subject_kind_of("registered"), is.subject, &mended, &a->e);
-	base_want(a, ERR_OK, db_end(&a->s->db, rc, &a->e));
+	rc = rc ? rc : subject_mend(b->s, subject_kind_of("registered"), is.subject, &mended, &b->e);
+	base_want(b, ERR_OK, db_end(&b->s->db, rc, &b->e));
 	json_decref(body);
-	city_settle(&c);
-	dispatch(c.sites[1], number, "терміново");
-	city_settle(&c);
-	for (int i = 0; i < c.n; i++)
-		assert_string_equal(appeal_at(c.sites[i], number).surname, "Новенко");
-	city_verify(&c);
-	city_free(&c);
 }
+
+static void everybody_has(struct city *c, const char *number, const char *name)
+{
+	for (int i = 0; i < c->n; i++)
+		assert_string_equal(appeal_at(c->sites[i], number).surname, name);
+	city_verify(c);
+}
+
+/* What stands behind a redaction in the same log was written by who knew it; and so, as far as others can tell, what
+ * another site wrote later. */
+static void what_an_older_program_wrote_after_it_stays(void **state)
+{
+	(void)state;
+	for (int writer = 0; writer < 2; writer++) {
+		struct city c;
+
+		city_make(&c, 3);
+		const char *number = base_register(c.sites[0], "тече кран").appeal.number;
+
+		city_settle(&c);
+		redact(c.sites[0], number, REDACT_PERSON | REDACT_BIT(REDACT_NOTES));
+		city_settle(&c);
+		older_edit(c.sites[writer], number, "Новенко");
+		city_settle(&c);
+		dispatch(c.sites[1], number, "терміново");
+		dispatch(c.sites[2], number, "дуже терміново"); /* whatever comes next */
+		city_settle(&c);
+		everybody_has(&c, number, "Новенко");
+		city_free(&c);
+	}
+}
+
+/* He did not know, and says so himself when his program is a newer one. What is earlier nobody could have known. */
+static void what_an_older_program_wrote_without_it_goes(void **state)
+{
+	(void)state;
+	for (int later = 0; later < 2; later++) {
+		struct city c;
+
+		city_make(&c, 3);
+		struct base *a = c.sites[0], *b = c.sites[1];
+		const char *number = base_register(a, "тече кран").appeal.number;
+
+		city_settle(&c);
+		base_sql(later ? b->path : a->path, "UPDATE chain SET hlc = (SELECT max(hlc) FROM chain) + (1 << 30)");
+		redact(a, number, REDACT_PERSON | REDACT_BIT(REDACT_NOTES));
+		older_edit(b, number, secret);
+		city_send(&c, 0, 1000);
+		city_take(&c, 2, MERGE_BATCH, 0);
+		city_send(&c, 1, 1000);
+		city_take(&c, 2, MERGE_BATCH, 0);
+		if (!later)
+			is_nowhere(c.sites[2], secret);
+		city_settle(&c);
+		everybody_has(&c, number, "");
+		for (int i = 0; i < c.n; i++)
+			is_nowhere(c.sites[i], secret);
+		city_free(&c);
+	}
+}
+
+/* --- two at once ------------------------------------------------------------------------------------------ */
 
 /* What one of two redactions keeps, the other may erase. */
 static void of_two_redactions_nothing_is_kept(void **state)
@@ -235,6 +283,7 @@ int main(void)
 		cmocka_unit_test(the_redaction_comes_first), cmocka_unit_test(the_late_events_come_first),
 		cmocka_unit_test(what_comes_after_it_stays), cmocka_unit_test(of_two_redactions_nothing_is_kept),
 		cmocka_unit_test(what_an_older_program_wrote_after_it_stays),
+		cmocka_unit_test(what_an_older_program_wrote_without_it_goes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
