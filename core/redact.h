@@ -71,9 +71,8 @@ void redaction_list(json_t *list, const struct event *ev, const json_t *body, co
 
 /* The fields that the author of an event has not known to be erased, and that its body holds, by such a list. An event
  * says in "knows" which ones its author knew. One without it is of an older program: its author knew what stands before
- * it in his own log; of the rest only he can tell, for whose base it is the order of arrival says it. All others take it
- * that he knew what is older by hlc: what he did not know he empties himself, by a supplement, when his program is a
- * newer one. */
+ * it in his own log; of the rest only his site can tell, by the order of arrival. All others take it that he knew what
+ * is older by hlc: what he did not know his site empties, by a supplement, when its program is a newer one. */
 unsigned redaction_missed(const json_t *redactions, const struct event *ev, const json_t *body);
 
 /* What a later redaction keeps of an earlier one: what was erased and which rows were, not what was kept of them. A new

@@ -65,7 +65,7 @@ static void copy_questions(struct change *c)
 }
 
 /* The body with what other sites must know of it: which question is meant when it was added later, and which redactions
- * its author knew, also when there are none (core/redact.h). A new reference; NULL: what makes its appeal needs none. */
+ * its author knew, also when there are none (core/redact.h). A new reference; NULL: who makes it needs none. */
 static json_t *body_for_others(const struct change *c, const json_t *body)
 {
 	const json_t *k = json_object_get(body, "q");
