@@ -80,46 +80,54 @@ static int64_t free_id(struct store *s, int64_t registered_ms, struct err *e)
 	return id;
 }
 
-static enum err_code save_appeal(struct store *s, const struct appeal *a, int64_t id, bool is_new,
-				 struct arena *mem, struct err *e)
+/* One saving of an appeal. */
+struct saving {
+	struct store *s;
+	const struct appeal *old, *a;   /* old: as it stands in the base; NULL: it is new */
+	const struct appeal_keys *keys; /* NULL: not made yet */
+	int64_t id;
+	struct arena mem;
+};
+
+static enum err_code save_appeal(struct saving *w, struct err *e)
 {
 	static const char insert[] = "INSERT INTO appeal(person, id" APPEAL_COLUMNS ")"
 		" VALUES(?,?" APPEAL_TEXTS(PARAM) APPEAL_INTS(PARAM) ")";
 	static const char update[] = "UPDATE appeal SET person=?, id=?"
 		APPEAL_TEXTS(ASSIGN) APPEAL_INTS(ASSIGN) " WHERE id = ?";
-	sqlite3_stmt *st = db_stmt(&s->db, is_new ? insert : update);
-	struct appeal row = *a;
+	sqlite3_stmt *st = db_stmt(&w->s->db, w->old ? update : insert);
+	struct appeal row = *w->a;
 
-	row.idem = form_key_to_row(s, a->subject, a->idem, mem);
+	row.idem = form_key_to_row(w->s, row.subject, row.idem, &w->mem);
 	/* The search key derived from the fields; see the schema's line of dashes. */
-	db_bind(st, "si", text_fold(mem, a->surname), id);
+	db_bind(st, "si", w->keys ? w->keys->surname : text_fold(&w->mem, row.surname), w->id);
 	int end = record_bind(&row, appeal_fields, appeal_field_count, st, 3);
 
-	if (!is_new)
-		sqlite3_bind_int64(st, end, id);
-	return db_run(&s->db, st, e);
+	if (w->old)
+		sqlite3_bind_int64(st, end, w->id);
+	return db_run(&w->s->db, st, e);
 }
 
-static enum err_code save_question(struct store *s, int64_t appeal, int64_t id, const struct question *q,
-				   struct arena *mem, struct err *e)
+/* id: of a row to be added; 0: it is there. */
+static enum err_code save_question(struct saving *w, int64_t id, const struct question *q, struct err *e)
 {
 	static const char upsert[] = "INSERT INTO question(house, open, appeal, id" QUESTION_COLUMNS ")"
 		" VALUES(?,?,?,?" QUESTION_TEXTS(PARAM) QUESTION_INTS(PARAM) ")";
 	static const char update[] = "UPDATE question SET house=?, open=?, appeal=?"
 		QUESTION_TEXTS(ASSIGN) QUESTION_INTS(ASSIGN) " WHERE appeal = ? AND k = ?";
-	const char *house = house_key(s, q->address, mem);
-	sqlite3_stmt *st = db_stmt(&s->db, id ? upsert : update);
+	const char *house = w->keys ? w->keys->house : house_key(w->s, q->address, &w->mem);
+	sqlite3_stmt *st = db_stmt(&w->s->db, id ? upsert : update);
 	int at = 4;
 
-	db_bind(st, "sdi", house, (int)state_is_open(question_state(q)), appeal);
+	db_bind(st, "sdi", house, (int)state_is_open(question_state(q)), w->id);
 	if (id)
 		sqlite3_bind_int64(st, at++, id);
 	at = record_bind(q, question_fields, question_field_count, st, at);
 	if (!id) {
-		sqlite3_bind_int64(st, at, appeal);
+		sqlite3_bind_int64(st, at, w->id);
 		sqlite3_bind_int64(st, at + 1, q->k);
 	}
-	return db_run(&s->db, st, e);
+	return db_run(&w->s->db, st, e);
 }
 
 static int64_t question_id(struct store *s, int64_t appeal, int64_t k, struct err *e)
@@ -130,22 +138,21 @@ static int64_t question_id(struct store *s, int64_t appeal, int64_t k, struct er
 	return db_int(&s->db, st, 0, e);
 }
 
-static enum err_code save_one(struct store *s, const struct appeal *old, const struct appeal *a,
-			      int64_t appeal_id, int i, struct arena *mem, struct err *e)
+static enum err_code save_one(struct saving *w, int i, struct err *e)
 {
-	const struct question *before = old ? appeal_question(old, a->q[i].k) : NULL;
-	int64_t id = i == 0 ? appeal_id : 0;
+	const struct question *q = &w->a->q[i], *before = w->old ? appeal_question(w->old, q->k) : NULL;
+	int64_t id = i == 0 ? w->id : 0;
 
 	if (!before && i > 0)
-		id = free_id(s, a->registered, e);
+		id = free_id(w->s, w->a->registered, e);
 	else if (before && i > 0)
-		id = question_id(s, appeal_id, a->q[i].k, e);
-	if (e->code || save_question(s, appeal_id, before ? 0 : id, &a->q[i], mem, e))
+		id = question_id(w->s, w->id, q->k, e);
+	if (e->code || save_question(w, before ? 0 : id, q, e))
 		return e->code;
-	const struct search_doc now = { .id = id, .a = a, .q = &a->q[i] };
-	const struct search_doc was = { .id = id, .a = old, .q = before };
+	const struct search_doc now = { .id = id, .a = w->a, .q = q, .keys = w->keys };
+	const struct search_doc was = { .id = id, .a = w->old, .q = before };
 
-	return before ? search_change(s, &was, &now, e) : search_add(s, &now, e);
+	return before ? search_change(w->s, &was, &now, e) : search_add(w->s, &now, e);
 }
 
 /* Runs the statement (call, appeal) for each id of a list of calls. */
@@ -176,20 +183,37 @@ enum err_code appeal_link_calls(struct store *s, const struct appeal *old, const
 	return each_link(s, "INSERT OR IGNORE INTO call_link(call, appeal) VALUES(?,?)", a->calls, id, e);
 }
 
+static enum err_code save(struct saving *w, struct err *e)
+{
+	if (!w->old)
+		w->id = free_id(w->s, w->a->registered, e);
+	enum err_code rc = e->code ? e->code : save_appeal(w, e);
+
+	if (!rc)
+		rc = appeal_link_calls(w->s, w->old, w->a, w->id, e);
+	for (int i = 0; rc == ERR_OK && i < w->a->nq; i++)
+		rc = save_one(w, i, e);
+	arena_free(&w->mem);
+	return rc;
+}
+
 enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a, int64_t *id,
 			  struct err *e)
 {
-	struct arena mem = { 0 };
+	struct saving w = { .s = s, .old = old, .a = a, .id = *id };
+	enum err_code rc = save(&w, e);
 
-	if (!old)
-		*id = free_id(s, a->registered, e);
-	enum err_code rc = e->code ? e->code : save_appeal(s, a, *id, !old, &mem, e);
+	*id = w.id;
+	return rc;
+}
 
-	if (!rc)
-		rc = appeal_link_calls(s, old, a, *id, e);
-	for (int i = 0; rc == ERR_OK && i < a->nq; i++)
-		rc = save_one(s, old, a, *id, i, &mem, e);
-	arena_free(&mem);
+enum err_code appeal_save_new(struct store *s, const struct appeal *a, const struct appeal_keys *keys, int64_t *id,
+			      struct err *e)
+{
+	struct saving w = { .s = s, .a = a, .keys = keys };
+	enum err_code rc = save(&w, e);
+
+	*id = w.id;
 	return rc;
 }
 

@@ -62,6 +62,25 @@ static void load(struct store *s, struct streets *l)
 	qsort(l->rows, (size_t)l->n, sizeof(*l->rows), by_key);
 }
 
+struct streets *streets_copy(struct store *s, struct arena *mem)
+{
+	struct streets *l = arena_alloc(mem, sizeof(*l));
+
+	l->revision = streets_revision(s);
+	load(s, l);
+	return l;
+}
+
+int64_t streets_copied(const struct streets *l)
+{
+	return l->revision;
+}
+
+void streets_drop(struct streets *l)
+{
+	arena_free(&l->mem);
+}
+
 static const struct streets *streets(struct store *s)
 {
 	int64_t revision = streets_revision(s);
@@ -214,12 +233,14 @@ static void mean(struct meant *m, const struct address *x, struct arena *mem)
 }
 
 /* The list is of the site's own city. */
-static bool place_of(struct store *s, const struct address *x, struct arena *mem, struct place *out)
+static bool place_of(const struct streets *l, const struct address *x, struct arena *mem, struct place *out)
 {
 	struct meant m;
 
+	if (!*x->street || *x->settlement)
+		return false;
 	mean(&m, x, mem);
-	if (!*x->street || *x->settlement || !find_place(streets(s), &m, x->common_type))
+	if (!find_place(l, &m, x->common_type))
 		return false;
 	*out = m.place;
 	return true;
@@ -234,22 +255,27 @@ bool street_known(struct store *s, const struct address *x, struct arena *mem)
 	return m.n > 0;
 }
 
-const char *house_key(struct store *s, const char *address, struct arena *mem)
+const char *house_key_by(const struct streets *l, const char *address, struct arena *mem)
 {
 	struct address x;
 	struct place p;
 
 	address_parse(mem, address, &x);
-	if (!*x.house_key || !place_of(s, &x, mem, &p))
+	if (!*x.house_key || !place_of(l, &x, mem, &p))
 		return x.house_key;
 	return address_house_key(mem, &x, p.type, p.key);
+}
+
+const char *house_key(struct store *s, const char *address, struct arena *mem)
+{
+	return *address ? house_key_by(streets(s), address, mem) : "";
 }
 
 const char *street_place(struct store *s, const struct address *x, struct arena *mem)
 {
 	struct place p;
 
-	return place_of(s, x, mem, &p) ? arena_printf(mem, "%s %s", p.type, p.key) : "";
+	return place_of(streets(s), x, mem, &p) ? arena_printf(mem, "%s %s", p.type, p.key) : "";
 }
 
 /* --- other names --- */

@@ -18,6 +18,14 @@ enum { KEYS_VERSION = 2 };
  * where one street alone has it. "" when the address names no house. In the arena. */
 const char *house_key(struct store *s, const char *address, struct arena *mem);
 
+/* The list of streets as it is now, for another thread: house_key_by() asks nothing of the store. What it gives is
+ * house_key() as long as streets_revision() is that of the copy. */
+struct streets;
+struct streets *streets_copy(struct store *s, struct arena *mem);
+int64_t streets_copied(const struct streets *l);
+void streets_drop(struct streets *l);
+const char *house_key_by(const struct streets *l, const char *address, struct arena *mem);
+
 /* The street of today that is meant, "type key" folded, by the same rules; "" where the list is not sure: an
  * unknown street, one that became two, another settlement. In the arena. */
 const char *street_place(struct store *s, const struct address *x, struct arena *mem);

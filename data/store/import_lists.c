@@ -17,6 +17,7 @@ struct list_import {
 	struct table_file *file;
 	struct import_report *out;
 	struct arena *mem; /* of the import */
+	int64_t line, done; /* of the row at hand; bytes up to its end */
 	int bad_in_a_row;
 };
 
@@ -62,7 +63,7 @@ static void take_doubt(struct list_import *im, const char *const *now, struct ar
 	const char *doubt = im->list->doubt ? im->list->doubt(&r, now) : NULL;
 
 	if (doubt)
-		import_note(counted, im->mem, arena_printf(mem, _("Line %lld: %s"), (long long)table_line(im->file), doubt));
+		import_note(counted, im->mem, arena_printf(mem, _("Line %lld: %s"), (long long)im->line, doubt));
 }
 
 static enum err_code write_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
@@ -89,18 +90,11 @@ static enum err_code write_row(struct list_import *im, const char *key, const ch
 	return rc;
 }
 
-static enum err_code put_row(struct list_import *im, const char *key, const char *const *cells, struct arena *mem,
-			     struct import_report *counted, struct err *e)
+static enum err_code reject(struct list_import *im, const struct table_row *row, const char *reason,
+			    struct import_report *counted, struct err *e)
 {
-	struct err why = { 0 };
-	enum err_code rc = write_row(im, key, cells, mem, counted, &why);
-
-	if (rc && im->list->change && is_refusal(rc)) {
-		counted->rejected++;
-		return table_reject(im->file, why.msg, e);
-	}
-	*e = why;
-	return rc;
+	counted->rejected++;
+	return table_reject(im->file, row, reason, e);
 }
 
 static enum err_code import_row(struct list_import *im, const struct table_row *row, struct arena *mem,
@@ -115,10 +109,14 @@ static enum err_code import_row(struct list_import *im, const struct table_row *
 	if (!reason && list_read_cells(im->list, &r, cells, &key, &why))
 		reason = why.msg;
 	im->bad_in_a_row = reason ? im->bad_in_a_row + 1 : 0;
-	if (!reason)
-		return put_row(im, key, cells, mem, counted, e);
-	counted->rejected++;
-	return table_reject(im->file, reason, e);
+	if (reason)
+		return reject(im, row, reason, counted, e);
+	enum err_code rc = write_row(im, key, cells, mem, counted, &why);
+
+	if (rc && im->list->change && is_refusal(rc))
+		return reject(im, row, why.msg, counted, e);
+	*e = why;
+	return rc;
 }
 
 static bool batch_goes_on(const struct list_import *im, int rows)
@@ -142,8 +140,11 @@ static enum err_code import_batch(struct list_import *im, bool *more, struct err
 
 		*more = table_next(im->file, &mem, &row, e);
 		rc = e->code;
-		if (!rc && *more)
+		if (!rc && *more) {
+			im->line = row.line;
+			im->done = row.end;
 			rc = import_row(im, &row, &mem, &counted, e);
+		}
 		arena_free(&mem);
 	}
 	rc = db_end(&im->s->db, rc, e);
@@ -168,8 +169,8 @@ static enum err_code import_all(struct list_import *im, const struct progress *p
 							 "imported; the reasons are in %s."),
 				       (int)HOPELESS_ROWS, table_rejected_path(im->file));
 		if (!rc && im->bad_in_a_row >= HOPELESS_ROWS)
-			return table_hopeless(im->file, HOPELESS_ROWS, e);
-		if (!rc && p->step && !p->step(p->ctx, table_done(im->file), table_size(im->file)))
+			return table_hopeless(im->file, im->line, HOPELESS_ROWS, e);
+		if (!rc && p->step && !p->step(p->ctx, im->done, table_size(im->file)))
 			im->out->stopped = true;
 	}
 	if (im->out->added + im->out->changed > 0)

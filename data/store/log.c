@@ -56,8 +56,8 @@ static enum err_code refuse_restored(struct store *s, struct err *e)
 			 "was saved: first «pult sync --once» fetches it."));
 }
 
-enum err_code log_append(struct store *s, struct event *ev, const json_t *body, const struct actor *who,
-			 struct arena *mem, struct err *e)
+enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
+			      struct err *e)
 {
 	uint8_t prev[EVENT_HASH];
 	int64_t last_hlc;
@@ -71,20 +71,26 @@ enum err_code log_append(struct store *s, struct event *ev, const json_t *body, 
 	ev->hlc = hlc_next(last_hlc, ev->at);
 	if (!ev->subject)
 		ev->subject = arena_printf(mem, "%s.%lld", s->site, (long long)ev->seq);
+	bool redacts = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
+
+	if (strlen(ev->body) > (size_t)(redacts ? EVENT_BODY_MAX : EVENT_MADE_MAX))
+		return err_set(e, ERR_INVALID, "%s", _("This is too much for one record of the log, which holds some 960 KB. "
+						       "Nothing was changed: divide it."));
+	event_chain_hash(prev, ev, ev->hash);
+	return insert_event(s, ev, e);
+}
+
+enum err_code log_append(struct store *s, struct event *ev, const json_t *body, const struct actor *who,
+			 struct arena *mem, struct err *e)
+{
 	char *text = json_dumps(body, JSON_COMPACT);
 
 	if (!text)
 		return err_set(e, ERR_BUG, "%s", "an event's body cannot be written as JSON");
 	ev->body = arena_strdup(mem, text);
 	free(text);
-	bool redacts = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
-
-	if (strlen(ev->body) > (size_t)(redacts ? EVENT_BODY_MAX : EVENT_MADE_MAX))
-		return err_set(e, ERR_INVALID, "%s", _("This is too much for one record of the log, which holds some 960 KB. "
-						       "Nothing was changed: divide it."));
 	event_body_hash(ev->body, ev->body_hash);
-	event_chain_hash(prev, ev, ev->hash);
-	return insert_event(s, ev, e);
+	return log_append_made(s, ev, who, mem, e);
 }
 
 enum err_code log_keep(struct store *s, const struct event *ev, bool *is_new, struct err *e)

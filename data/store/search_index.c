@@ -97,6 +97,11 @@ const char *search_words(struct arena *a, const struct appeal *ap, const struct 
 					 ap->surname, ap->given, ap->patronymic, q->address, q->text));
 }
 
+const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q)
+{
+	return arena_printf(a, "%s %s", search_words(a, ap, q), search_tags(a, ap, q));
+}
+
 /* Whatever the entry is made of; cheap, for the many changes that touch none of it. */
 static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 {
@@ -120,8 +125,7 @@ static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct
 {
 	struct arena mem = { 0 };
 
-	db_bind(st, "is", d->id, arena_printf(&mem, "%s %s", search_words(&mem, d->a, d->q),
-					      search_tags(&mem, d->a, d->q)));
+	db_bind(st, "is", d->id, d->keys ? d->keys->entry : search_entry(&mem, d->a, d->q));
 	enum err_code rc = db_run(&s->db, st, e);
 
 	arena_free(&mem);
@@ -177,8 +181,8 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 static enum err_code add_phone(struct store *s, const struct search_doc *doc, int64_t num, struct err *e)
 {
 	struct arena mem = { 0 };
-	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num, appeal_name(&mem, doc->a),
-					   s->tails, e);
+	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num,
+					   doc->keys ? doc->keys->name : appeal_name(&mem, doc->a), s->tails, e);
 
 	arena_free(&mem);
 	return rc;

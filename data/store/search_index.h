@@ -43,5 +43,7 @@ const char *search_phone_tail(struct arena *a, const char *digits);
  * has one, and its beginning would answer to any house or flat. */
 const char *search_words(struct arena *a, const struct appeal *ap, const struct question *q);
 const char *search_tags(struct arena *a, const struct appeal *ap, const struct question *q);
+/* Both, as it is written. */
+const char *search_entry(struct arena *a, const struct appeal *ap, const struct question *q);
 
 #endif

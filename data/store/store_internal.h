@@ -44,6 +44,10 @@ void store_detach(struct store *s);
 MUST_CHECK enum err_code log_append(struct store *s, struct event *ev, const json_t *body,
 				    const struct actor *who, struct arena *mem, struct err *e);
 
+/* The same when body and body_hash stand in *ev already. */
+MUST_CHECK enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
+					 struct err *e);
+
 /* Appends an event as it was written elsewhere, inside a write transaction; *is_new: false, it is there already. Its id
  * is that of its arrival. Does not touch projections. When all of a batch are kept, log_kept_to() with the newest of
  * each site. */
@@ -88,6 +92,18 @@ const char *number_template_of(struct db *db, struct arena *mem, struct err *e);
 MUST_CHECK enum err_code appeal_save(struct store *s, const struct appeal *old, const struct appeal *a,
 				     int64_t *id, struct err *e);
 
+/* What is derived from the fields of an appeal with one question, made beforehand. */
+struct appeal_keys {
+	const char *surname; /* text_fold() */
+	const char *name;    /* appeal_name() */
+	const char *house;   /* house_key() of the question */
+	const char *entry;   /* search_entry() of the question */
+};
+
+/* A new appeal, whose keys are ready. */
+MUST_CHECK enum err_code appeal_save_new(struct store *s, const struct appeal *a, const struct appeal_keys *keys,
+					 int64_t *id, struct err *e);
+
 /* Takes the rows of an appeal, as they stand there, and what hangs on them away. Inside a write transaction. */
 MUST_CHECK enum err_code appeal_drop(struct store *s, const struct appeal *a, struct err *e);
 
@@ -100,6 +116,7 @@ struct search_doc {
 	int64_t id;          /* rowid of the question (and of its appeal when k is 1) */
 	const struct appeal *a;
 	const struct question *q;
+	const struct appeal_keys *keys; /* of a row to be added; NULL: they are made when needed */
 };
 MUST_CHECK enum err_code search_add(struct store *s, const struct search_doc *doc, struct err *e);
 /* The row goes away. */

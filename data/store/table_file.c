@@ -28,8 +28,6 @@ struct table_file {
 	int known;            /* columns of the importer */
 	int place[MAX_COLUMNS]; /* of the file's column among the importer's; -1: passed over */
 	const char *header;
-	size_t raw, raw_len;  /* the row just read */
-	int64_t row_line;
 	char buf[BUF_BYTES];
 };
 
@@ -193,11 +191,11 @@ static const char *give_cells(struct table_file *t, const struct csv_record *r, 
 }
 
 /* A record that never ends: only its first line is given up, the rest may be good. */
-static const char *give_up(struct table_file *t, struct arena *mem)
+static const char *give_up(struct table_file *t, struct table_row *row, struct arena *mem)
 {
 	size_t line = csv_line(t->buf + t->at, t->len - t->at, true);
 
-	t->raw_len = line < ROW_BYTES ? line : ROW_BYTES;
+	row->raw_len = line < ROW_BYTES ? line : ROW_BYTES;
 	t->at += line;
 	t->line++;
 	return arena_printf(mem, _("The row is longer than %d KiB, or a quotation mark is left open"),
@@ -235,23 +233,20 @@ bool table_next(struct table_file *t, struct arena *mem, struct table_row *row, 
 
 		if (e->code)
 			return false;
-		t->raw = t->at;
-		row->line = t->row_line = t->line;
+		row->raw = t->buf + t->at;
+		row->line = t->line;
 		if (!whole) {
-			row->fault = give_up(t, mem);
+			row->fault = give_up(t, row, mem);
+			row->end = t->before + (int64_t)t->at;
 			return true;
 		}
-		t->raw_len = r->bytes;
+		row->raw_len = r->bytes;
 		t->at += r->bytes;
 		t->line += r->lines;
 	} while (blank(r));
+	row->end = t->before + (int64_t)t->at;
 	row->fault = give_cells(t, r, cells, mem);
 	return true;
-}
-
-int64_t table_done(const struct table_file *t)
-{
-	return t->before + (int64_t)t->at;
 }
 
 int64_t table_size(const struct table_file *t)
@@ -266,15 +261,10 @@ const char *table_rejected_path(const struct table_file *t)
 	return t->rejected_path;
 }
 
-int64_t table_line(const struct table_file *t)
-{
-	return t->row_line;
-}
-
-enum err_code table_hopeless(const struct table_file *t, int rows, struct err *e)
+enum err_code table_hopeless(const struct table_file *t, int64_t line, int rows, struct err *e)
 {
 	return err_set(e, ERR_INVALID, _("%d rows one after another are bad, the last is in line %lld: the import stopped there. "
-					 "What came before is in; the reasons are in %s."), rows, (long long)t->row_line,
+					 "What came before is in; the reasons are in %s."), rows, (long long)line,
 		       t->rejected_path);
 }
 
@@ -299,17 +289,16 @@ static enum err_code open_rejected(struct table_file *t, struct err *e)
 	return ERR_OK;
 }
 
-enum err_code table_reject(struct table_file *t, const char *reason, struct err *e)
+enum err_code table_reject(struct table_file *t, const struct table_row *row, const char *reason, struct err *e)
 {
 	struct arena mem = { 0 };
-	const char *raw = t->buf + t->raw;
 
 	if (!t->rejected && open_rejected(t, e))
 		return e->code;
-	fprintf(t->rejected, "%lld%c%s%c", (long long)t->row_line, t->form.sep,
+	fprintf(t->rejected, "%lld%c%s%c", (long long)row->line, t->form.sep,
 		charset_from_utf8(t->charset, csv_write(&t->form, reason, false, &mem), &mem), t->form.sep);
-	fwrite(raw, 1, t->raw_len, t->rejected);
-	if (!t->raw_len || raw[t->raw_len - 1] != '\n')
+	fwrite(row->raw, 1, row->raw_len, t->rejected);
+	if (!row->raw_len || row->raw[row->raw_len - 1] != '\n')
 		fputc('\n', t->rejected);
 	arena_free(&mem);
 	return ferror(t->rejected) ? cannot_write(t, e) : ERR_OK;

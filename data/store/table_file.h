@@ -28,28 +28,29 @@ MUST_CHECK enum err_code table_open(const char *path, const struct table_column 
 /* One row. */
 struct table_row {
 	int64_t line;             /* its first line in the file, from 1 */
+	int64_t end;              /* bytes of the file up to its end, for a progress bar */
 	const char *const *cells; /* UTF-8, by the columns of table_open(); NULL: the file has no such column */
 	const char *fault;        /* why it cannot be taken (a sentence), or NULL */
+	const char *raw;          /* its bytes as they stand in the file, raw_len of them, until the next row is read */
+	size_t raw_len;
 };
 
 /* The next row, its texts in the arena; false at the end of the file or on an error of reading. A row longer
  * than 256 KiB, with bytes that are no letters of the charset or another number of columns has a fault. */
 bool table_next(struct table_file *t, struct arena *mem, struct table_row *row, struct err *e);
 
-/* Bytes read so far, and of the whole file, for a progress bar. */
-int64_t table_done(const struct table_file *t);
+/* Bytes of the whole file. */
 int64_t table_size(const struct table_file *t);
 
-/* Adds the row just read to FILE.rejected with its line and the reason, in the form and charset of the file
+/* Adds the row to FILE.rejected with its line and the reason, in the form and charset of the file
  * (the reason in UTF-8); the file is made anew with the first of them. Such a file can be corrected and
- * imported. */
-MUST_CHECK enum err_code table_reject(struct table_file *t, const char *reason, struct err *e);
+ * imported. May be called while another thread is in table_next(). */
+MUST_CHECK enum err_code table_reject(struct table_file *t, const struct table_row *row, const char *reason,
+				      struct err *e);
 
-/* The line where the row just read begins. */
-int64_t table_line(const struct table_file *t);
-
-/* ERR_INVALID: where the rows end that are any good, for a file with so many bad ones one after another. */
-enum err_code table_hopeless(const struct table_file *t, int rows, struct err *e);
+/* ERR_INVALID: where the rows end that are any good, for a file with so many bad ones one after another, the last
+ * of them in this line. */
+enum err_code table_hopeless(const struct table_file *t, int64_t line, int rows, struct err *e);
 
 /* The name of the file of rejected rows. */
 const char *table_rejected_path(const struct table_file *t);
