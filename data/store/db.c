@@ -190,6 +190,9 @@ enum err_code db_open(struct db *db, const char *path, bool create, struct err *
 		return err_set(e, ERR_FAILED, "%s",
 			       _("The database is on a network file system, where it would be damaged. Move it to "
 				 "a disk of this host."));
+	/* Nobody asks how much memory is used: without counting, allocations take no lock. Refused from the second
+	 * connection on, when it is so already. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	int rc = sqlite3_open_v2(path, &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
 	db->path = strdup(path);

@@ -58,13 +58,26 @@ static const struct import_row *next_row(struct import *im, struct err *e)
 
 /* --- one row, in the base -------------------------------------------------------------------------- */
 
-static enum err_code keep_series(struct import *im, const struct appeal_row *row, struct err *e)
+/* The series goes on behind the greatest number of each year. */
+static enum err_code write_series(struct import *im, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&im->s->db, "INSERT INTO counter(series, year, last) VALUES('number',?,?)"
 			" ON CONFLICT(series, year) DO UPDATE SET last = max(last, excluded.last)");
 
-	db_bind(st, "di", row->year, row->n);
+	if (!im->year)
+		return ERR_OK;
+	db_bind(st, "di", im->year, im->last_n);
+	im->year = 0;
 	return db_run(&im->s->db, st, e);
+}
+
+static enum err_code keep_series(struct import *im, const struct appeal_row *row, struct err *e)
+{
+	enum err_code rc = row->year == im->year ? ERR_OK : write_series(im, e);
+
+	im->last_n = row->year == im->year && im->last_n > row->n ? im->last_n : row->n;
+	im->year = row->year;
+	return rc;
 }
 
 static enum fate write_new(struct import *im, const struct import_row *row, struct err *e)
@@ -192,6 +205,14 @@ static bool batch_goes_on(const struct import *im, int rows)
 	       (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
 }
 
+/* What was left for the end of the transaction. */
+static enum err_code settle(struct import *im, struct err *e)
+{
+	if (write_series(im, e) || log_settle(im->s, e))
+		return e->code;
+	return search_settle(im->s, e);
+}
+
 /* One transaction; *more is false after the last row. A transaction that fails counts nothing. */
 static enum err_code import_batch(struct import *im, bool *more, struct err *e)
 {
@@ -218,7 +239,7 @@ static enum err_code import_batch(struct import *im, bool *more, struct err *e)
 		arena_free(&mem);
 	}
 	if (!rc)
-		rc = search_settle(im->s, e);
+		rc = settle(im, e);
 	rc = db_end(&im->s->db, rc, e);
 	if (!rc)
 		*im->out = counted;
@@ -310,11 +331,14 @@ static enum err_code end(struct import *im, enum err_code rc, struct err *e)
 static enum err_code write_all(struct import *im, const struct progress *p, struct err *e)
 {
 	struct phone_tails tails = { .n = 0 };
+	struct log_end log = { .known = false };
 
 	db_bulk(&im->s->db, true);
 	search_later(im->s, &tails);
+	log_later(im->s, &log);
 	enum err_code rc = import_all(im, p, e);
 
+	log_later(im->s, NULL);
 	search_later(im->s, NULL);
 	phone_tails_free(&tails);
 	db_bulk(&im->s->db, false);

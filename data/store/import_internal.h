@@ -30,6 +30,8 @@ struct import {
 	int64_t line, done; /* of the row at hand; bytes of the file up to its end */
 	int bad_in_a_row;   /* rows that cannot be read */
 	bool same_streets;  /* in this transaction as when the reader began */
+	int year;           /* of the numbers since the series was written down; 0: there are none */
+	int64_t last_n;     /* the greatest of them */
 	/* Rows one after another with the same number, minute and applicant are questions of one appeal. */
 	const char *last;   /* of the row before; NULL: it was not taken */
 	int k;              /* which question the row at hand is */

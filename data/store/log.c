@@ -5,24 +5,32 @@
 #include "data/store/log_kept.h"
 #include "data/store/store_internal.h"
 
-static enum err_code chain_end(struct store *s, int64_t *seq, int64_t *hlc, uint8_t hash[EVENT_HASH],
-			       struct err *e)
+static enum err_code chain_end(struct store *s, struct log_end *end, struct err *e)
 {
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT seq, hash FROM chain WHERE site = ?");
 
-	*seq = 0;
-	memset(hash, 0, EVENT_HASH);
+	*end = (struct log_end){ .known = true };
 	db_bind(st, "s", s->site);
 	if (db_row(&s->db, st, e)) {
-		*seq = sqlite3_column_int64(st, 0);
+		end->seq = sqlite3_column_int64(st, 0);
 		if (sqlite3_column_bytes(st, 1) == EVENT_HASH)
-			memcpy(hash, sqlite3_column_blob(st, 1), EVENT_HASH);
+			memcpy(end->hash, sqlite3_column_blob(st, 1), EVENT_HASH);
 		sqlite3_reset(st);
 	}
 	if (e->code)
 		return e->code;
-	*hlc = db_int(&s->db, db_stmt(&s->db, "SELECT max(hlc) FROM chain"), 0, e);
+	end->hlc = db_int(&s->db, db_stmt(&s->db, "SELECT max(hlc) FROM chain"), 0, e);
 	return e->code;
+}
+
+static enum err_code write_end(struct store *s, const struct log_end *end, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db,
+		"INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
+		" DO UPDATE SET seq = excluded.seq, hlc = excluded.hlc, hash = excluded.hash");
+
+	db_bind(st, "siib", s->site, end->seq, end->hlc, (const void *)end->hash, EVENT_HASH);
+	return db_run(&s->db, st, e);
 }
 
 static enum err_code insert_event(struct store *s, struct event *ev, struct err *e)
@@ -37,10 +45,7 @@ static enum err_code insert_event(struct store *s, struct event *ev, struct err 
 	if (db_run(&s->db, st, e))
 		return e->code;
 	ev->id = sqlite3_last_insert_rowid(s->db.h);
-	st = db_stmt(&s->db, "INSERT INTO chain(site, seq, hlc, hash) VALUES(?,?,?,?) ON CONFLICT(site)"
-			     " DO UPDATE SET seq = excluded.seq, hlc = excluded.hlc, hash = excluded.hash");
-	db_bind(st, "siib", ev->site, ev->seq, ev->hlc, (const void *)ev->hash, EVENT_HASH);
-	return db_run(&s->db, st, e);
+	return ERR_OK;
 }
 
 /* A base from a backup does not know what it wrote later: under those numbers it would write another log. Looked up
@@ -56,19 +61,12 @@ static enum err_code refuse_restored(struct store *s, struct err *e)
 			 "was saved: first «pult sync --once» fetches it."));
 }
 
-enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
-			      struct err *e)
+/* Behind the end of the log, which becomes that of the event. */
+static enum err_code append_behind(struct store *s, struct log_end *end, struct event *ev, struct arena *mem,
+				   struct err *e)
 {
-	uint8_t prev[EVENT_HASH];
-	int64_t last_hlc;
-
-	ev->site = s->site;
-	ev->v = EVENT_VERSION;
-	ev->actor = who->login;
-	if (refuse_restored(s, e) || chain_end(s, &ev->seq, &last_hlc, prev, e))
-		return e->code;
-	ev->seq++;
-	ev->hlc = hlc_next(last_hlc, ev->at);
+	ev->seq = end->seq + 1;
+	ev->hlc = hlc_next(end->hlc, ev->at);
 	if (!ev->subject)
 		ev->subject = arena_printf(mem, "%s.%lld", s->site, (long long)ev->seq);
 	bool redacts = strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0;
@@ -76,8 +74,41 @@ enum err_code log_append_made(struct store *s, struct event *ev, const struct ac
 	if (strlen(ev->body) > (size_t)(redacts ? EVENT_BODY_MAX : EVENT_MADE_MAX))
 		return err_set(e, ERR_INVALID, "%s", _("This is too much for one record of the log, which holds some 960 KB. "
 						       "Nothing was changed: divide it."));
-	event_chain_hash(prev, ev, ev->hash);
+	event_chain_hash(end->hash, ev, ev->hash);
+	end->seq = ev->seq;
+	end->hlc = ev->hlc;
+	memcpy(end->hash, ev->hash, EVENT_HASH);
 	return insert_event(s, ev, e);
+}
+
+enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
+			      struct err *e)
+{
+	struct log_end now = { .known = false }, *end = s->log_end ? s->log_end : &now;
+
+	ev->site = s->site;
+	ev->v = EVENT_VERSION;
+	ev->actor = who->login;
+	if (!end->known && (refuse_restored(s, e) || chain_end(s, end, e)))
+		return e->code;
+	if (append_behind(s, end, ev, mem, e))
+		return e->code;
+	return s->log_end ? ERR_OK : write_end(s, end, e);
+}
+
+void log_later(struct store *s, struct log_end *end)
+{
+	s->log_end = end;
+}
+
+enum err_code log_settle(struct store *s, struct err *e)
+{
+	bool written = s->log_end && s->log_end->known;
+
+	if (!written)
+		return ERR_OK;
+	s->log_end->known = false;
+	return write_end(s, s->log_end, e);
 }
 
 enum err_code log_append(struct store *s, struct event *ev, const json_t *body, const struct actor *who,

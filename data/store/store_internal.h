@@ -25,6 +25,7 @@ struct store {
 	int print_lock;       /* print_queue.c: descriptor; 0: not opened yet */
 	int64_t printing;     /* the receipt this process prints; 0: none */
 	struct phone_tails *tails; /* search_later(); NULL: tails are written at once */
+	struct log_end *log_end;   /* log_later(); NULL: the end is written with each event */
 	bool (*stop)(void *ctx); /* find_set_stop() */
 	void *stop_ctx;
 	bool stopped; /* the last search was */
@@ -47,6 +48,16 @@ MUST_CHECK enum err_code log_append(struct store *s, struct event *ev, const jso
 /* The same when body and body_hash stand in *ev already. */
 MUST_CHECK enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
 					 struct err *e);
+
+/* Many events of one transaction: the end of the log is looked up once and kept in *end (a zeroed one, that lives until
+ * NULL is given) until log_settle(), which is to be called in the same transaction. Nothing else may append meanwhile. */
+struct log_end {
+	int64_t seq, hlc;
+	uint8_t hash[EVENT_HASH];
+	bool known;
+};
+void log_later(struct store *s, struct log_end *end);
+MUST_CHECK enum err_code log_settle(struct store *s, struct err *e);
 
 /* Appends an event as it was written elsewhere, inside a write transaction; *is_new: false, it is there already. Its id
  * is that of its arrival. Does not touch projections. When all of a batch are kept, log_kept_to() with the newest of
