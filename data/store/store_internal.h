@@ -49,8 +49,8 @@ MUST_CHECK enum err_code log_append(struct store *s, struct event *ev, const jso
 MUST_CHECK enum err_code log_append_made(struct store *s, struct event *ev, const struct actor *who, struct arena *mem,
 					 struct err *e);
 
-/* Many events of one transaction: the end of the log is looked up once and kept in *end (a zeroed one, that lives until
- * NULL is given) until log_settle(), which is to be called in the same transaction. Nothing else may append meanwhile. */
+/* Many events of one transaction: the end of the log is looked up once and kept in *end (a zeroed one, that lives
+ * until NULL is given) until log_settle(), which is to be called in the same transaction. */
 struct log_end {
 	int64_t seq, hlc;
 	uint8_t hash[EVENT_HASH];
