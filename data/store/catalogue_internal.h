@@ -30,6 +30,7 @@ struct entry_keys {
 struct catalogue_keys {
 	struct entry_keys *topics, *services;
 	struct phrase weak; /* words that alone name nothing: «немає», «на», «вже» */
+	struct store *store; /* where it is counted how often a topic is meant */
 };
 
 /* Makes the keys of a loaded catalogue from its names, the city's own words and data/seed/words.tsv. They live as

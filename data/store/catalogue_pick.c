@@ -3,8 +3,10 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/catalogue_internal.h"
+#include "data/store/store_internal.h"
 
-enum { NAMED_AT_MOST = 10 };
+/* What is usual is told by so many of the last questions (three days of domain.md 0). */
+enum { NAMED_AT_MOST = 10, USUAL_OF = 2000 };
 
 /* From the surest to the least sure: the first level with a candidate decides. */
 enum pick { PICK_NONE, PICK_PART, PICK_WORDS, PICK_CORE, PICK_NAME, PICK_CODE, PICK_LEVELS };
@@ -20,6 +22,8 @@ struct kind {
 	bool (*offered)(const struct catalogue *c, int i);
 	/* What comes near; indexes, NAMED_AT_MOST of them. */
 	int (*near)(const struct catalogue *c, const char *typed, int *out);
+	/* How often each was meant of late, by index; NULL: the order of the list is kept. */
+	void (*count_uses)(const struct catalogue *c, int *uses);
 	/* The sentence: several fit, or none; list: their names, "" without any. */
 	enum err_code (*unclear)(const char *typed, bool several, const char *list, struct err *e);
 };
@@ -142,6 +146,25 @@ static int near_services(const struct catalogue *c, const char *typed, int *out)
 	return n;
 }
 
+static void topic_uses(const struct catalogue *c, int *uses)
+{
+	struct db *db = &c->keys->store->db;
+	struct arena mem = { 0 };
+	struct err e = { 0 };
+	sqlite3_stmt *st = db_stmt(db, "SELECT topic, count(*) FROM (SELECT topic FROM question ORDER BY id DESC LIMIT ?)"
+				       " GROUP BY topic");
+
+	db_bind(st, "d", (int)USUAL_OF);
+	while (db_row(db, st, &e)) {
+		const struct topic *t = catalogue_topic(c, db_text(&mem, st, 0));
+
+		if (t)
+			uses[t - c->topics] = sqlite3_column_int(st, 1);
+	}
+	sqlite3_reset(st);
+	arena_free(&mem);
+}
+
 static enum err_code unclear_topic(const char *typed, bool several, const char *list, struct err *e)
 {
 	if (several)
@@ -164,7 +187,8 @@ static enum err_code unclear_service(const char *typed, bool several, const char
 
 static const struct kind topics = {
 	.arg = "topic", .count = topic_count, .code = topic_code, .name = topic_name, .keys = topic_keys,
-	.is_code = is_topic_code, .offered = always, .near = near_topics, .unclear = unclear_topic,
+	.is_code = is_topic_code, .offered = always, .near = near_topics, .count_uses = topic_uses,
+	.unclear = unclear_topic,
 };
 static const struct kind services = {
 	.arg = "service", .count = service_count, .code = service_code, .name = service_name,
@@ -189,13 +213,40 @@ static const char *named(const struct kind *kind, const struct catalogue *c, con
 	return list;
 }
 
+/* Who says «вода» means «Відсутність холодної води» too, and what is usual stands first. */
+static void add_usual(const struct kind *kind, const struct catalogue *c, const char *typed, struct choice *ch,
+		      struct arena *mem)
+{
+	int near[NAMED_AT_MOST], n = kind->near(c, typed, near);
+	int *uses = arena_alloc(mem, (size_t)(kind->count(c) + 1) * sizeof(*uses));
+
+	for (int i = 0; i < n; i++) {
+		int at = 0;
+
+		while (at < ch->n && ch->i[at] != near[i])
+			at++;
+		if (at == ch->n)
+			ch->i[ch->n++] = near[i];
+	}
+	kind->count_uses(c, uses);
+	for (int i = 1; i < ch->n; i++)
+		for (int k = i; k > 0 && uses[ch->i[k]] > uses[ch->i[k - 1]]; k--) {
+			int one = ch->i[k];
+
+			ch->i[k] = ch->i[k - 1];
+			ch->i[k - 1] = one;
+		}
+}
+
 static enum err_code not_clear(const struct kind *kind, const struct catalogue *c, const char *typed,
 			       struct choice *ch, struct err *e)
 {
 	struct arena mem = { 0 };
 	bool several = ch->n > 0;
 
-	if (!several)
+	if (several && kind->count_uses)
+		add_usual(kind, c, typed, ch, &mem);
+	else if (!several)
 		ch->n = kind->near(c, typed, ch->i);
 	kind->unclear(typed, several, named(kind, c, ch, &mem), e);
 	arena_free(&mem);

@@ -185,6 +185,7 @@ enum err_code catalogue_words(struct store *s, struct catalogue *c, struct err *
 	struct arena *mem = &s->mem;
 	struct catalogue_keys *keys = arena_alloc(mem, sizeof(*keys));
 
+	keys->store = s;
 	keys->weak = read_weak(mem);
 	keys->topics = arena_alloc(mem, (size_t)(c->ntopics + 1) * sizeof(*keys->topics));
 	keys->services = arena_alloc(mem, (size_t)(c->nservices + 1) * sizeof(*keys->services));

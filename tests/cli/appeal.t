@@ -66,6 +66,8 @@ refused 2 "a date of Caesar" register --text x --received "01.01.0045"
 refused 2 "invalid UTF-8 in any option" register --text x --channel $'\xff'
 refused 2 "a date that is none" register --text x --received "31.02.2026"
 refused 2 "an unknown topic" register --text x --topic 99.99
+refused 2 "a topic that may be several" register --text x --topic вода
+like "$err" "«вода» підходить до кількох тем: .*13\.02 Стан укриття.*01\.01 Відсутність холодної води" "says which, words in other forms too"
 refused 2 "an unknown kind" register --text x --kind лист
 refused 2 "an unknown channel" register --text x --channel голуб
 refused 2 "a bad phone" register --text x --phone "О32 297 57 95"
@@ -158,4 +160,8 @@ for i in 1 2 3 4; do run "$PULT" status "$first" --pin "$wrong"; done
 run "$PULT" status "$first" --pin "$pin"
 is "$rc" 6 "after five wrong tries even the right PIN waits"
 
+# which topic is meant: what is registered most of late stands first
+for _ in 1 2; do "$PULT" register --text "Немає гарячої води" --topic 02.06 >/dev/null; done
+exits 2 "a topic that may be several" "$PULT" register --text x --topic вода
+like "$err" "кількох тем: 02\.06 Відсутність гарячої води; " "names the most usual one first"
 done_testing
