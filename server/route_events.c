@@ -116,8 +116,9 @@ static enum handled post(struct request *r)
 	enum err_code rc = log_append(pg, r->site.code, evs, n, &r->mem, &a, &e);
 
 	pg_give(r->c->pool, pg);
-	if (!rc || a.late)
-		atomic_store(&r->c->commits_from_ms, rc ? steady_ms() + 1000 * COMMIT_PAUSE_S : 0);
+	/* What was refused was rolled back: that says nothing of commits. */
+	if (a.late || (!rc && a.verdict == LOG_TAKEN))
+		atomic_store(&r->c->commits_from_ms, a.late ? steady_ms() + 1000 * COMMIT_PAUSE_S : 0);
 	if (rc)
 		return a.late ? no_commits(r) : answer_err(r, &e);
 	return a.verdict == LOG_TAKEN ? taken(r, &a) : refuse(r, &a);
