@@ -23,11 +23,24 @@ struct call {
 	const char *arg; /* the word after the verb */
 };
 
+/* `quiet` when there was nothing to make. */
+static enum err_code rebuild(struct call *c, bool quiet, struct err *e)
+{
+	int64_t n;
+
+	if (project_rebuild(c->pg, &n, e))
+		return e->code;
+	if (n || !quiet)
+		printf(_("Appeals made anew from the log: %lld.\n"), (long long)n);
+	return ERR_OK;
+}
+
 static enum err_code verb_init(struct call *c, struct err *e)
 {
 	int from, to;
+	bool old;
 
-	if (schema_make(c->pg, &from, &to, e))
+	if (schema_make(c->pg, &from, &to, e) || project_is_old(c->pg, &old, e))
 		return e->code;
 	if (from == to)
 		printf(_("The database is of version %d already; nothing was changed.\n"), to);
@@ -35,7 +48,7 @@ static enum err_code verb_init(struct call *c, struct err *e)
 		printf(_("The database was brought from version %d to version %d.\n"), from, to);
 	else
 		puts(_("The tables were made. Next: pult-central site add CODE."));
-	return ERR_OK;
+	return old ? rebuild(c, true, e) : ERR_OK;
 }
 
 static enum err_code verb_serve(struct call *c, struct err *e)
@@ -95,9 +108,12 @@ static enum err_code verb_token(struct call *c, struct err *e)
 static enum err_code verb_verify(struct call *c, struct err *e)
 {
 	struct verified v = { 0 };
+	bool old;
 
-	if (schema_check(c->pg, e) || verify(c->pg, stdout, &v, e))
+	if (schema_check(c->pg, e) || project_is_old(c->pg, &old, e) || verify(c->pg, stdout, &v, e))
 		return e->code;
+	if (old)
+		puts(_("The appeals are those of an older program: pult-central rebuild makes them anew."));
 	printf(_("Sites: %d, events: %lld, appeals: %lld.\n"), v.sites, (long long)v.events, (long long)v.appeals);
 	printf("%s %s\n", v.kind.name, v.kind.hash);
 	if (v.faults)
@@ -109,12 +125,7 @@ static enum err_code verb_verify(struct call *c, struct err *e)
 
 static enum err_code verb_rebuild(struct call *c, struct err *e)
 {
-	int64_t n;
-
-	if (schema_check(c->pg, e) || project_rebuild(c->pg, &n, e))
-		return e->code;
-	printf(_("Appeals made anew from the log: %lld.\n"), (long long)n);
-	return ERR_OK;
+	return schema_check(c->pg, e) ? e->code : rebuild(c, false, e);
 }
 
 static const struct verb {

@@ -12,6 +12,13 @@
  * name, in the table and in `evs`. In the transaction of the append, before the rows are inserted. */
 MUST_CHECK enum err_code project(struct pg *pg, struct event *evs, int n, struct arena *mem, struct err *e);
 
+/* What rows of appeals have: 2 with the events that added questions, settlements and redactions. A change of what
+ * fold() keeps, or of how, is a new version. */
+enum { PROJECT_VERSION = 2 };
+
+/* *old: the rows may be those of an older program: project_rebuild() makes them anew. ERR_BUSY: those of a newer one. */
+MUST_CHECK enum err_code project_is_old(struct pg *pg, bool *old, struct err *e);
+
 /* Folds every appeal anew from the log, in slices. *n: how many. */
 MUST_CHECK enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e);
 

@@ -1,5 +1,6 @@
 /* server/project_all.c - all appeals: made anew from the log, or compared with it. In slices by
  * position. */
+#include "core/i18n.h"
 #include "server/log.h"
 #include "server/project_inner.h"
 
@@ -51,6 +52,30 @@ static enum err_code save_one(struct pg *pg, struct subject *s, const char *row,
 	return pg_line_end(pg, e);
 }
 
+enum err_code project_is_old(struct pg *pg, bool *old, struct err *e)
+{
+	static const struct statement get = { "project_version", "SELECT version FROM projection", true };
+	PGresult *res = pg_run(pg, &get, e, "");
+
+	if (!res)
+		return e->code;
+	int64_t version = PQntuples(res) ? pg_int(res, 0, 0) : 0;
+
+	PQclear(res);
+	*old = version < PROJECT_VERSION;
+	if (version > PROJECT_VERSION)
+		return err_set(e, ERR_BUSY, "%s",
+			       _("The database is of a newer pult-central; nothing was changed. Install that version here too."));
+	return ERR_OK;
+}
+
+static enum err_code note_version(struct pg *pg, struct err *e)
+{
+	static const struct statement set = { "project_note", "UPDATE projection SET version = $1", true };
+
+	return pg_do(pg, &set, e, "i", (int64_t)PROJECT_VERSION);
+}
+
 enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 {
 	struct round r = { .each = save_one, .ctx = n };
@@ -64,7 +89,7 @@ enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 	while (got == SLICE)
 		if (slice(pg, &r, &got, e))
 			return e->code;
-	return pg_exec(pg, "COMMIT", e);
+	return note_version(pg, e) ? e->code : pg_exec(pg, "COMMIT", e);
 }
 
 static enum err_code compare(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,

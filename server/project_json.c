@@ -4,8 +4,7 @@
 #include "core/out.h"
 #include "server/project_inner.h"
 
-/* Of what fold() keeps: 2 with the events that added questions, settlements and redactions. Rows had none before. */
-enum { ROW_VERSION = 2, ROW_MAX = 64 * 1024 * 1024 };
+enum { ROW_MAX = 64 * 1024 * 1024 };
 
 /* Behind what was written of the object. */
 static void write_fields(struct out *o, const void *rec, const struct field_desc *f, int n)
@@ -29,7 +28,7 @@ const char *project_write(const struct appeal *a, struct arena *mem)
 {
 	struct out o = { .max = ROW_MAX };
 
-	out_printf(&o, "{\"v\":%d", ROW_VERSION);
+	out_printf(&o, "{\"v\":%d", PROJECT_VERSION);
 	write_fields(&o, a, appeal_fields, appeal_field_count);
 	out_text(&o, ",\"questions\":[");
 	for (int i = 0; i < a->nq; i++) {
@@ -72,7 +71,7 @@ bool project_read_row(const char *json, struct appeal *out, bool *old, struct ar
 	}
 	bool good = o != NULL;
 
-	*old = json_integer_value(json_object_get(o, "v")) < ROW_VERSION;
+	*old = json_integer_value(json_object_get(o, "v")) < PROJECT_VERSION;
 	json_decref(o);
 	return good;
 }

@@ -79,7 +79,12 @@ static const char version_2[] =
 	" IF found_data IS NOT NULL THEN is_free := pg_advisory_unlock(1, hashtext(appeal_what)); END IF;"
 	" RETURN found_data; END $$;";
 
-static const char *const versions[] = { version_1, version_2 };
+/* Which program's rules the appeals follow (project.h); 0: not known. */
+static const char version_3[] =
+	"CREATE TABLE projection(one boolean PRIMARY KEY DEFAULT true CHECK(one), version integer NOT NULL);"
+	"INSERT INTO projection(version) VALUES(0);";
+
+static const char *const versions[] = { version_1, version_2, version_3 };
 
 enum { THIS_VERSION = COUNT(versions) };
 

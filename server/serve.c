@@ -16,6 +16,7 @@
 #include "server/http_life.h"
 #include "server/journal.h"
 #include "server/now.h"
+#include "server/project.h"
 #include "server/schema.h"
 #include "server/watch.h"
 
@@ -190,13 +191,14 @@ static void end(struct central *c, struct MHD_Daemon *daemon)
 static enum err_code check_database(struct central *c, struct err *e)
 {
 	struct pg *pg;
+	bool old = false;
 
 	if (pg_take(c->pool, &pg, e))
 		return e->code;
-	enum err_code rc = schema_check(pg, e);
-
+	if (!schema_check(pg, e) && !project_is_old(pg, &old, e) && old)
+		journal("the appeals are those of an older program: run pult-central rebuild (sites wait meanwhile)");
 	pg_give(c->pool, pg);
-	return rc;
+	return e->code;
 }
 
 /* What is large is given back when it is done with: by itself the allocator moves that limit up to 64 MiB with what it

@@ -54,10 +54,10 @@ stop_central one
 is "$(tail -1 one.log)" "pult-central: ending" "SIGTERM ends it"
 
 # --- a database of version 1 is brought here
-sql "DROP FUNCTION citizen_try; DROP INDEX appeal_number; CREATE INDEX appeal_ascii ON appeal(ascii); DELETE FROM central_version WHERE version > 1"
+sql "DROP FUNCTION citizen_try; DROP INDEX appeal_number; CREATE INDEX appeal_ascii ON appeal(ascii); DROP TABLE projection; DELETE FROM central_version WHERE version > 1"
 exits 6 "an older database is not served" "$CENTRAL" serve
 exits 0 "init" "$CENTRAL" init
-like "$out" ' 1 .* 2\.' "brings it from version 1 to 2"
+like "$out" ' 1 .* 3\.' "brings it from version 1 to 3"
 is "$(sql "SELECT count(*) FROM pg_proc WHERE proname = 'citizen_try'")" 1 "with what version 2 has"
 
 sql "INSERT INTO central_version(version) VALUES(99)"

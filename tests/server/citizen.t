@@ -207,8 +207,18 @@ as olena dispatch "$n.2" --to SVITLO >/dev/null
 send_base "$GL" "$DB"
 is "$(sql "SELECT data::json->'questions'->1->>'state' FROM appeal WHERE data::json->>'number' = '$n'")" dispatched \
 	"a move of the added question counts"
-exits 0 "the others are made anew" "$CENTRAL" rebuild
+sql "UPDATE projection SET version = 1; UPDATE appeal SET data = regexp_replace(data, '\"rev\":[0-9]+', '\"rev\":1')"
+exits 1 "the others do not follow" "$CENTRAL" verify
+like "$out" "pult-central rebuild" "and the sentence says why"
+start_central four
+like "$(<four.log)" "older program: run pult-central rebuild" "so does the journal of who serves"
+exits 0 "init makes them anew by itself" "$CENTRAL" init
+like "$out" ': 3\.' "all of them"
 exits 0 "and all follows" "$CENTRAL" verify
+unlike "$out" "rebuild" "nobody speaks of it any more"
+sql "UPDATE projection SET version = 99"
+exits 6 "rows of a newer program are left alone" "$CENTRAL" init
+sql "UPDATE projection SET version = 2"
 # --- numbers by a template of the site's own: the twin finds them
 sql "DELETE FROM attempt"
 sqlite3 "$DB" "UPDATE meta SET value = '{site}_{n}_{yyyy}' WHERE key = 'number_template'"
