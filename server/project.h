@@ -16,7 +16,7 @@ MUST_CHECK enum err_code project(struct pg *pg, struct event *evs, int n, struct
  * fold() keeps, or of how, is a new version. */
 enum { PROJECT_VERSION = 2 };
 
-/* *old: the rows may be those of an older program: project_rebuild() makes them anew. ERR_BUSY: those of a newer one. */
+/* *old: the rows may be those of an older program: project_rebuild() makes them anew. ERR_BUSY: of a newer one. */
 MUST_CHECK enum err_code project_is_old(struct pg *pg, bool *old, struct err *e);
 
 /* Folds every appeal anew from the log, in slices. *n: how many. */
