@@ -77,7 +77,9 @@ static void take_rest(struct app *app, int64_t now)
 {
 	int64_t rest = now - app->key_ms;
 
-	if (rest >= REST_MS && now - app->idle_ms >= (app->idle_more ? REST_MS : IDLE_MS)) {
+	int64_t pause = app->idle_more || store_owes(app->store) ? REST_MS : IDLE_MS;
+
+	if (rest >= REST_MS && now - app->idle_ms >= pause) {
 		app->idle_ms = now;
 		app->idle_more = store_idle(app->store);
 	}

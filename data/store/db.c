@@ -15,6 +15,16 @@
 /* How long a program of others (sqlite3) may hold the base; how long one call of lock_waiting takes. */
 enum { BUSY_MS = 10000, WAIT_MS = 50 };
 
+/* When the WAL goes back into the base, in pages of 4 kB. A commit that passes a multiple of `due` owes a checkpoint
+ * that its process makes outside the turn; where the WAL did not begin anew for that (somebody always writes or reads),
+ * the commit that passes a multiple of `again` makes one inside its turn, from `full` on. Passing counts, not standing
+ * above: else each commit flushes the base twice as long as a reader keeps the WAL from beginning anew. */
+struct db_checkpoints {
+	int due, full, again;
+};
+static const struct db_checkpoints usual = { .due = 1000, .full = 4000, .again = 2000 };
+static const struct db_checkpoints bulk = { .due = 12000, .full = 14000, .again = 1000 };
+
 struct db_stmt {
 	struct db_stmt *next;
 	const char *sql; /* static: compared by address */
@@ -151,17 +161,32 @@ void db_on_wait(struct db *db, lock_waiting wait, void *ctx)
 		lock_on_wait(db->turn, wait, ctx);
 }
 
+/* sqlite3_wal_hook(), which takes the place of SQLite's own checkpoints: after each commit, with the pages in the WAL. */
+static int note_wal(void *arg, sqlite3 *h, const char *name, int pages)
+{
+	struct db *db = arg;
+	int written = 0, most;
+
+	(void)name;
+	sqlite3_db_status(h, SQLITE_DBSTATUS_CACHE_WRITE, &written, &most, 1);
+	db->wal_before = written < pages ? pages - written : 0;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
 static enum err_code set_pragmas(struct db *db, bool create, struct err *e)
 {
 	be_patient(db);
 	sqlite3_extended_result_codes(db->h, 1);
 	/* Else a statement that could use a partial index for some value is planned anew at each bind. */
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
+	db->checkpoints = &usual;
+	sqlite3_wal_hook(db->h, note_wal, db);
 	if (create && db_exec(db, "PRAGMA journal_mode=WAL", e))
 		return e->code;
 	return db_exec(db,
 		       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-		       "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=1000; PRAGMA mmap_size=0;"
+		       "PRAGMA secure_delete=ON; PRAGMA mmap_size=0;"
 		       "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY", e);
 }
 
@@ -216,6 +241,7 @@ void db_close(struct db *db)
 		free(db->stmts);
 		db->stmts = next;
 	}
+	db_checkpoint(db);
 	sqlite3_close_v2(db->h);
 	lock_close(db->turn);
 	free(db->path);
@@ -380,6 +406,7 @@ enum err_code db_flush(struct db *db, struct err *e)
 
 enum err_code db_begin(struct db *db, struct err *e)
 {
+	db_checkpoint(db);
 	if (db->turn && lock_take(db->turn, e))
 		return e->code;
 	enum err_code rc = db_check_file(db, e);
@@ -399,8 +426,8 @@ bool db_wanted(const struct db *db)
 
 void db_bulk(struct db *db, bool on)
 {
-	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=14000"
-			       : "PRAGMA cache_size=-2048; PRAGMA wal_autocheckpoint=1000", NULL, NULL, NULL);
+	db->checkpoints = on ? &bulk : &usual;
+	sqlite3_exec(db->h, on ? "PRAGMA cache_size=-131072" : "PRAGMA cache_size=-2048", NULL, NULL, NULL);
 }
 
 bool db_try_begin(struct db *db)
@@ -428,12 +455,44 @@ bool db_empty_wal(struct db *db)
 	return empty;
 }
 
+/* What cannot be put back now (somebody else does it, or reads) is put back the next time. */
+static void checkpoint(struct db *db)
+{
+	db->checkpoint_due = false;
+	sqlite3_wal_checkpoint_v2(db->h, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+void db_checkpoint(struct db *db)
+{
+	if (db->checkpoint_due)
+		checkpoint(db);
+}
+
+static bool passed(const struct db *db, int step)
+{
+	return db->wal_pages / step > db->wal_before / step;
+}
+
+/* After a commit, in its turn. */
+static void look_after_wal(struct db *db)
+{
+	const struct db_checkpoints *at = db->checkpoints;
+
+	if (db->wal_pages >= at->full && passed(db, at->again))
+		checkpoint(db);
+	else if (passed(db, at->due))
+		db->checkpoint_due = true;
+	db->wal_before = db->wal_pages;
+}
+
 enum err_code db_end_soon(struct db *db, enum err_code rc, struct err *e)
 {
 	if (rc == ERR_OK)
 		rc = db_exec(db, "COMMIT", e);
 	if (rc != ERR_OK)
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
+	else
+		look_after_wal(db);
 	db->in_tx = false;
 	if (db->turn)
 		lock_give(db->turn);

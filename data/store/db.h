@@ -28,6 +28,9 @@ struct db {
 	dev_t dev; /* the file at `path` when it was opened */
 	ino_t ino;
 	int unprepared; /* SQLite's code of the last statement that could not be prepared */
+	const struct db_checkpoints *checkpoints;
+	int wal_before, wal_pages; /* in the WAL, before and after this connection's last commit */
+	bool checkpoint_due;       /* db_checkpoint() */
 	bool in_tx;
 };
 
@@ -82,6 +85,9 @@ MUST_CHECK enum err_code db_join(struct db *db, struct lock *turn, struct err *e
 MUST_CHECK enum err_code db_flush(struct db *db, struct err *e);
 /* A base that is lost with the power is made again: nothing is flushed until it is off again. */
 MUST_CHECK enum err_code db_careless(struct db *db, bool on, struct err *e);
+/* Puts the WAL back into the base, outside the writers' turn, when this connection's commits have made that due (every
+ * 4 MB). Takes some flushes of the disk: for idle moments; who has none does it before his next db_begin(). */
+void db_checkpoint(struct db *db);
 /* Much will be written in a row: a larger cache and fewer checkpoints (the WAL stays below 64 MB). */
 void db_bulk(struct db *db, bool on);
 /* As db_begin(), but never waits: false when somebody else is writing now, or on an error; then there is

@@ -257,8 +257,14 @@ void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx)
 	db_on_wait(&s->db, wait, ctx);
 }
 
+bool store_owes(const struct store *s)
+{
+	return s->db.checkpoint_due;
+}
+
 bool store_idle(struct store *s)
 {
+	db_checkpoint(&s->db);
 	bool more = search_idle(s);
 
 	more = erased_idle(s) || more;

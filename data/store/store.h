@@ -74,7 +74,9 @@ MUST_CHECK enum err_code store_check_version(struct store *s, struct err *e);
  * more, the write then fails with ERR_BUSY. It may not use the store. Until then writers sleep. */
 void store_on_wait(struct store *s, bool (*wait)(void *ctx, int fd), void *ctx);
 
-/* Short maintenance for an idle moment (merges search segments); true while there is more to do. */
+/* Short maintenance for an idle moment (puts the WAL back, merges search segments); true while there is more to do. */
 bool store_idle(struct store *s);
+/* Whether this process owes the base a checkpoint: store_idle() then saves the next registration from it. */
+bool store_owes(const struct store *s);
 
 #endif

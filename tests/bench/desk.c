@@ -131,6 +131,8 @@ static int work(const struct desks *d, struct shared *sh, int me, int gate)
 	for (int i = 0; i < TOOK_MAX && next < end; i++) {
 		struct arena mem = { 0 };
 
+		if (d->paced)
+			store_idle(s); /* as a workstation does while its operator speaks */
 		pause_until(next);
 		double began = now_us();
 
