@@ -5,12 +5,11 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
 #include "data/store/migrate.h"
+#include "data/store/network_fs.h"
 
 /* How long a program of others (sqlite3) may hold the base; how long one call of lock_waiting takes. */
 enum { BUSY_MS = 10000, WAIT_MS = 50 };
@@ -30,57 +29,6 @@ struct db_stmt {
 	const char *sql; /* static: compared by address */
 	sqlite3_stmt *st;
 };
-
-/* A line of /proc/self/mountinfo (proc(5)): "36 35 0:52 / /mnt rw - fuse.sshfs host: rw". */
-bool mount_is_remote(const char *line, unsigned major, unsigned minor)
-{
-	static const char *const types[] = { "fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.ceph-fuse",
-		"fuse.s3fs", "fuse.rclone", "fuse.davfs", "fuse.curlftpfs", "fuse.smbnetfs" };
-	const char *dash = strstr(line, " - ");
-	unsigned a, b;
-
-	if (!dash || sscanf(line, "%*d %*d %u:%u", &a, &b) != 2 || a != major || b != minor)
-		return false;
-	const char *type = dash + strlen(" - ");
-	size_t len = strcspn(type, " ");
-
-	for (size_t i = 0; i < COUNT(types); i++)
-		if (strlen(types[i]) == len && memcmp(type, types[i], len) == 0)
-			return true;
-	return false;
-}
-
-static bool mounted_remotely(dev_t dev)
-{
-	FILE *f = fopen("/proc/self/mountinfo", "re");
-	char *line = NULL;
-	size_t room = 0;
-	bool remote = false;
-
-	while (f && !remote && getline(&line, &room, f) > 0)
-		remote = mount_is_remote(line, major(dev), minor(dev));
-	free(line);
-	if (f)
-		fclose(f);
-	return remote;
-}
-
-/* Kernel magic numbers of file systems where locks or shared memory do not work between hosts
- * (statfs(2), linux/magic.h): NFS, CIFS, SMB2, SMB, Ceph, AFS, 9P. FUSE has one number for local and
- * remote ones: they are told apart by the type of the mount. */
-static bool is_network_fs(const char *path, dev_t dev)
-{
-	static const unsigned long magics[] = { 0x6969, 0xFF534D42, 0xFE534D42, 0x517B, 0x00C36400,
-		0x5346414F, 0x01021997 };
-	struct statfs fs;
-
-	if (statfs(path, &fs))
-		return false;
-	for (size_t i = 0; i < COUNT(magics); i++)
-		if ((unsigned long)fs.f_type == magics[i])
-			return true;
-	return mounted_remotely(dev);
-}
 
 /* Whether the file is of a newer pult, asked without any of our statements. */
 static bool is_newer(struct db *db)
@@ -161,7 +109,7 @@ void db_on_wait(struct db *db, lock_waiting wait, void *ctx)
 		lock_on_wait(db->turn, wait, ctx);
 }
 
-/* sqlite3_wal_hook(), which takes the place of SQLite's own checkpoints: after each commit, with the pages in the WAL. */
+/* sqlite3_wal_hook(), in place of SQLite's own checkpoints: after each commit, with the pages in the WAL. */
 static int note_wal(void *arg, sqlite3 *h, const char *name, int pages)
 {
 	struct db *db = arg;
@@ -211,7 +159,7 @@ enum err_code db_open(struct db *db, const char *path, bool create, struct err *
 	if (stat(path, &st) || !S_ISREG(st.st_mode))
 		return err_set(e, ERR_NOT_FOUND,
 			       _("There is no database «%s». Make one with «pult init»."), path);
-	if (is_network_fs(path, st.st_dev))
+	if (network_fs_is(path, st.st_dev))
 		return err_set(e, ERR_FAILED, "%s",
 			       _("The database is on a network file system, where it would be damaged. Move it to "
 				 "a disk of this host."));

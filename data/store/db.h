@@ -109,9 +109,6 @@ MUST_CHECK enum err_code db_check_file(const struct db *db, struct err *e);
 MUST_CHECK enum err_code db_begin_read(struct db *db, struct err *e);
 void db_end_read(struct db *db);
 
-/* Whether a line of /proc/self/mountinfo is of this device and of a FUSE file system of another host. */
-bool mount_is_remote(const char *line, unsigned major, unsigned minor);
-
 /* Translates the last SQLite error into a sentence. */
 enum err_code db_fail(struct db *db, struct err *e);
 

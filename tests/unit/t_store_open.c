@@ -12,6 +12,7 @@
 
 #include "data/store/draft.h"
 #include "store_base.h"
+#include "data/store/network_fs.h"
 #include "data/store/store_internal.h"
 
 static void put(const char *path, const char *text)
