@@ -65,8 +65,8 @@ struct intake {
 	/* intake_incident.c */
 	struct arena near_mem;
 	struct incident_row near;  /* while has_near: the address lies inside it */
-	bool has_near, joins;      /* joins: what is registered is joined to it */
-	char join_to[64];          /* or to this appeal of `same`; "": to none */
+	bool has_near;
+	char join_to[64];          /* what is registered is joined to it, `near` or one of `same`; "": to none */
 	struct intake_filled filled;
 	struct pager card;         /* all of it as lines */
 
@@ -218,9 +218,10 @@ void intake_incident(struct intake *s);
 /* The key: what is registered will be joined, or not: to the incident, without one to an appeal that may be the same
  * matter. */
 void intake_incident_mark(struct app *app, struct intake *s);
-/* Whether there is an incident at the address, or an appeal that it will be joined to; forgets one that is no longer
- * among those that may be the same. */
-bool intake_joins(struct intake *s);
+/* Whether there is an incident at the address, or an appeal that it will be joined to. */
+bool intake_joins(const struct intake *s);
+/* A field was left: what was to be joined and no longer fits the address and the topic is said, and forgotten. */
+void intake_incident_lost(struct app *app, struct intake *s);
 /* One line at row y: what, until when, the key. */
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y);
 /* Joins question k of s->appeal, just registered, when it was marked. */

@@ -22,14 +22,12 @@ static bool look(struct intake *s, const char *address)
 void intake_incident(struct intake *s)
 {
 	struct arena before = s->near_mem;
-	const char *was = s->has_near ? s->near.i.number : "";
 	const char *address = form_get(&s->form, "address");
 	const char *residence = form_get(&s->form, "residence");
 	const char *only = s->caller.npeople == 1 ? s->caller.people[0].residence : "";
 
 	s->near_mem = (struct arena){ 0 };
 	s->has_near = look(s, address) || (!*address && (look(s, residence) || (!*residence && look(s, only))));
-	s->joins = s->joins && s->has_near && strcmp(was, s->near.i.number) == 0;
 	arena_free(&before);
 }
 
@@ -45,11 +43,6 @@ static void join_chosen(struct app *app, void *ctx, struct dialog *d, bool yes)
 		snprintf(s->join_to, sizeof(s->join_to), "%.*s", (int)strcspn(item, " "), item);
 }
 
-static const char *same_ref(struct arena *a, const struct found *f)
-{
-	return found_ref(a, f);
-}
-
 /* Whether it may be the same matter and is worked on. */
 static bool is_same(const struct intake *s, const char *ref)
 {
@@ -57,9 +50,19 @@ static bool is_same(const struct intake *s, const char *ref)
 	bool found = false;
 
 	for (int i = 0; i < s->same.n && !found; i++)
-		found = state_is_open(s->same.rows[i].state) && strcmp(same_ref(&a, &s->same.rows[i]), ref) == 0;
+		found = state_is_open(s->same.rows[i].state) && strcmp(found_ref(&a, &s->same.rows[i]), ref) == 0;
 	arena_free(&a);
 	return found;
+}
+
+static bool joins_incident(const struct intake *s)
+{
+	return s->has_near && strcmp(s->join_to, s->near.i.number) == 0;
+}
+
+static bool joins_appeal(const struct intake *s)
+{
+	return *s->join_to && !joins_incident(s) && is_same(s, s->join_to);
 }
 
 /* It is asked about even when there is one: a slip of the hand joins to a stranger's trouble. */
@@ -71,39 +74,52 @@ static void mark_same(struct app *app, struct intake *s)
 
 	for (int i = 0; i < s->same.n && n < DIALOG_CHOICES; i++)
 		if (state_is_open(s->same.rows[i].state))
-			items[n++] = arena_printf(&a, "%s · %s · %s", same_ref(&a, &s->same.rows[i]),
+			items[n++] = arena_printf(&a, "%s · %s · %s", found_ref(&a, &s->same.rows[i]),
 						  s->same.rows[i].topic_name, s->same.rows[i].address);
-	if (*s->join_to) {
-		s->join_to[0] = '\0';
-	} else if (n) {
+	if (n) {
 		dialog_choose(app_dialog(app), _("To which appeal is it joined when it is registered?"), items, n);
 		app_ask(app, join_chosen, s);
 	} else {
-		app_say(app, ROLE_MESSAGE, _("No outage and no works are known at this address."));
+		app_say(app, ROLE_MESSAGE, _("Nothing to join: no outage and no works are known at this address, and no "
+					     "open appeal looks like the same matter."));
 	}
 	arena_free(&a);
 }
 
 void intake_incident_mark(struct app *app, struct intake *s)
 {
-	if (s->has_near)
-		s->joins = !s->joins;
+	if (s->done)
+		app_hint(app, ROLE_MESSAGE, _("It is registered already: {receipt} prints the receipt; in F3 {join} joins it."));
+	else if (joins_incident(s) || joins_appeal(s))
+		s->join_to[0] = '\0';
+	else if (s->has_near)
+		snprintf(s->join_to, sizeof(s->join_to), "%s", s->near.i.number);
 	else
 		mark_same(app, s);
 }
 
-bool intake_joins(struct intake *s)
+bool intake_joins(const struct intake *s)
 {
-	if (*s->join_to && !is_same(s, s->join_to))
-		s->join_to[0] = '\0'; /* the address or the topic is another one now */
-	return s->has_near || *s->join_to;
+	return s->has_near || joins_appeal(s);
+}
+
+void intake_incident_lost(struct app *app, struct intake *s)
+{
+	struct arena a = { 0 };
+
+	if (!*s->join_to || joins_incident(s) || joins_appeal(s))
+		return;
+	app_say(app, ROLE_WARN, arena_printf(&a, _("It will not be joined to %s: the address or the topic is another one "
+						   "now."), s->join_to));
+	s->join_to[0] = '\0';
+	arena_free(&a);
 }
 
 void intake_incident_draw(const struct intake *s, const struct canvas *c, int y)
 {
 	struct arena a = { 0 };
 
-	if (!s->has_near) {
+	if (joins_appeal(s)) {
 		draw_text(c, y, 0, c->cols, ROLE_ALARM, arena_printf(&a, _("Will be joined: %s"), s->join_to));
 		arena_free(&a);
 		return;
@@ -112,8 +128,8 @@ void intake_incident_draw(const struct intake *s, const struct canvas *c, int y)
 					incident_until(&a, &s->near.i, store_clock(s->store)));
 
 	draw_text(c, y, 0, c->cols, ROLE_ALARM,
-		  s->joins ? arena_printf(&a, _("Will be joined: %s"), what)
-			   : arena_printf(&a, _("Ctrl-P joins: %s"), what));
+		  joins_incident(s) ? arena_printf(&a, _("Will be joined: %s"), what)
+				    : arena_printf(&a, _("Ctrl-P joins: %s"), what));
 	arena_free(&a);
 }
 
@@ -124,13 +140,10 @@ void intake_incident_join(struct app *app, struct intake *s, int k)
 
 	const char *ref = question_ref(&a, &s->appeal, k);
 
-	if (s->joins && incident_join(app_store(app), ref, s->near.i.number, -1, app_actor(app), &s->done_mem,
-				      &s->appeal, &e))
+	intake_incident_lost(app, s);
+	if (*s->join_to && (joins_incident(s) ? incident_join : appeal_join)(app_store(app), ref, s->join_to, -1,
+									     app_actor(app), &s->done_mem, &s->appeal, &e))
 		app_fail(app, &e);
-	else if (intake_joins(s) && !s->has_near &&
-		 appeal_join(app_store(app), ref, s->join_to, -1, app_actor(app), &s->done_mem, &s->appeal, &e))
-		app_fail(app, &e);
-	s->joins = false;
 	s->join_to[0] = '\0';
 	arena_free(&a);
 }

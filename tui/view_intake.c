@@ -329,6 +329,8 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 		field_left(app, s, field);
 	if (did & W_SUBMIT)
 		app_hint(app, ROLE_MESSAGE, _("{register} registers."));
+	if (did & (W_MOVED | W_TAKEN))
+		intake_incident_lost(app, s);
 	return did;
 }
 
@@ -445,7 +447,7 @@ static bool command(struct app *app, void *state, enum verb_id v)
 		intake_supplement(app, s);
 	else if (v == V_CONSULT && !s->done)
 		intake_consult(app, s, NULL, NULL);
-	else if (v == V_INTAKE_JOIN && !s->done)
+	else if (v == V_INTAKE_JOIN)
 		intake_incident_mark(app, s);
 	else if (v == V_CARD_OPEN && !s->done)
 		open_from_card(app, s);

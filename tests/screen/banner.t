@@ -29,6 +29,16 @@ on two keys C-s
 on two wait_for "відкрито"
 shows "немає води" "an outage that another opens shows over the form by itself"
 shows "Ctrl-P" "with the key that joins"
+keys C-p
+shows "Буде приєднано: ГЛ-ЗХ1/26" "which is said"
+keys BTab C-u && type_text "вул. Наукова, 5" && keys Enter
+shows "Буде приєднано: ГЛ-ЗХ1/26" "the same address typed anew changes nothing"
+keys BTab C-u && type_text "вул. Зелена, 4" && keys Enter
+shows "Не буде приєднано до ГЛ-ЗХ1/26" "another address takes it back, which is said too"
+keys C-p
+shows "Нема до чого приєднати" "there nothing is to be joined to"
+keys BTab C-u && type_text "вул. Наукова, 5" && keys Enter
+shows "Ctrl-P приєднає" "and whoever comes back is asked anew"
 is "$(screen | sed -n 's/^ПІБ  *\(.*[^ │]\)  *│.*/\1/p')" "Четвертий Іван" "the form stays as it was typed"
 type_text 0103 && wait_for "Прорив"
 as dysp incident close ГЛ-ЗХ1/26 --text "Воду подано" >/dev/null

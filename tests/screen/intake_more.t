@@ -89,6 +89,8 @@ shows "Буде приєднано: ГЛ-" "it is said below the form"
 keys C-s
 wait_for "Скажіть"
 like "$(of 5 joined)" "^ГЛ-" "joined when it is registered"
+keys C-p
+shows "Уже зареєстровано" "after that the key says what joins and what prints"
 keys C-n && wait_for "Телефон"
 
 # --- a question survives a crash ---
