@@ -14,7 +14,7 @@ static const struct growth {
 	enum appeals_column column;
 	int to, least; /* columns it may have after the step; and must have, or stays as it is */
 } steps[] = {
-	{ COL_WHAT, 38, 1 }, { COL_NAME, 12, 12 }, { COL_WHEN, WHEN, WHEN },          { COL_WHAT, 46, 1 },
+	{ COL_NAME, 12, 12 }, { COL_WHAT, 38, 1 }, { COL_WHEN, WHEN, WHEN },          { COL_WHAT, 46, 1 },
 	{ COL_NAME, 16, 1 }, { COL_SERVICE, 18, 18 }, { COL_STATE, STATE_LONG, STATE_LONG }, { COL_WHAT, 56, 1 },
 	{ COL_NAME, 28, 1 }, { COL_SERVICE, 34, 1 },  { COL_WHAT, 1000, 1 },
 };

@@ -52,15 +52,12 @@ keys Down Enter
 wait_for "Історія"
 keys F3
 shows "Адреса, зміст" "F3 on an open card is the list"
+shows "Строк Заявник      Адреса" "with the applicant: people are looked for by their surnames"
 [[ $(screen) != *Історія* ]] && pass "and no card" || screen_fail "and no card"
 row "ГЛ-" | grep -q 'Передано…' && fail "a state is cut" || pass "no state is cut"
 resize 132x43
 wait_for "Історія"
-shows "Стан      Строк Адреса" "the term has a column beside the card"
-resize 170x43
-shows "Заявник      Адреса" "the applicant too where there is room"
-resize 132x43
-wait_for "Стан      Строк Адреса"
+shows "Стан      Строк Заявник      Адреса" "so they have beside the card"
 
 # an executor's list is what is to be done, and says so
 on exec login voda "F3 Зверн."

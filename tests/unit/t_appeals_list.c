@@ -38,8 +38,8 @@ static void what_is_shown_at_a_width(void **state)
 	} rows[] = {
 		{ 60, 5, 9, 5, 0, 22, 0 },
 		{ 64, 5, 9, 5, 0, 26, 0 },   /* beside a card at 120 */
-		{ 72, 5, 9, 5, 0, 34, 0 },   /* beside a card at 132 */
-		{ 80, 5, 9, 5, 0, 42, 0 },   /* the design size: no room for the applicant */
+		{ 72, 5, 9, 5, 12, 21, 0 },  /* beside a card at 132 */
+		{ 80, 5, 9, 5, 12, 29, 0 },  /* the design size: people are looked for by their surnames */
 		{ 89, 5, 9, 5, 12, 38, 0 },
 		{ 93, 5, 9, 5, 12, 42, 0 },
 		{ 110, 11, 9, 5, 16, 49, 0 },
