@@ -141,8 +141,11 @@ void intake_incident_join(struct app *app, struct intake *s, int k)
 	const char *ref = question_ref(&a, &s->appeal, k);
 
 	intake_incident_lost(app, s);
-	if (*s->join_to && (joins_incident(s) ? incident_join : appeal_join)(app_store(app), ref, s->join_to, -1,
-									     app_actor(app), &s->done_mem, &s->appeal, &e))
+	enum err_code (*join)(struct store *, const char *, const char *, int64_t, const struct actor *, struct arena *,
+			      struct appeal *, struct err *) = joins_incident(s) ? incident_join : appeal_join;
+
+	if (*s->join_to &&
+	    join(app_store(app), ref, s->join_to, -1, app_actor(app), &s->done_mem, &s->appeal, &e))
 		app_fail(app, &e);
 	s->join_to[0] = '\0';
 	arena_free(&a);
