@@ -66,7 +66,7 @@ struct adding {
 	int64_t batch;       /* of the rows: seq of the event to come, or 0 */
 	int64_t first, last; /* keys of the rows; last 0: none yet */
 	struct calls_added did;
-	struct phone_tails tails; /* not yet written */
+	struct phone_later later; /* not yet written */
 };
 
 /* seq of the event that will be appended next. */
@@ -209,7 +209,7 @@ static enum err_code add_one(struct adding *a, const struct call *given, struct 
 	a->first = a->last ? a->first : c.key;
 	a->last = c.key;
 	a->did.added++;
-	return num ? phone_index_add(&a->s->db, &phones_of_calls, c.key, num, "", &a->tails, e) : ERR_OK;
+	return num ? phone_index_add(&a->s->db, &phones_of_calls, c.key, num, "", &a->later, e) : ERR_OK;
 }
 
 static enum err_code add_all(struct adding *a, const struct call *const *rows, int n, struct err *e)
@@ -220,7 +220,7 @@ static enum err_code add_all(struct adding *a, const struct call *const *rows, i
 		if (i % CALLS_PIECE == 0)
 			arena_free(&a->mem);
 	}
-	if (phone_tails_write(&a->s->db, &phones_of_calls, &a->tails, e) ||
+	if (phone_later_write(&a->s->db, &phones_of_calls, &a->later, e) ||
 	    (a->last && search_make_room(a->s, SEARCH_CALLS, e)))
 		return e->code;
 	return a->batch && a->last ? append_event(a, a->batch, a->first, a->last, e) : ERR_OK;
@@ -268,7 +268,7 @@ enum err_code calls_append(struct store *s, const struct call *rows, int n, enum
 		rc = db_end(&s->db, rc, e);
 	}
 	arena_free(&a.mem);
-	phone_tails_free(&a.tails);
+	phone_later_free(&a.later);
 	free(sorted);
 	if (rc)
 		return rc;

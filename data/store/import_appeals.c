@@ -6,7 +6,7 @@
 #include "core/number.h"
 #include "data/store/bell.h"
 #include "data/store/import_internal.h"
-#include "data/store/phone_index.h"
+#include "data/store/search_later.h"
 
 /* A transaction ends when somebody waits for the turn, after so many rows at the latest. A file in which so
  * many rows are bad and none is good is not what it was taken for; where so many in a row cannot be read it ends. */
@@ -330,17 +330,17 @@ static enum err_code end(struct import *im, enum err_code rc, struct err *e)
 
 static enum err_code write_all(struct import *im, const struct progress *p, struct err *e)
 {
-	struct phone_tails tails = { .n = 0 };
+	struct search_kept kept = { .n = 0 };
 	struct log_end log = { .known = false };
 
 	db_bulk(&im->s->db, true);
-	search_later(im->s, &tails);
+	search_later(im->s, &kept);
 	log_later(im->s, &log);
 	enum err_code rc = import_all(im, p, e);
 
 	log_later(im->s, NULL);
 	search_later(im->s, NULL);
-	phone_tails_free(&tails);
+	search_kept_free(&kept);
 	db_bulk(&im->s->db, false);
 	return rc;
 }

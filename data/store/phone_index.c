@@ -99,53 +99,38 @@ static enum err_code write_tails(struct db *db, const char *sql, int64_t num, st
 	return ERR_OK;
 }
 
-static enum err_code keep_tails(struct phone_tails *t, int64_t num, struct err *e)
+static enum err_code keep(struct phone_pairs *p, int64_t key, int64_t num, struct err *e)
+{
+	if (p->n == p->room) {
+		int room = 2 * p->room + 1024;
+		struct phone_pair *rows = realloc(p->rows, (size_t)room * sizeof(*rows));
+
+		if (!rows)
+			return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
+		p->rows = rows;
+		p->room = room;
+	}
+	p->rows[p->n++] = (struct phone_pair){ key, num };
+	return ERR_OK;
+}
+
+static enum err_code keep_tails(struct phone_pairs *p, int64_t num, struct err *e)
 {
 	char digits[24];
 	size_t len = to_digits(num, digits);
 	int64_t width;
 
-	for (size_t at = 0; at + TAIL_MIN <= len; at++) {
-		if (t->n == t->room) {
-			int room = 2 * t->room + 1024;
-			struct phone_tail *rows = realloc(t->rows, (size_t)room * sizeof(*rows));
-
-			if (!rows)
-				return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
-			t->rows = rows;
-			t->room = room;
-		}
-		t->rows[t->n++] = (struct phone_tail){ tail_key(digits + at, len - at, &width), num };
-	}
+	for (size_t at = 0; at + TAIL_MIN <= len; at++)
+		if (keep(p, tail_key(digits + at, len - at, &width), num, e))
+			return e->code;
 	return ERR_OK;
 }
 
 static int by_key(const void *x, const void *y)
 {
-	const struct phone_tail *a = x, *b = y;
+	const struct phone_pair *a = x, *b = y;
 
 	return a->key != b->key ? (a->key > b->key) - (a->key < b->key) : (a->num > b->num) - (a->num < b->num);
-}
-
-enum err_code phone_tails_write(struct db *db, const struct phone_index *ix, struct phone_tails *t, struct err *e)
-{
-	sqlite3_stmt *st = t->n ? db_stmt(db, ix->add_tail) : NULL;
-
-	if (t->n)
-		qsort(t->rows, (size_t)t->n, sizeof(*t->rows), by_key);
-	for (int i = 0; i < t->n; i++) {
-		db_bind(st, "ii", t->rows[i].key, t->rows[i].num);
-		if (db_run(db, st, e))
-			return e->code;
-	}
-	t->n = 0;
-	return ERR_OK;
-}
-
-void phone_tails_free(struct phone_tails *t)
-{
-	free(t->rows);
-	*t = (struct phone_tails){ .rows = NULL };
 }
 
 static bool has_other(struct db *db, const struct phone_index *ix, int64_t id, int64_t num, struct err *e)
@@ -167,17 +152,52 @@ static enum err_code write_gram(struct db *db, const char *sql, int64_t id, int6
 }
 
 enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
-			      const char *name, struct phone_tails *later, struct err *e)
+			      const char *name, struct phone_later *later, struct err *e)
 {
 	sqlite3_stmt *st = ix->add ? db_stmt(db, ix->add) : NULL;
 
 	if (st)
 		db_bind(st, "iis", id, num, name);
-	if ((st && db_run(db, st, e)) || write_gram(db, ix->add_gram, id, num, e))
+	if (st && db_run(db, st, e))
+		return e->code;
+	if (later ? keep(&later->grams, id, num, e) : write_gram(db, ix->add_gram, id, num, e))
 		return e->code;
 	if (has_other(db, ix, id, num, e))
 		return ERR_OK;
-	return later ? keep_tails(later, num, e) : write_tails(db, ix->add_tail, num, e);
+	return later ? keep_tails(&later->tails, num, e) : write_tails(db, ix->add_tail, num, e);
+}
+
+static void sort(struct phone_pairs *p)
+{
+	if (p->n)
+		qsort(p->rows, (size_t)p->n, sizeof(*p->rows), by_key);
+}
+
+enum err_code phone_later_write(struct db *db, const struct phone_index *ix, struct phone_later *l, struct err *e)
+{
+	struct phone_pairs *tails = &l->tails, *grams = &l->grams;
+
+	sort(tails);
+	for (int i = 0; i < tails->n; i++) {
+		sqlite3_stmt *st = db_stmt(db, ix->add_tail);
+
+		db_bind(st, "ii", tails->rows[i].key, tails->rows[i].num);
+		if (db_run(db, st, e))
+			return e->code;
+	}
+	sort(grams);
+	for (int i = 0; i < grams->n; i++)
+		if (write_gram(db, ix->add_gram, grams->rows[i].key, grams->rows[i].num, e))
+			return e->code;
+	tails->n = grams->n = 0;
+	return ERR_OK;
+}
+
+void phone_later_free(struct phone_later *l)
+{
+	free(l->tails.rows);
+	free(l->grams.rows);
+	*l = (struct phone_later){ .tails = { .n = 0 } };
 }
 
 enum err_code phone_index_drop(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,

@@ -24,22 +24,25 @@ struct phone_index {
 
 extern const struct phone_index phones_of_questions, phones_of_calls;
 
-/* Tails of many numbers, to be written in their order: a third of the time that they take one by one, all over the
- * tree. A zeroed one is empty. Nothing may be dropped meanwhile. */
-struct phone_tails {
-	struct phone_tail {
+/* What of many numbers is to be written in its order: tails in a third of the time that they take one by one, all over
+ * the tree, trigrams while the memory of FTS5 is warm. A zeroed one is empty. Nothing may be dropped meanwhile. */
+struct phone_pairs {
+	struct phone_pair {
 		int64_t key, num;
 	} *rows;
 	int n, room;
 };
+struct phone_later {
+	struct phone_pairs tails, grams; /* grams: key is the id */
+};
 
 /* Inside a write transaction. num is never 0. `name` of whom it belongs to is kept beside it where the index has
- * rows of its own. `later` (NULL: now) takes its tails until phone_tails_write() in the same transaction. */
+ * rows of its own. `later` (NULL: now) takes tails and trigrams until phone_later_write() in the same transaction. */
 MUST_CHECK enum err_code phone_index_add(struct db *db, const struct phone_index *ix, int64_t id, int64_t num,
-					 const char *name, struct phone_tails *later, struct err *e);
-MUST_CHECK enum err_code phone_tails_write(struct db *db, const struct phone_index *ix, struct phone_tails *t,
+					 const char *name, struct phone_later *later, struct err *e);
+MUST_CHECK enum err_code phone_later_write(struct db *db, const struct phone_index *ix, struct phone_later *l,
 					   struct err *e);
-void phone_tails_free(struct phone_tails *t);
+void phone_later_free(struct phone_later *l);
 /* num as it was added. Leaves nothing of a number that no other row has. */
 MUST_CHECK enum err_code phone_index_drop(struct db *db, const struct phone_index *ix, int64_t id,
 					  int64_t num, struct err *e);

@@ -5,8 +5,7 @@
 #include "core/address.h"
 #include "core/number.h"
 #include "core/text.h"
-#include "data/store/phone_index.h"
-#include "data/store/store_internal.h"
+#include "data/store/search_later.h"
 
 enum {
 	SEGMENTS_MAX = 24,  /* more of them and an idle process merges: each costs a query some 10 us */
@@ -120,28 +119,38 @@ static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 	return x->a->n == y->a->n && (x->q->repeat > 1) == (y->q->repeat > 1);
 }
 
-static enum err_code write_entry(struct store *s, sqlite3_stmt *st, const struct search_doc *d,
-				 struct err *e)
+static enum err_code write_entry(struct store *s, sqlite3_stmt *st, int64_t id, const char *entry, struct err *e)
+{
+	db_bind(st, "is", id, entry);
+	return db_run(&s->db, st, e);
+}
+
+enum err_code search_add_entry(struct store *s, int64_t id, const char *entry, struct err *e)
+{
+	return write_entry(s, db_stmt(&s->db, "INSERT INTO question_text(rowid, words) VALUES(?,?)"), id, entry, e);
+}
+
+static enum err_code add_entry(struct store *s, const struct search_doc *d, struct err *e)
 {
 	struct arena mem = { 0 };
-
-	db_bind(st, "is", d->id, d->keys ? d->keys->entry : search_entry(&mem, d->a, d->q));
-	enum err_code rc = db_run(&s->db, st, e);
+	const char *entry = d->keys ? d->keys->entry : search_entry(&mem, d->a, d->q);
+	enum err_code rc = s->kept ? search_keep(s, d->id, entry, e) : search_add_entry(s, d->id, entry, e);
 
 	arena_free(&mem);
 	return rc;
 }
 
-static enum err_code add_entry(struct store *s, const struct search_doc *d, struct err *e)
-{
-	return write_entry(s, db_stmt(&s->db, "INSERT INTO question_text(rowid, words) VALUES(?,?)"), d, e);
-}
-
-/* A contentless index has to be told what it forgets. */
+/* A contentless index has to be told what it forgets; what is kept for later comes first. */
 static enum err_code drop_entry(struct store *s, const struct search_doc *d, struct err *e)
 {
-	return write_entry(s, db_stmt(&s->db, "INSERT INTO question_text(question_text, rowid, words)"
-					      " VALUES('delete',?,?)"), d, e);
+	static const char sql[] = "INSERT INTO question_text(question_text, rowid, words) VALUES('delete',?,?)";
+	struct arena mem = { 0 };
+	enum err_code rc = search_settle(s, e);
+
+	if (!rc)
+		rc = write_entry(s, db_stmt(&s->db, sql), d->id, search_entry(&mem, d->a, d->q), e);
+	arena_free(&mem);
+	return rc;
 }
 
 int64_t search_filled_from(struct store *s, struct err *e)
@@ -174,7 +183,7 @@ enum err_code search_add(struct store *s, const struct search_doc *doc, struct e
 
 	if (e->code || later || search_fill(s, doc, e))
 		return e->code;
-	return s->tails ? ERR_OK : search_make_room(s, SEARCH_APPEALS, e);
+	return s->kept ? ERR_OK : search_make_room(s, SEARCH_APPEALS, e);
 }
 
 /* With the name of whom the number belongs to, which lists of calls show beside it. */
@@ -182,7 +191,8 @@ static enum err_code add_phone(struct store *s, const struct search_doc *doc, in
 {
 	struct arena mem = { 0 };
 	enum err_code rc = phone_index_add(&s->db, &phones_of_questions, doc->id, num,
-					   doc->keys ? doc->keys->name : appeal_name(&mem, doc->a), s->tails, e);
+					   doc->keys ? doc->keys->name : appeal_name(&mem, doc->a),
+					   s->kept ? &s->kept->phones : NULL, e);
 
 	arena_free(&mem);
 	return rc;
@@ -202,18 +212,6 @@ static enum err_code rename_phone(struct store *s, const struct search_doc *old,
 	}
 	arena_free(&mem);
 	return rc;
-}
-
-void search_later(struct store *s, struct phone_tails *tails)
-{
-	s->tails = tails;
-}
-
-enum err_code search_settle(struct store *s, struct err *e)
-{
-	if (!s->tails || phone_tails_write(&s->db, &phones_of_questions, s->tails, e))
-		return e->code;
-	return search_make_room(s, SEARCH_APPEALS, e);
 }
 
 enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e)

@@ -24,7 +24,7 @@ struct store {
 	int64_t viewed_since; /* UTC ms of the first of them */
 	int print_lock;       /* print_queue.c: descriptor; 0: not opened yet */
 	int64_t printing;     /* the receipt this process prints; 0: none */
-	struct phone_tails *tails; /* search_later(); NULL: tails are written at once */
+	struct search_kept *kept;  /* search_later(); NULL: what is searched is written at once */
 	struct log_end *log_end;   /* log_later(); NULL: the end is written with each event */
 	bool (*stop)(void *ctx); /* find_set_stop() */
 	void *stop_ctx;
@@ -143,8 +143,8 @@ MUST_CHECK enum err_code search_set_filled_from(struct store *s, int64_t id, str
 MUST_CHECK enum err_code search_fill(struct store *s, const struct search_doc *doc, struct err *e);
 /* Many rows of one transaction: what is quicker in one go is left for search_settle(), in the same transaction and
  * before another one that is not `later`. NULL: nothing is left any more. */
-struct phone_tails;
-void search_later(struct store *s, struct phone_tails *tails);
+struct search_kept;
+void search_later(struct store *s, struct search_kept *kept);
 MUST_CHECK enum err_code search_settle(struct store *s, struct err *e);
 /* Digits of an E.164 as a number, 0 without one. */
 int64_t phone_number_of(const char *e164);

@@ -40,7 +40,7 @@ static int64_t random_number(struct base *b)
 	return (INT64_C(380) * 100 + codes[roll(b, COUNT(codes))]) * 10000000 + (int64_t)roll(b, 10000000);
 }
 
-static void add_later(struct base *b, int64_t id, struct phone_tails *later)
+static void add_later(struct base *b, int64_t id, struct phone_later *later)
 {
 	struct err e = { 0 };
 
@@ -72,14 +72,15 @@ static int setup(void **state)
 	if (db_open(&b.db, b.path, true, &e) || db_exec(&b.db, schema_1_search, &e) ||
 	    db_exec(&b.db, "ALTER TABLE phone_of ADD COLUMN name TEXT NOT NULL DEFAULT ''", &e) || db_begin(&b.db, &e))
 		return -1;
-	struct phone_tails later = { .n = 0 };
+	struct phone_later later = { .tails = { .n = 0 } };
 
 	for (int64_t id = 1; id <= ROWS; id++)
 		if (id % 9) /* some ids have no telephone */
 			add_later(&b, id, id % 2 ? &later : NULL);
-	if (later.n == 0 || phone_tails_write(&b.db, &phones_of_questions, &later, &e) || later.n)
+	if (later.tails.n == 0 || later.grams.n == 0 ||
+	    phone_later_write(&b.db, &phones_of_questions, &later, &e) || later.tails.n || later.grams.n)
 		return -1;
-	phone_tails_free(&later);
+	phone_later_free(&later);
 	*state = &b;
 	return db_end(&b.db, ERR_OK, &e);
 }
