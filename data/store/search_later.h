@@ -6,9 +6,9 @@
 #include "data/store/phone_index.h"
 #include "data/store/store_internal.h"
 
-/* Entries in any order; a zeroed one is empty. FTS5 begins a new segment with each entry that has not a greater key than
- * the one before, and between other statements its words are gone from the processor's cache: one after another and in
- * their order they take half of the time. */
+/* Entries in any order; a zeroed one is empty. FTS5 begins a new segment with each entry that has not a greater key
+ * than the one before, and between other statements its words are gone from the processor's cache: one after another
+ * and in their order they take half of the time. */
 struct search_kept {
 	struct phone_later phones;
 	struct arena mem; /* of the entries */
