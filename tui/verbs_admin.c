@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "data/link/token.h"
 #include "data/store/backup.h"
 #include "data/store/catalogue.h"
 #include "data/store/demo.h"
@@ -307,9 +308,13 @@ enum err_code run_restore(struct verb_call *c, struct err *e)
 		return rc;
 	const char *made = arena_printf(c->mem, _("The database %s is made from the backup %s."), c->db_path, c->args[0]);
 
-	if (st.restored)
+	if (st.restored && access(token_path(c->db_path, c->mem), F_OK) == 0)
 		made = arena_printf(c->mem, _("%s\nWhat was written after the backup is at the centre: nothing can be changed here "
 					      "until «pult sync --once» has fetched it."), made);
+	else if (st.restored)
+		made = arena_printf(c->mem, _("%s\nWhat was written after the backup is at the centre: nothing can be changed here "
+					      "until «pult sync --once --token FILE» has fetched it. A backup has no token: take that of "
+					      "the lost host, or a new one of the centre («pult-central site token»)."), made);
 	else if (!skip_to)
 		made = arena_printf(c->mem, _("%s\nIf appeals were registered after the backup, their numbers are known to citizens "
 					      "already: then make the base again with --skip-to N, the last number given."), made);

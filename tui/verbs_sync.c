@@ -142,7 +142,7 @@ static enum err_code place_of(const struct verb_call *c, struct http_place *to, 
 		return err_set(e, ERR_INVALID, "%s",
 			       _("Name the file with the token of the site: --token FILE, as the centre's «pult-central site add» "
 				 "gave it."));
-	if (http_check_url(to->url, e))
+	if (http_check_url(to->url, e) || (to->ca && http_check_ca(to->ca, e)))
 		return e->code;
 	return token_read(c->opt[OPT_TOKEN], to->token, e);
 }
@@ -174,6 +174,10 @@ enum err_code centre_check(struct verb_call *c, struct err *e)
 	if (!c->opt[OPT_CENTRAL])
 		return !c->opt[OPT_TOKEN] && !c->opt[OPT_CA] ? ERR_OK : err_set(e, ERR_INVALID, "%s",
 			_("--token and --ca are of a site that has a centre: --central URL."));
+	if (access(c->db_path, F_OK) == 0)
+		return err_set(e, ERR_CONFLICT,
+			       _("There is already a database «%s»: nothing was changed. To give it a centre: «pult setting central "
+				 "URL», then «pult sync --once --token FILE»."), c->db_path);
 	enum err_code rc = place_of(c, &to, e);
 
 	if (!rc)

@@ -1,6 +1,7 @@
 /* data/link/http.c - see http.h. */
 #include "data/link/http.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -11,6 +12,7 @@
 enum {
 	CONNECT_S = 15,
 	STILL_S = 30,         /* without a byte: the line is dead */
+	CA_BEGINNING = 65536, /* of a file of certificates; words may stand before the first */
 	SMALL = 1024,         /* not worth gzip */
 	PACKED_MAX = 64 << 20 /* of a body gzipped; it was limited before */
 };
@@ -34,6 +36,22 @@ enum err_code http_check_url(const char *url, struct err *e)
 			       _("The address of the centre is https:// and its name, perhaps with a port: "
 				 "https://sync.example.org:8443."));
 	return ERR_OK;
+}
+
+enum err_code http_check_ca(const char *path, struct err *e)
+{
+	char text[CA_BEGINNING + 1];
+	FILE *f = fopen(path, "re");
+	size_t n = f ? fread(text, 1, CA_BEGINNING, f) : 0;
+
+	if (!f || ferror(f))
+		err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_FAILED,
+			_("The certificates cannot be read from «%s»: %s."), path, strerror(errno));
+	else if (!memmem(text, n, "-----BEGIN ", strlen("-----BEGIN ")))
+		err_set(e, ERR_INVALID, _("There is no certificate in «%s»: it begins with -----BEGIN CERTIFICATE-----."), path);
+	if (f)
+		fclose(f);
+	return e->code;
 }
 
 enum err_code http_open(struct link_loop *loop, struct http **out, struct err *e)

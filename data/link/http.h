@@ -23,6 +23,10 @@ struct http_place {
 /* Whether an address can be one: https and a host. ERR_INVALID. */
 MUST_CHECK enum err_code http_check_url(const char *url, struct err *e);
 
+/* Whether a file with certificates can be one. ERR_NOT_FOUND; ERR_FAILED: it cannot be read; ERR_INVALID: there is no
+ * certificate at its beginning (PEM, RFC 7468). */
+MUST_CHECK enum err_code http_check_ca(const char *path, struct err *e);
+
 struct http_request {
 	const char *path;       /* "/v1/events?after=…" */
 	const struct out *body; /* NULL: GET; else POST. The caller's until the answer is there */

@@ -13,6 +13,12 @@ static const struct {
 #undef X
 };
 
+static const char *const of_new[SYNC_FAULT_COUNT] = {
+#define X(sym, sentence) [SYNC_##sym] = sentence,
+	SYNC_FAULTS_OF_NEW(X)
+#undef X
+};
+
 const char *sync_fault_word(enum sync_fault f)
 {
 	return faults[f].word;
@@ -32,14 +38,23 @@ const char *sync_fault_few(enum sync_fault f)
 }
 
 /* The number stands in place of the one %lld. */
-const char *sync_fault_say(struct arena *mem, enum sync_fault f, int64_t value)
+static const char *with_number(struct arena *mem, const char *sentence, int64_t value)
 {
-	const char *sentence = *faults[f].sentence ? _(faults[f].sentence) : "";
 	const char *at = strstr(sentence, "%lld");
 
 	if (!at)
 		return arena_strdup(mem, sentence);
 	return arena_printf(mem, "%.*s%lld%s", (int)(at - sentence), sentence, (long long)value, at + strlen("%lld"));
+}
+
+const char *sync_fault_say(struct arena *mem, enum sync_fault f, int64_t value)
+{
+	return with_number(mem, *faults[f].sentence ? _(faults[f].sentence) : "", value);
+}
+
+const char *sync_fault_say_new(struct arena *mem, enum sync_fault f, int64_t value)
+{
+	return of_new[f] ? with_number(mem, _(of_new[f]), value) : sync_fault_say(mem, f, value);
 }
 
 enum err_code sync_fault_code(enum sync_fault f)

@@ -57,6 +57,23 @@
 	  N_("What came from the centre could not be written to the database here. It will be fetched again; look at the " \
 	     "disk, and run «pult verify»."))
 
+/* X(symbol, sentence): what says otherwise while a new site is made and has neither a base nor settings yet, so that its
+ * words are those of «pult init». */
+#define SYNC_FAULTS_OF_NEW(X) \
+	X(AWAY, N_("Nothing answers as the centre at the address of --central, or there is no connection. Nothing was made: " \
+		   "look at the address and try again.")) \
+	X(NO_NAME, N_("The address of --central cannot be found: it is wrong, or there is no network here. Nothing was made.")) \
+	X(UNTRUSTED, N_("Who answers cannot prove to be the centre: its certificate is not trusted here. Nothing was made. " \
+			"Name the file with the certificate of the centre's authority (--ca FILE), and look at the address of " \
+			"--central and at the clock of this host.")) \
+	X(TOKEN, N_("The centre does not know this token. Nothing was made: ask the centre's administrator for a new one " \
+		    "(«pult-central site token») and name its file: --token FILE.")) \
+	X(BUSY, N_("The centre is busy or its database is away. Nothing was made: try again later.")) \
+	X(REQUEST, N_("The centre does not understand what this program sends (status %lld): one of them is to be upgraded. " \
+		      "Nothing was made.")) \
+	X(ANSWER, N_("What answers at the address of --central does not speak as the centre does (status %lld). Nothing was " \
+		     "made."))
+
 #define X(sym, word, code, few, sentence) SYNC_##sym,
 enum sync_fault { SYNC_FAULTS(X) SYNC_FAULT_COUNT };
 #undef X
@@ -69,6 +86,8 @@ enum sync_fault sync_fault_of(const char *word);
 const char *sync_fault_few(enum sync_fault f);
 /* The sentence, translated. In the arena. */
 const char *sync_fault_say(struct arena *mem, enum sync_fault f, int64_t value);
+/* The same of a site that is being made. */
+const char *sync_fault_say_new(struct arena *mem, enum sync_fault f, int64_t value);
 /* How a command that ended so is answered for. */
 enum err_code sync_fault_code(enum sync_fault f);
 

@@ -60,7 +60,7 @@ static enum err_code finish(const struct http_answer *a, struct sync_probe *out,
 	if (!f && !read_probe(a, out))
 		f = SYNC_ANSWER;
 	if (f)
-		err_set(e, sync_fault_code(f), "%s", sync_fault_say(&mem, f, a->status));
+		err_set(e, sync_fault_code(f), "%s", sync_fault_say_new(&mem, f, a->status));
 	arena_free(&mem);
 	return e->code;
 }
