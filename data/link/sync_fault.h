@@ -64,13 +64,13 @@
 		   "look at the address and try again.")) \
 	X(NO_NAME, N_("The address of --central cannot be found: it is wrong, or there is no network here. Nothing was made.")) \
 	X(UNTRUSTED, N_("Who answers cannot prove to be the centre: its certificate is not trusted here. Nothing was made. " \
-			"Name the file with the certificate of the centre's authority (--ca FILE), and look at the address of " \
-			"--central and at the clock of this host.")) \
+			"Name the file with the certificate of the centre's authority (--ca FILE), and look at the address " \
+			"of --central and at the clock of this host.")) \
 	X(TOKEN, N_("The centre does not know this token. Nothing was made: ask the centre's administrator for a new one " \
 		    "(«pult-central site token») and name its file: --token FILE.")) \
 	X(BUSY, N_("The centre is busy or its database is away. Nothing was made: try again later.")) \
-	X(REQUEST, N_("The centre does not understand what this program sends (status %lld): one of them is to be upgraded. " \
-		      "Nothing was made.")) \
+	X(REQUEST, N_("The centre does not understand what this program sends (status %lld): one of them is to be " \
+		      "upgraded. Nothing was made.")) \
 	X(ANSWER, N_("What answers at the address of --central does not speak as the centre does (status %lld). Nothing was " \
 		     "made."))
 
