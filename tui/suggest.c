@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/i18n.h"
 #include "core/text.h"
 
@@ -192,10 +193,29 @@ static bool street_is_typed(const char *text)
 	return strchr(text, ',') || (space && space[1] >= '0' && space[1] <= '9' && space != text);
 }
 
+/* Who says the old name with a house is told the one of today, which takes its place when it is chosen. */
+static void suggest_renamed(struct store *s, struct arena *a, const char *text, struct suggested *out)
+{
+	struct street found[STREETS_MAX];
+	struct address x;
+	const char *tidy = text_tidy(a, text, NULL);
+	int n = catalogue_renamed_streets(s, tidy, a, found, STREETS_MAX);
+
+	address_parse(a, tidy, &x);
+	const char *at = *x.street ? strstr(tidy, x.street) : NULL;
+
+	reserve(a, out, n);
+	for (int i = 0; i < n; i++)
+		add(out, at ? arena_printf(a, "%.*s%s%s", (int)(at - tidy), tidy, found[i].now, at + strlen(x.street)) : NULL,
+		    arena_printf(a, _("%s %s, now %s"), found[i].type, found[i].name, found[i].now), NULL);
+}
+
 void suggest_streets(struct store *s, struct arena *a, const char *text, struct suggested *out)
 {
 	struct street found[STREETS_MAX];
 
+	if (text && street_is_typed(text))
+		suggest_renamed(s, a, text, out);
 	if (!text || street_is_typed(text))
 		return;
 	int n = catalogue_match_streets(s, text, a, found, STREETS_MAX);

@@ -57,11 +57,11 @@
 	  N_("What came from the centre could not be written to the database here. It will be fetched again; look at the " \
 	     "disk, and run «pult verify»."))
 
-/* X(symbol, sentence): what says otherwise while a new site is made and has neither a base nor settings yet, so that its
- * words are those of «pult init». */
+/* X(symbol, sentence): what is said otherwise while a new site is made and has neither a base nor settings, so that
+ * its words are those of «pult init». */
 #define SYNC_FAULTS_OF_NEW(X) \
-	X(AWAY, N_("Nothing answers as the centre at the address of --central, or there is no connection. Nothing was made: " \
-		   "look at the address and try again.")) \
+	X(AWAY, N_("Nothing answers as the centre at the address of --central, or there is no connection. Nothing was " \
+		   "made: look at the address and try again.")) \
 	X(NO_NAME, N_("The address of --central cannot be found: it is wrong, or there is no network here. Nothing was made.")) \
 	X(UNTRUSTED, N_("Who answers cannot prove to be the centre: its certificate is not trusted here. Nothing was made. " \
 			"Name the file with the certificate of the centre's authority (--ca FILE), and look at the address " \

@@ -64,6 +64,10 @@ struct street {
 int catalogue_match_streets(struct store *s, const char *typed, struct arena *mem, struct street *out,
 			    int max);
 
+/* Of an address that is typed with its house: the street when it has another name today (one that was divided has
+ * several), "" of `now` never. None while a street of today is called so, too. In the arena. */
+int catalogue_renamed_streets(struct store *s, const char *address, struct arena *mem, struct street *out, int max);
+
 /* Words that were typed where a topic is asked for and are an address: as they are to be typed as one (the
  * keyboard's other layout undone, in the arena), else NULL. `topics`: some topic answers to them, so that the
  * name of a street alone is not enough. */

@@ -96,6 +96,42 @@ int catalogue_match_streets(struct store *s, const char *typed, struct arena *me
 	return n;
 }
 
+/* --- old names ---------------------------------------------------------------------------------- */
+
+/* Whether the address may mean a street of this type and name. */
+static bool is_street(const struct address *x, const char *key, const char *type, const char *name,
+		      struct arena *mem)
+{
+	return (x->common_type || strcmp(x->type, type) == 0) && strcmp(address_street_key(mem, name), key) == 0;
+}
+
+int catalogue_renamed_streets(struct store *s, const char *address, struct arena *mem, struct street *out, int max)
+{
+	struct err e = { 0 };
+	struct address x;
+	int n = 0;
+	bool today = false;
+
+	address_parse(mem, address, &x);
+	const char *key = address_street_key(mem, x.street);
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street WHERE active ORDER BY fold, now");
+
+	while (*key && !x.crossing && db_row(&s->db, st, &e)) {
+		struct arena row = { 0 };
+		struct street one = { .type = db_text(&row, st, 0), .name = db_text(&row, st, 1), .now = db_text(&row, st, 2) };
+
+		if (is_street(&x, key, one.type, one.name, &row)) {
+			today = today || !*one.now;
+			if (*one.now && n < max)
+				out[n++] = (struct street){ .type = arena_strdup(mem, one.type),
+					.name = arena_strdup(mem, one.name), .now = arena_strdup(mem, one.now) };
+		}
+		arena_free(&row);
+	}
+	sqlite3_reset(st);
+	return today ? 0 : n;
+}
+
 /* --- an address where a topic is asked for ------------------------------------------------------ */
 
 /* Whether a street is called so; whole: its name has the first word as it is typed. */

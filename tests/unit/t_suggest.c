@@ -36,6 +36,11 @@ static void while_typing(void **state)
 		{ "address", "герцена", "вул. Ігоря Білозора, ", NULL, false },
 		{ "address", "вул. Городоцька, ", NULL, NULL, false },
 		{ "address", "Городоцька 22", NULL, NULL, false },
+		{ "address", "вул. Герцена, 5", "вул. Ігоря Білозора, 5", NULL, false },
+		{ "address", "Герцена 5", "Ігоря Білозора 5", NULL, false },
+		{ "address", "вул. Герцена О., 5, кв. 3, 2-й поверх", "вул. Ігоря Білозора, 5, кв. 3, 2-й поверх", NULL, false },
+		{ "address", "вул. Ігоря Білозора, 5", NULL, NULL, false },
+		{ "address", "просп. Герцена, 5", NULL, NULL, false },
 		{ "name", "водоканал", NULL, NULL, false },
 	};
 	struct base *b = *state;
