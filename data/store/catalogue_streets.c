@@ -118,7 +118,8 @@ int catalogue_renamed_streets(struct store *s, const char *address, struct arena
 
 	while (*key && !x.crossing && db_row(&s->db, st, &e)) {
 		struct arena row = { 0 };
-		struct street one = { .type = db_text(&row, st, 0), .name = db_text(&row, st, 1), .now = db_text(&row, st, 2) };
+		const struct street one = { .type = db_text(&row, st, 0), .name = db_text(&row, st, 1),
+					    .now = db_text(&row, st, 2) };
 
 		if (is_street(&x, key, one.type, one.name, &row)) {
 			today = today || !*one.now;
