@@ -1,5 +1,5 @@
 /* t_merge_random - random histories at two to five sites, made through the calls that people's commands make; events go
- * to and fro late, in pieces and twice. In the end all bases are the same, every illegal move is a conflict everywhere,
+ * to and fro late, in pieces and twice; clocks are wrong by up to an hour, and are set. In the end all bases are the same, every illegal move is a conflict everywhere,
  * and every other event counts. A failure names its seed: put it first in `seeds` to look at it. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +29,7 @@ struct play {
 	uint64_t random;
 	char appeals[NUMBERS_MAX][NUMBER_BYTES], incidents[NUMBERS_MAX][NUMBER_BYTES];
 	int nappeals, nincidents;
-	int64_t skew[SITES_MAX]; /* ms: each host's clock is wrong by something */
+	int64_t skew[SITES_MAX]; /* ms: each host's clock is wrong by something, and is put right or wrong at times */
 	struct clock_ops clocks[SITES_MAX];
 	bool empties;            /* the centre hands out emptied bodies, as pult-central does */
 };
@@ -348,9 +348,41 @@ static void all_are_the_same(struct play *p, uint64_t seed)
 	}
 }
 
+/* No event is earlier than one that its site had, its own or another's, whatever the clock of its host did. */
+static void time_goes_on(struct play *p, uint64_t seed)
+{
+	static const char *const wrong[] = {
+		"SELECT count(*) FROM event a JOIN event b ON b.site = a.site AND b.seq = a.seq + 1 WHERE b.hlc <= a.hlc"
+		" AND ?1 <> ''",
+		"SELECT count(*) FROM (SELECT site, hlc, max(hlc) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND"
+		" 1 PRECEDING) AS before FROM event) WHERE hlc <= before AND site = ?1",
+	};
+
+	for (int i = 0; i < p->c.n; i++) {
+		struct base *b = p->c.sites[i];
+
+		for (size_t k = 0; k < COUNT(wrong); k++) {
+			sqlite3_stmt *st = db_stmt(&b->s->db, wrong[k]);
+
+			db_bind(st, "s", b->s->site);
+			if (db_int(&b->s->db, st, -1, &b->e) != 0)
+				fail_msg("seed %llu, site %d: time goes back (%zu)", (unsigned long long)seed, i, k);
+		}
+	}
+}
+
 static int conflicts_of(struct base *b)
 {
 	return (int)db_int(&b->s->db, db_stmt(&b->s->db, "SELECT count(*) FROM conflict"), 0, &b->e);
+}
+
+/* Most by minutes, some by up to an hour; before or after. */
+static int64_t wrong_by(struct play *p)
+{
+	enum { MINUTES = 300000, HOUR = 3600000 };
+	int64_t most = pick(p, 4) ? MINUTES : HOUR;
+
+	return (int64_t)pick(p, (unsigned)(2 * most)) - most;
 }
 
 static int run(uint64_t seed)
@@ -364,19 +396,22 @@ static int run(uint64_t seed)
 		struct store *s = p->c.sites[i]->s;
 
 		real = s->clock;
-		p->skew[i] = (int64_t)pick(p, 600000) - 300000;
+		p->skew[i] = wrong_by(p);
 		p->clocks[i] = (struct clock_ops){ wrong_now, same_zone, &p->skew[i] };
 		s->clock = &p->clocks[i];
 	}
 	for (int i = 0; i < STEPS; i++) {
 		int at = (int)pick(p, (unsigned)p->c.n);
 
+		if (pick(p, 40) == 0)
+			p->skew[at] = wrong_by(p);
 		if (pick(p, 5) == 0)
 			exchange(p, at);
 		else
 			act(p, p->c.sites[at]);
 	}
 	city_settle(&p->c);
+	time_goes_on(p, seed);
 	all_are_the_same(p, seed);
 	every_illegal_move_is_a_conflict(p, seed);
 	int conflicts = conflicts_of(p->c.sites[0]);
