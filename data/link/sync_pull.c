@@ -136,6 +136,22 @@ static void begin_anew(struct sync *y)
 		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
 }
 
+/* A page of the others; false: a fault. */
+static bool read_others(struct sync *y, const struct http_answer *a)
+{
+	struct err e = { 0 };
+
+	if (!read_page(y, a))
+		return false;
+	y->all_there = y->npage == 0;
+	if (!y->forked || !sync_state_pass_over(y->s, y->page, &y->npage, &e))
+		return true;
+	y->here = e;
+	pull_forget(y);
+	lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+	return false;
+}
+
 static void others_came(struct sync *y, const struct http_answer *a)
 {
 	struct arena mem = { 0 };
@@ -148,10 +164,9 @@ static void others_came(struct sync *y, const struct http_answer *a)
 		y->known = y->known && y->push.fault; /* whoever comes back may be restored from a backup */
 		return;
 	}
-	if (!read_page(y, a))
+	if (!read_others(y, a))
 		return;
 	lane_works(y, &y->pull);
-	y->all_there = y->npage == 0;
 	y->anew = y->anew && !y->all_there;
 	list_files(y);
 	if (y->nwants)
@@ -166,6 +181,12 @@ static void others_came(struct sync *y, const struct http_answer *a)
 static void ask_others(struct sync *y)
 {
 	struct arena mem = { 0 };
+	struct err e = { 0 };
+
+	if (y->known && !y->forked && sync_state_one_log(y->s, &e)) {
+		lane_fails(y, &y->pull, SYNC_HERE, 0, -1);
+		return;
+	}
 	const char *after = merge_cursor(y->s, &mem);
 	int wait = y->once || y->pull.fault ? 0 : WAIT_S; /* that it works again is to be known at once */
 	const char *path = arena_printf(&mem, "/v1/events?limit=%d&wait=%d&after=%s", (int)EVENT_LINES_MAX, wait,

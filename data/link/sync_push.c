@@ -82,13 +82,14 @@ static void settle(struct sync *y, int64_t seq, const char *head)
 	lane_works(y, &y->push);
 }
 
+/* What the centre has more of, while this base lacks it, may be another log: only what stands here is acknowledged. */
 static void note_good(struct sync *y)
 {
 	const struct clock_ops *clock = store_clock(y->s);
 	struct err e = { 0 };
 
 	y->said_ms = y->now;
-	if (sync_state_good(y->s, y->acked, clock->now_ms(clock->ctx), &e))
+	if (sync_state_good(y->s, y->behind ? -1 : y->acked, clock->now_ms(clock->ctx), &e))
 		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 }
 

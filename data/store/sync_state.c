@@ -1,5 +1,5 @@
-/* data/store/sync_state.c - see sync_state.h. Rows of meta: sync_acked, sync_at, sync_fault ("word value"), sync_restored;
- * sync_after is written with the events (merge.c). */
+/* data/store/sync_state.c - see sync_state.h. Rows of meta: sync_acked, sync_at, sync_fault ("word value"), sync_restored,
+ * sync_passed; sync_after is written with the events (merge.c). */
 #include "data/store/sync_state.h"
 
 #include <sodium.h>
@@ -111,6 +111,50 @@ enum err_code sync_state_whole(struct store *s, struct err *e)
 		return rc;
 	bell_ring(s);
 	return calls_recount(s, e);
+}
+
+/* --- two logs of one site ---------------------------------------------------------------------- */
+
+/* Behind what this log has sent under the code of its site. */
+static bool is_of_the_other(const struct store *s, const struct event *ev, int64_t acked)
+{
+	return event_subject_is_of(ev->subject, s->site) && strtoll(strrchr(ev->subject, '.') + 1, NULL, 10) > acked;
+}
+
+static enum err_code set_passed(struct store *s, const char *value, struct err *e)
+{
+	enum err_code rc = db_begin(&s->db, e);
+
+	if (rc)
+		return rc;
+	rc = store_meta_set(s, "sync_passed", value, e);
+	if (!rc && *value == '0')
+		rc = store_meta_set(s, "sync_after", "0", e);
+	return db_end(&s->db, rc, e);
+}
+
+enum err_code sync_state_pass_over(struct store *s, struct event *evs, int *n, struct err *e)
+{
+	struct sync_state st;
+	int kept = 0;
+
+	if (sync_state_read(s, &st, e))
+		return e->code;
+	for (int i = 0; i < *n; i++)
+		if (!is_of_the_other(s, &evs[i], st.acked))
+			evs[kept++] = evs[i];
+	bool any = kept < *n;
+
+	*n = kept;
+	return any ? set_passed(s, "1", e) : ERR_OK;
+}
+
+enum err_code sync_state_one_log(struct store *s, struct err *e)
+{
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT count(*) FROM meta WHERE key = 'sync_passed' AND value <> '0'");
+	bool any = db_int(&s->db, st, 0, e) != 0;
+
+	return any && !e->code ? set_passed(s, "0", e) : e->code;
 }
 
 /* --- what is to be sent ------------------------------------------------------------------------ */

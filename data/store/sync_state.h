@@ -38,6 +38,18 @@ MUST_CHECK enum err_code sync_state_behind(struct store *s, struct err *e);
 /* All own events are here again (merge_own()); calls that were lost with the old base are said to be (an event). */
 MUST_CHECK enum err_code sync_state_whole(struct store *s, struct err *e);
 
+/* --- two logs of one site ---
+ *
+ * While the centre has another log under the code of this site (a fork), a subject SITE.SEQ of it behind what was
+ * acknowledged here may be another thing there: what others do with it is not about what stands here. It is passed over
+ * and remembered so; when the logs are one again the others' events are asked for from the beginning. */
+
+/* Leaves the events out that are about such subjects; how many stay. */
+MUST_CHECK enum err_code sync_state_pass_over(struct store *s, struct event *evs, int *n, struct err *e);
+
+/* The logs are one: the cursor goes back if anything was passed over. */
+MUST_CHECK enum err_code sync_state_one_log(struct store *s, struct err *e);
+
 /* --- what is to be sent --- */
 struct outbox {
 	struct event *ev; /* in the arena */

@@ -49,10 +49,21 @@ like "$out" "ГЛ-5" "behind it"
 
 # --- written under numbers that were given: two logs of one site
 site a sync --once >/dev/null
+site b sync --once >/dev/null
 rm -f a.db-wal a.db-shm && cp old.db a.db
 exits 0 "an old copy that nobody has asked about" site a register --text "Не те четверте"
+subject="SELECT subject FROM appeal WHERE number LIKE 'ГЛ-4/%'"
+is "$(sqlite3 a.db "$subject")" "$(sqlite3 b.db "$subject")" "gives the number again, and the name in the log"
+YEAR=$(date +%y)
+state_of() { site "$1" show "$2" --json | jq -r .state; }
+exits 0 "another site works on what it has got" site b dispatch ГЛ-4/$YEAR --to VODA
+exits 0 "and on what is older" site b dispatch ГЛ-1/$YEAR --to VODA
+site b sync --once >/dev/null
 exits 1 "is another log" site a sync --once
 is "$(fault a)" fork "and that is said"
+is "$(state_of a ГЛ-4/$YEAR)" registered "what the other site did with the other one stays away"
+is "$(state_of a ГЛ-1/$YEAR)" dispatched "what is the same in both comes"
+exits 0 "and nothing is wrong" site a verify
 exits 0 "the work goes on" site a register --text "Ще одне"
 site b register --text "Чуже після розриву" >/dev/null
 site b sync --once >/dev/null

@@ -193,6 +193,40 @@ static void nobody_writes_before_it_is_whole(void **state)
 	store_close(other);
 }
 
+/* --- two logs of one site ---------------------------------------------------------------------------------- */
+
+static const char *cursor_after(struct base *b, const char *cursor)
+{
+	struct merge_report r;
+
+	base_want(b, ERR_OK, merge_events(b->s, NULL, 0, cursor, &r, &b->e));
+	base_want(b, ERR_OK, sync_state_one_log(b->s, &b->e));
+	return merge_cursor(b->s, &b->mem);
+}
+
+/* What others do with things of the other log is passed over, and asked for when the logs are one: once. */
+static void things_of_another_log_are_passed_over(void **state)
+{
+	struct base *b = *state;
+	struct event evs[] = {
+		{ .subject = "ГЛ.4", .seq = 1 }, { .subject = "ГЛ.5", .seq = 2 }, { .subject = "ГЛЬ.5", .seq = 3 },
+		{ .subject = "ГЛ.17", .seq = 4 }, { .subject = "ЦН.17", .seq = 5 },
+	};
+	int n = COUNT(evs);
+
+	base_want(b, ERR_OK, sync_state_good(b->s, 4, 1, &b->e));
+	assert_string_equal(cursor_after(b, "77"), "77");
+	base_want(b, ERR_OK, sync_state_pass_over(b->s, evs, &n, &b->e));
+	assert_int_equal(n, 3);
+	assert_int_equal(evs[0].seq, 1);
+	assert_int_equal(evs[1].seq, 3);
+	assert_int_equal(evs[2].seq, 5);
+	base_want(b, ERR_OK, sync_state_pass_over(b->s, evs, &n, &b->e));
+	assert_int_equal(n, 3);
+	assert_string_equal(cursor_after(b, "78"), "0");
+	assert_string_equal(cursor_after(b, "79"), "79");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +234,7 @@ int main(void)
 		cmocka_unit_test(an_open_hour_is_closed_in_a_restored_journal),
 		cmocka_unit_test(a_recounted_batch_is_still_watched),
 		cmocka_unit_test_setup_teardown(nobody_writes_before_it_is_whole, base_setup, base_teardown),
+		cmocka_unit_test_setup_teardown(things_of_another_log_are_passed_over, base_setup, base_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
