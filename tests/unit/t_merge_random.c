@@ -1,6 +1,7 @@
 /* t_merge_random - random histories at two to five sites, made through the calls that people's commands make; events go
- * to and fro late, in pieces and twice; clocks are wrong by up to an hour, and are set. In the end all bases are the same, every illegal move is a conflict everywhere,
- * and every other event counts. A failure names its seed: put it first in `seeds` to look at it. */
+ * to and fro late, in pieces and twice; clocks are wrong by up to an hour, and are set. In the end all bases are the
+ * same, every illegal move is a conflict everywhere, and every other event counts. A failure names its seed: put it
+ * first in `seeds` to look at it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
