@@ -136,6 +136,8 @@ static void tell_refused(struct app *app, unsigned w)
 		app->screen.beep = true;
 	if (w & W_FULL)
 		app_say(app, ROLE_ERROR, _("It does not fit: the field is full and the end was not taken. Shorten the text."));
+	if (w & W_NO_TEXT)
+		app_say(app, ROLE_ERROR, _("What you type is not taken: the arrows and Enter answer, Esc goes back."));
 	if (w & W_NO_CHOICE)
 		app_say(app, ROLE_ERROR, _("None of the choices begins so: Space and the arrows show them one by one."));
 }

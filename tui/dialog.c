@@ -36,6 +36,11 @@ void dialog_choose(struct dialog *d, const char *title, const char *const *items
 		d->items[i] = arena_strdup(&d->arena, items[i]);
 }
 
+void dialog_arrows(struct dialog *d)
+{
+	d->arrows = true;
+}
+
 void dialog_prompt(struct dialog *d, const char *title, const char *text, size_t max_letters)
 {
 	open_dialog(d, DIALOG_PROMPT, title, text);
@@ -145,13 +150,13 @@ static unsigned choose_key(struct dialog *d, const struct key_event *ev)
 		d->choice = (d->choice + step) % d->count;
 		return W_MOVED;
 	}
-	for (size_t i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count && !d->arrows; i++) {
 		if (letter == (unsigned char)marks[i]) {
 			d->choice = i;
 			return W_SUBMIT;
 		}
 	}
-	return not_for(ev);
+	return not_for(ev) | (d->arrows && not_for(ev) ? W_NO_TEXT : 0u);
 }
 
 /* A taken row is the answer where only the list counts; elsewhere words may follow it. */
@@ -237,7 +242,7 @@ static void draw_choices(const struct dialog *d, const struct canvas *c, int y)
 {
 	for (size_t i = 0; i < d->count; i++, y++) {
 		enum role role = i == d->choice ? ROLE_SELECTED : ROLE_NORMAL;
-		char mark[] = { marks[i], '\0' };
+		char mark[] = { d->arrows ? '\0' : marks[i], '\0' };
 
 		draw_text(c, y, 1, c->cols - 2, role, "");
 		draw_text(c, y, 2, 2, role, mark);

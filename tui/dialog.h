@@ -24,6 +24,7 @@ struct dialog {
 	const char *items[DIALOG_CHOICES];
 	size_t count;
 	size_t choice;     /* DIALOG_CHOOSE: the selected item */
+	bool arrows;       /* DIALOG_CHOOSE: only arrows and Enter choose */
 	struct field field; /* DIALOG_PROMPT */
 	struct pop pop;     /* DIALOG_PROMPT: suggestions for its line */
 	const char *what;   /* name of the line, for the source of suggestions */
@@ -46,6 +47,9 @@ void dialog_confirm(struct dialog *d, const char *title, const char *text);
 /* At most DIALOG_CHOICES items (more are left out); keys 1..9, then a..g on any layout choose at once,
  * arrows and Enter do too. */
 void dialog_choose(struct dialog *d, const char *title, const char *const *items, size_t count);
+/* The choice stands over a text that is being typed, and one answer drops it: the next telephone, typed blindly, must
+ * not be that answer. Letters and digits choose nothing. */
+void dialog_arrows(struct dialog *d);
 void dialog_prompt(struct dialog *d, const char *title, const char *text, size_t max_letters);
 /* Several lines, at most max_bytes. The answer is given by Ctrl-S and, unless `breaks`, by Enter; with
  * `breaks` Enter breaks the line (a citizen's text, kept with its lines). */

@@ -155,6 +155,7 @@ void incidents_form_begin(struct app *app, struct incidents *s, const struct inc
 		fill(s, i);
 	else if (incidents_draft_load(app, s))
 		app_say(app, ROLE_MESSAGE, _("What you were writing is back. Esc gives it up."));
+	form_focus(&s->form, "title"); /* not in the choice before it: whoever presses the key begins to write */
 	s->saved = s->form.changed;
 }
 
@@ -305,6 +306,7 @@ static void leave(struct app *app, struct incidents *s)
 	}
 	dialog_choose(app_dialog(app), _("Give up what is typed?"), items, COUNT(items));
 	dialog_say(app_dialog(app), _("It is not saved and will be lost."));
+	dialog_arrows(app_dialog(app));
 	app_dialog(app)->role = ROLE_WARN;
 	app_ask(app, answered, s);
 }

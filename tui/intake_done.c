@@ -387,6 +387,7 @@ void intake_next(struct app *app, struct intake *s, bool ask)
 	dialog_say(app_dialog(app), s->done
 		   ? _("The PIN is shown only here. Later a new one can be issued, this one cannot be seen again.")
 		   : _("What is typed is not registered."));
+	dialog_arrows(app_dialog(app));
 	app_dialog(app)->role = ROLE_WARN;
 	app_ask(app, answered, s);
 }

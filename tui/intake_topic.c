@@ -70,6 +70,7 @@ void intake_move_address(struct app *app, struct intake *s)
 		return;
 	}
 	dialog_choose(app_dialog(app), _("Replace the address?"), items, COUNT(items));
+	dialog_arrows(app_dialog(app));
 	dialog_say(app_dialog(app), arena_printf(&a, _("It is «%s» now; typed as a topic: «%s»."), there,
 						 form_get(&s->form, "topic")));
 	app_ask(app, answered, s);

@@ -16,8 +16,9 @@ enum {
 	W_MORE = 1 << 6,     /* list: near the last loaded row, load more */
 	W_TAKEN = 1 << 7,    /* form: a suggestion was taken into the focused field */
 	W_FULL = 1 << 8,     /* with W_REFUSED: typed or pasted text did not fit, its end was not taken */
+	W_NO_CHOICE = 1 << 9, /* with W_REFUSED: none of the choices begins with what was typed */
 	W_OTHER = 1 << 10,   /* form: a suggestion was chosen that is for another field */
-	W_NO_CHOICE = 1 << 9 /* with W_REFUSED: none of the choices begins with what was typed */
+	W_NO_TEXT = 1 << 11  /* with W_REFUSED: dialog: nothing that is typed answers this question */
 };
 
 #endif

@@ -23,7 +23,7 @@ on two keys F9
 on two wait_for "Заходи"
 on two keys a
 on two wait_for "Новий захід"
-on two keys Tab && on two type_text "немає води" && on two keys Tab && on two type_text "науков"
+on two type_text "немає води" && on two keys Tab && on two type_text "науков"
 on two wait_for "Наукова" && on two keys Down Enter && on two type_text "1-9" && on two wait_for "Зрозуміло так"
 on two keys C-s
 on two wait_for "відкрито"

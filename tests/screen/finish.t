@@ -26,7 +26,7 @@ start 80x24
 # --- a telephone in the name is asked about, and does not hold up the call
 keys Enter && type_text "Гнатів 0671112233" && keys Enter
 shows "У полі «ПІБ» є цифри" "digits in the name are asked about"
-keys Escape && wait_for "Очистити форму?" && keys 2
+keys Escape && wait_for "Очистити форму?" && keys Down Enter
 wait_gone "Гнатів"
 fill 0671112233 0103 "Тече з-під асфальту"
 keys C-g
@@ -63,7 +63,7 @@ shows "Зміст      !" "each is marked"
 in_title "щойно: ГЛ-1/26 " "and the number stays"
 
 # --- what was typed is another appeal: Ctrl-S shows its own number, Ctrl-G takes the place of the first
-keys Escape && wait_for "Очистити форму?" && keys 2
+keys Escape && wait_for "Очистити форму?" && keys Down Enter
 in_title "щойно: ГЛ-1/26 " "nor does it go with the form"
 fill 0672223344 0203 "Холодні батареї"
 keys C-s

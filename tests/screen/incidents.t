@@ -54,7 +54,7 @@ keys Escape && wait_for "Приєднані звернення" && keys Escape &
 
 # --- a new one
 keys a && wait_for "Новий захід"
-keys Tab && type_text "немає світла" && keys Tab && type_text "городоц" && wait_for "Городоцька"
+type_text "немає світла" && keys Tab && type_text "городоц" && wait_for "Городоцька"
 keys Down Enter && type_text "20-10" && wait_for "спершу пишуть менший"
 shows "«20-10»" "a list that is none is told while it is typed"
 keys BSpace BSpace BSpace BSpace BSpace && type_text "10–20 парні" && wait_for "Зрозуміло так"
@@ -63,6 +63,7 @@ golden incidents-form "the form"
 keys Tab Tab && type_text "колись" && keys C-s
 shows "«колись» – не час" "a time that is none is refused beside its field"
 keys C-u && type_text "12:00" && keys Escape && wait_for "Відмовитися"
+type_text "2067" && shows "Набране не приймається" "what is typed blindly is no answer"
 keys Enter && wait_gone "Відмовитися від"
 shows "12:00" "a second careless key gives up nothing"
 has_time() { screen | grep -q "Плановий кінець *12:00"; }
@@ -81,12 +82,12 @@ exits 0 "with the reason" "$PULT" incident show 6
 like "$out" "чекаємо кабель" "in the history"
 
 # --- corrected by two
-keys e && wait_for "Зміна ГЛ-ЗХ6/26" && keys Tab End && type_text " й у дворі"
+keys e && wait_for "Зміна ГЛ-ЗХ6/26" && keys End && type_text " й у дворі"
 "$PULT" incident edit ГЛ-ЗХ6/26 --text "Працює бригада" >/dev/null
 keys C-s && wait_for "ГЛ-ЗХ6/26 змінено"
 exits 0 "two people correct different things" "$PULT" incident show 6 --json
 is "$(field title), $(field text)" "немає світла й у дворі, Працює бригада" "and both stay"
-keys e && wait_for "Зміна ГЛ-ЗХ6/26" && keys Tab C-u && type_text "темно"
+keys e && wait_for "Зміна ГЛ-ЗХ6/26" && keys C-u && type_text "темно"
 "$PULT" incident edit ГЛ-ЗХ6/26 --title "кабель" >/dev/null
 keys C-s
 shows "хтось змінив на «кабель»" "the same thing changed by both is told"

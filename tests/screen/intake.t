@@ -100,11 +100,11 @@ wait_for "too small"
 resize 80x24
 shows "0679999999" "what was typed is kept"
 shows "The first call from this" "a new number"
-keys C-n && wait_for "Clear the form?" && keys 2
+keys C-n && wait_for "Clear the form?" && keys Down Enter
 hides "0679999999" "Ctrl-N empties the form after a yes"
 shows "Ctrl-V brings back what was typed" "which can be taken back"
 keys C-v && shows "0679999999" "by one key"
-keys C-n && wait_for "Clear the form?" && keys 2 && hides "0679999999" "cleared again"
+keys C-n && wait_for "Clear the form?" && keys Down Enter && hides "0679999999" "cleared again"
 type_text 0671112233 && keys C-v
 shows "what stood here is put aside" "what stands in the form meanwhile is put aside"
 shows "0679999999" "the cleared form is back"
@@ -112,9 +112,9 @@ keys C-v && shows "0671112233" "and the other one by the same key"
 keys Tab Tab Tab Tab && type_text "Поки інша чекає" && keys C-s && wait_for "Say to the citizen" && keys C-n
 wait_gone "Say to the citizen" && keys C-v
 shows "0679999999" "the one that made room is there after the other is registered"
-keys C-n && wait_for "Clear the form?" && keys 2 && hides "0679999999" "cleared, it waits for no longer than that"
+keys C-n && wait_for "Clear the form?" && keys Down Enter && hides "0679999999" "cleared, it waits for no longer than that"
 type_text 0671112233
-keys C-n && wait_for "Clear the form?" && keys 2 && hides "0671112233" "cleared"
+keys C-n && wait_for "Clear the form?" && keys Down Enter && hides "0671112233" "cleared"
 signal KILL
 log_in
 keys C-v && shows "0671112233" "after kill -9, too"

@@ -19,7 +19,7 @@ log_in() {
 # The value of a field of the form; a caller's card stands behind the line of the border.
 field() { screen | sed -n "s/^$1 *!\{0,1\}\(.*\)│.*/\1/p" | sed 's/ *$//' | head -1; }
 field_is() { until_ok 5 eval "[ \"\$(field '$1')\" = '$2' ]"; is "$(field "$1")" "$2" "$3"; }
-empty_form() { keys C-n && wait_for "Clear the form?" && keys 2 && wait_gone "Clear the form?"; }
+empty_form() { keys C-n && wait_for "Clear the form?" && keys Down Enter && wait_gone "Clear the form?"; }
 
 # --- the card's address is taken, the other one is offered
 log_in

@@ -48,7 +48,7 @@ keys C-x && exits_screen 0 "the operator ends"
 
 # --- an accident is seen before it is taken; an address typed here goes where it belongs
 login olena "Відновлено незавершене"
-keys C-n && wait_for "Очистити форму?" && keys 2 && wait_for "Наберіть телефон"
+keys C-n && wait_for "Очистити форму?" && keys Down Enter && wait_for "Наберіть телефон"
 keys Tab Tab Tab && wait_for "Код або слова"
 type_text "гаряча"
 marked_is "02.06 Відсутність гарячої води" "a part of what citizens say for an accident does not take it"

@@ -425,6 +425,12 @@ static void open_choice(struct dialog *d)
 	dialog_choose(d, "Title", items, COUNT(items));
 }
 
+static void open_arrows(struct dialog *d)
+{
+	open_choice(d);
+	dialog_arrows(d);
+}
+
 static void open_prompt(struct dialog *d)
 {
 	dialog_prompt(d, "Title", "Why?", 10);
@@ -451,6 +457,8 @@ static const struct {
 	{ open_confirm, "т", W_HANDLED | W_REFUSED, 0, "" },
 	{ open_confirm, " ", W_HANDLED | W_REFUSED, 0, "" },
 	{ open_confirm, "\033OP", W_HANDLED, 0, "" },
+	{ open_arrows, "2", W_HANDLED | W_REFUSED | W_NO_TEXT, 0, "" },
+	{ open_arrows, "b", W_HANDLED | W_REFUSED | W_NO_TEXT, 0, "" },
 	{ open_choice, "2", W_HANDLED | W_SUBMIT, 1, "" },
 	{ open_choice, "b", W_HANDLED | W_SUBMIT, 10, "" },
 	{ open_choice, "И", W_HANDLED | W_SUBMIT, 10, "" },
