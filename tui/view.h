@@ -20,6 +20,8 @@
 
 struct app;
 struct call;
+struct list;
+struct pager;
 
 struct view_ops {
 	const char *title;   /* msgid, in the title line and over the help */
@@ -94,6 +96,9 @@ void app_fail(struct app *app, const struct err *e);
 void app_show(struct app *app, enum view_id id);
 void app_back(struct app *app);
 enum view_id app_came_from(const struct app *app); /* that one */
+/* The keys of a view that is one list, or one text to be read: Esc, of a text Enter too, goes back (back_key.c). */
+unsigned app_list_key(struct app *app, struct list *list, const struct key_event *ev);
+unsigned app_text_key(struct app *app, struct pager *text, const struct key_event *ev);
 /* Back to the view before, and there what this key does, if the same question is at hand. */
 void app_go_on(struct app *app, enum verb_id id);
 /* A consultation was counted: known once to who asks. */

@@ -41,11 +41,7 @@ static void answer_draw(struct app *app, void *state, const struct canvas *c, bo
 
 static unsigned answer_key(struct app *app, void *state, const struct key_event *ev)
 {
-	if (key_is_fn(ev, FN_ESC) || key_is_fn(ev, FN_ENTER)) {
-		app_back(app);
-		return W_HANDLED;
-	}
-	return pager_key(&((struct answer *)state)->pager, ev);
+	return app_text_key(app, &((struct answer *)state)->pager, ev);
 }
 
 static unsigned answer_in(const void *state)

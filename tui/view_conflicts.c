@@ -174,11 +174,7 @@ static bool command(struct app *app, void *state, enum verb_id id)
 
 static unsigned key(struct app *app, void *state, const struct key_event *ev)
 {
-	if (key_is_fn(ev, FN_ESC)) {
-		app_back(app);
-		return W_HANDLED;
-	}
-	return list_key(&((struct conflicts *)state)->list, ev);
+	return app_list_key(app, &((struct conflicts *)state)->list, ev);
 }
 
 static unsigned in(const void *state)

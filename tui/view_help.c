@@ -180,11 +180,7 @@ static void help_close(struct app *app, void *state)
 
 static unsigned help_key(struct app *app, void *state, const struct key_event *ev)
 {
-	if (key_is_fn(ev, FN_ESC) || key_is_fn(ev, FN_ENTER)) {
-		app_back(app);
-		return W_HANDLED;
-	}
-	return pager_key(&((struct help *)state)->pager, ev);
+	return app_text_key(app, &((struct help *)state)->pager, ev);
 }
 
 static void help_draw(struct app *app, void *state, const struct canvas *c, bool focused)

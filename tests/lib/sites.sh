@@ -1,11 +1,14 @@
-# tests/lib/sites.sh - sites with a centre, for tests: sourced after tap.sh and central.sh, used after new_centre.
+# tests/lib/sites.sh - sites with a centre, for tests: sourced after tap.sh, brings central.sh.
 #
-#     token_files            gl.token and cn.token of the sites of new_centre
+#     new_sites [a [b]]      a centre, gl.token and cn.token of its sites, and the bases of those named: a ГЛ, b ЦН
+#     token_files            those tokens alone
 #     site a VERB…           pult with the base $T/a.db
 #     join_site a ГЛ gl      makes the base of a site that has the centre (token file gl.token)
 #     unsent a; fault a      what waits; the word of the fault, or null
 #     agent a; stop_agent a  pult-agent of the base, its pid in $AGENT_a, what it says in a.agent
 #     has a WORDS PATTERN    whether a search there finds it; is_even a, has_fault a WORD: for until_ok
+
+. "$TOP/tests/lib/central.sh"
 
 site() { PULT_DB=$T/$1.db "$PULT" "${@:2}"; }
 unsent() { site "$1" sync status --json | jq -r .unsent; }
@@ -19,6 +22,20 @@ token_files() { (umask 077 && echo "$GL" >gl.token && echo "$CN" >cn.token); }
 
 join_site() {
 	site "$1" init --site "$2" --central "$URL" --token "$3.token" --ca "$T/tls/ca.pem" >/dev/null 2>&1 || bail "no site $2"
+}
+
+new_sites() {
+	local each
+
+	new_centre
+	token_files
+	for each; do
+		case $each in
+		a) join_site a ГЛ gl ;;
+		b) join_site b ЦН cn ;;
+		*) bail "no site $each" ;;
+		esac
+	done
 }
 
 agent() {

@@ -20,6 +20,8 @@
 #include <unistd.h>
 #include <utmp.h>
 
+#include "tests/lib/random.h"
+
 enum { SEEN = 1 << 16, WAIT_MS = 10000 };
 
 struct desk {
@@ -31,15 +33,7 @@ struct desk {
 
 static uint64_t seed;
 
-/* splitmix64 (Steele, Lea, Flood 2014). */
-static unsigned below(unsigned n)
-{
-	uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-
-	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-	return (unsigned)((z ^ (z >> 31)) % n);
-}
+static unsigned below(unsigned n) { return random_below(&seed, n); }
 
 static int64_t now_ms(void)
 {

@@ -1,13 +1,11 @@
 # tests/server/agent_user.t - pult-agent started as root becomes the account of the site for good (--user), and the unit's
 # ExecStart, as it stands, does its work for that account with nothing but what the unit gives it. Only root can try.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
 ACCOUNT=nobody
 UNIT=$B/deploy/pult-agent.service
 [ "$(id -u)" = 0 ] || { skip "only root can become somebody else"; done_testing; exit; }
-new_centre
-token_files
+new_sites
 uid=$(id -u $ACCOUNT) gid=$(id -g $ACCOUNT)
 chmod 711 "$T"
 mkdir base && cp tls/ca.pem gl.token base/ && chown -R "$uid:$gid" base && chmod 700 base

@@ -5,7 +5,6 @@
 # CITY_STEPS of each of CITY_DESKS desks a site, CITY_FAULTS, CITY_SEED, CITY_PAUSE (ms between steps of a desk): larger
 # in `make soak`.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
 . "$TOP/tests/lib/trouble.sh"
 STEPS=${CITY_STEPS:-50} DESKS=${CITY_DESKS:-2} FAULTS=${CITY_FAULTS:-18} SEED=${CITY_SEED:-1} PAUSE=${CITY_PAUSE:-10}

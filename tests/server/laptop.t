@@ -1,11 +1,9 @@
 # tests/server/laptop.t - a laptop that was away: the city has worked for LAPTOP_DAYS days (90 in `make soak`), it has
 # its own work, and all of it is exchanged in one go, by an agent whose memory does not grow with it.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
 DAYS=${LAPTOP_DAYS:-12} OWN=${LAPTOP_OWN:-150}
-new_centre
-token_files
+new_sites
 
 # --- the laptop leaves; the city works, and so does the laptop
 join_site b ЦН cn

@@ -1,10 +1,8 @@
 # tests/server/link.t - two sites and a centre exchange (pult-sync(7)), with the real programs, a real PostgreSQL and
 # TLS: what is refused and how that is said, a site made in one command, both ways, the agent, a centre that is away.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
-new_centre
-token_files
+new_sites
 cp gl.token open.token && chmod 644 open.token
 echo "short" >bad.token && chmod 600 bad.token
 

@@ -2,12 +2,8 @@
 # than it has acknowledged. Sites that are told of nothing find that out by themselves, send again what is missing, and
 # all are even; nothing is there twice.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
-new_centre
-token_files
-join_site a ГЛ gl
-join_site b ЦН cn
+new_sites a b
 agent a
 agent b
 at_centre() { sql "SELECT count(*), count(DISTINCT (site, seq)) FROM event"; }

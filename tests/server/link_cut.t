@@ -1,12 +1,8 @@
 # tests/server/link_cut.t - a bad line between a site and the centre: cut after any number of bytes nothing is lost or
 # doubled, and it goes on where it was (pult-sync(7)); a database of the centre that is away.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
-new_centre
-token_files
-join_site a ГЛ gl
-join_site b ЦН cn
+new_sites a b
 
 perl "$TOP/tests/lib/cutter.pl" "${URL##*:}" "$T/bytes" >cutter.port &
 at_exit "kill $!"

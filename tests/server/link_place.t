@@ -1,11 +1,8 @@
 # tests/server/link_place.t - the address of the centre, its certificates or the token are changed while pult-agent
 # runs: it takes them at once, gives up what it had under way, and what was known of the other centre counts no more.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
-new_centre
-token_files
-join_site a ГЛ gl
+new_sites a
 agent a
 put_token() { (umask 077 && echo "$1" >token.new) && mv token.new a.db.token; }
 at() { PGDATABASE=$1 sql "SELECT coalesce(max(seq), 0) FROM event WHERE site = 'ГЛ'"; }

@@ -1,11 +1,9 @@
 # tests/server/link_refused.t - a centre that answers what it should not (pult-sync(7)): what is refused holds up nothing
 # else, nobody asks without a pause, and what is no centre is not taken for one.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
 . "$TOP/tests/lib/trouble.sh"
-new_centre
-token_files
+new_sites
 cat "$T/tls/cert.pem" "$T/tls/key.pem" >"$T/tls/both.pem"
 PORT=$((PORT + 1)) BALANCED=$PORT CENTRE=$URL
 at_exit stop_balancer

@@ -1,12 +1,8 @@
 # tests/server/link_restore.t - a site that was restored from an older backup: it writes nothing before its own later
 # events are here again (pult-sync(7)), and a site that was away for long catches up in one go.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
-new_centre
-token_files
-join_site a ГЛ gl
-join_site b ЦН cn
+new_sites a b
 
 # --- restored: the backup knows one appeal, the centre two
 site a register --text "Перше" --phone 0671234567 >/dev/null

@@ -3,12 +3,10 @@
 # does not have, and nothing is lost. Three ways to die: while desks write; while a commit waits for the replica; and
 # started again without it.
 . "${TOP:-.}/tests/lib/tap.sh"
-. "$TOP/tests/lib/central.sh"
 . "$TOP/tests/lib/sites.sh"
 . "$TOP/tests/lib/trouble.sh"
 STEPS=${CITY_STEPS:-60}
-new_centre
-token_files
+new_sites
 stop_central one
 
 # --- the second server. pg_at DIR COMMAND…: pg_ctl; asks DIR SQL.

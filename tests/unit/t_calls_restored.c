@@ -16,6 +16,7 @@
 #include "data/store/calls_restored.h"
 #include "data/store/sync_state.h"
 #include "merge_base.h"
+#include "tests/lib/random.h"
 
 static const int64_t began = 1795237813211; /* 21.11.2026 */
 enum { SECOND = 1000, MINUTE = 60 * SECOND, STEPS = 30, ROWS_MAX = 8 };
@@ -28,15 +29,7 @@ struct play {
 	bool older; /* events of a program that did not say how calls came */
 };
 
-/* splitmix64 */
-static unsigned pick(struct play *p, unsigned n)
-{
-	uint64_t z = p->random += 0x9E3779B97F4A7C15u;
-
-	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-	return (unsigned)((z ^ (z >> 31)) % n);
-}
+static unsigned pick(struct play *p, unsigned n) { return random_below(&p->random, n); }
 
 static int64_t play_now(const void *ctx)
 {

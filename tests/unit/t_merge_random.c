@@ -21,6 +21,7 @@
 #include "data/store/redact.h"
 #include "data/store/templates.h"
 #include "merge_base.h"
+#include "tests/lib/random.h"
 
 /* Few things, so that sites meet over them. */
 enum { STEPS = 300, NUMBERS_MAX = 6, TRIES = 6, NUMBER_BYTES = 32 };
@@ -35,15 +36,7 @@ struct play {
 	bool empties;            /* the centre hands out emptied bodies, as pult-central does */
 };
 
-/* splitmix64 */
-static unsigned pick(struct play *p, unsigned n)
-{
-	uint64_t z = p->random += 0x9E3779B97F4A7C15u;
-
-	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-	return (unsigned)((z ^ (z >> 31)) % n);
-}
+static unsigned pick(struct play *p, unsigned n) { return random_below(&p->random, n); }
 
 static const struct clock_ops *real;
 

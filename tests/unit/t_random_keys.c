@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "data/store/verify.h"
+#include "tests/lib/random.h"
 #include "tests/unit/desk.h"
 
 enum { KEYS = 6000, PER_PERSON = 1500 };
@@ -18,15 +19,7 @@ enum { KEYS = 6000, PER_PERSON = 1500 };
 static struct desk desk;
 static uint64_t seed;
 
-/* splitmix64 (Steele, Lea, Flood 2014). */
-static unsigned below(unsigned n)
-{
-	uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-
-	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-	return (unsigned)((z ^ (z >> 31)) % n);
-}
+static unsigned below(unsigned n) { return random_below(&seed, n); }
 
 static long number(const char *name, long otherwise)
 {
