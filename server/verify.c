@@ -1,13 +1,11 @@
 /* server/verify.c - see verify.h. */
 #include "server/verify.h"
 
-#include <jansson.h>
-
 #include "core/i18n.h"
-#include "core/redact.h"
 #include "server/log.h"
 #include "server/project.h"
 #include "server/sites.h"
+#include "server/verify_inner.h"
 
 enum { SLICE = 2000 };
 
@@ -18,43 +16,13 @@ struct walk {
 	struct verified *v;
 	const char *site;
 	struct log_end end; /* of what was read */
-	json_t *redacted;   /* NULL: not read yet */
+	json_t *redacted;   /* of verify_emptied() */
 };
 
 static void say(struct walk *w, const char *sentence, int64_t seq)
 {
 	w->v->faults++;
 	fprintf(w->out, "%s.%lld: %s\n", w->site, (long long)seq, sentence);
-}
-
-/* Rows that events of kind redacted name: few, read when the first empty body is met. */
-static enum err_code read_redacted(struct walk *w, struct err *e)
-{
-	static const struct statement find = { "verify_redacted",
-		"SELECT body, subject FROM event WHERE kind = 'redacted'", true };
-	PGresult *res = pg_run(w->pg, &find, e, "");
-
-	if (!res)
-		return e->code;
-	w->redacted = json_array();
-	for (int i = 0; i < PQntuples(res); i++)
-		json_array_append_new(w->redacted, json_pack("{ss so*}", "subject", pg_text(res, i, 1), "body",
-							     json_loads(pg_text(res, i, 0), 0, NULL)));
-	PQclear(res);
-	return ERR_OK;
-}
-
-/* One names it, or it came when one of its subject was here already: its site keeps the rest of it later. */
-static bool was_redacted(const struct walk *w, const struct event *ev)
-{
-	size_t i;
-	json_t *one;
-
-	json_array_foreach(w->redacted, i, one)
-		if (redaction_kept(json_object_get(one, "body"), w->site, ev->seq) ||
-		    strcmp(json_string_value(json_object_get(one, "subject")), ev->subject) == 0)
-			return true;
-	return false;
 }
 
 static enum err_code check_body(struct walk *w, const struct event *ev, struct err *e)
@@ -64,9 +32,11 @@ static enum err_code check_body(struct walk *w, const struct event *ev, struct e
 	event_body_hash(ev->body, hash);
 	if (memcmp(hash, ev->body_hash, EVENT_HASH) == 0)
 		return ERR_OK;
-	if (!*ev->body && !w->redacted && read_redacted(w, e))
+	bool may = false;
+
+	if (!*ev->body && verify_emptied(w->pg, &w->redacted, ev, &may, e))
 		return e->code;
-	if (*ev->body || !was_redacted(w, ev))
+	if (!may)
 		say(w, _("the body is not what was sent."), ev->seq);
 	return ERR_OK;
 }

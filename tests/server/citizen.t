@@ -144,6 +144,18 @@ sql "DELETE FROM event; DELETE FROM appeal; UPDATE chain SET seq = 0, hlc = 0, h
 send_base "$GL" "$DB"
 still_there "the same when all of it comes after it was erased"
 
+# --- what no redaction names is whole
+emptied() { # WHERE DESC
+	sql "CREATE TABLE was AS SELECT site, seq, body FROM event WHERE $1; UPDATE event SET body = '' WHERE $1"
+	exits 1 "$2" "$CENTRAL" verify
+	like "$out" "$(sql "SELECT site || '.' || seq FROM was LIMIT 1"): " "is a fault"
+	sql "UPDATE event e SET body = w.body FROM was w WHERE w.site = e.site AND w.seq = e.seq; DROP TABLE was"
+}
+subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n2'")
+emptied "subject = '$subject' AND kind = 'pin'" "a body emptied beside what a redaction names"
+emptied "subject = '$subject' AND kind = 'redacted'" "the redaction itself without its body"
+exits 0 "with them it holds" "$CENTRAL" verify
+
 # --- a site empties only what its redaction is about
 subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n1'")
 other=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = '$n2'")
@@ -173,6 +185,13 @@ known=$(sqlite3 "$DB" "SELECT redacted FROM appeal WHERE number = '$n1'")
 AT=$((($(date +%s) + 5) * 1000)) event ЦН edited "{\"q\":1,\"knows\":\"$known\",\"set\":{\"address\":\"вул. Нова, 1\"}}" "$subject" >after.jsonl
 post "$CN" after.jsonl
 is "$code $(sql "SELECT count(*) FROM appeal WHERE data LIKE '%вул. Нова, 1%'")" "200 1" "who knows of it may write anew"
+late=$(tail -1 late2.jsonl | jq .seq)
+exits 1 "who has got it, and has not said what is left of his own" "$CENTRAL" verify
+like "$out" "ЦН\\.$late: " "is told"
+AT=$((($(date +%s) + 6) * 1000)) event ЦН redacted "{\"fields\":[\"address\"],\"note\":\"x\",\"late\":true,\"rows\":[{\"site\":\"ЦН\",\"seq\":$late,\"kept\":{\"q\":1,\"set\":{\"address\":\"\"}}}]}" \
+	"$subject" >rest.jsonl
+post "$CN" rest.jsonl
+is "$code" 200 "it says it"
 exits 0 "the log holds, the appeals follow" "$CENTRAL" verify
 
 # --- keys of PINs
