@@ -196,7 +196,8 @@ static void show_result(struct app *app, const struct verb_call *c)
 	case OUT_NOTHING:
 		break;
 	case OUT_SENTENCE:
-		app_say(app, ROLE_OK, c->out.text);
+		app_say(app, ROLE_OK, c->out.remark ? arena_printf(c->mem, "%s\n%s", c->out.text, c->out.remark)
+						    : c->out.text);
 		break;
 	case OUT_TEXT:
 		app_read_text(app, c->out.text);
@@ -225,9 +226,18 @@ static const char *arguments(const char *line)
 	return line + strspn(line, " ");
 }
 
+/* Long work of a command. */
+struct work {
+	struct app *app;
+	const struct verb *verb;
+};
+
 static bool step(void *ctx, int64_t done, int64_t total)
 {
-	return app_progress(ctx, _("Exporting"), done, total);
+	const struct work *w = ctx;
+	const char *what = w->verb == &verbs[V_STATUS] ? _("Asking the centre") : _("Exporting");
+
+	return app_progress(w->app, what, done, total);
 }
 
 /* What a command without a number means: the rows that are marked, or the one chosen. */
@@ -257,10 +267,11 @@ static bool is_key(const struct verb *v, const char *line)
 static void run(struct app *app, const char *line)
 {
 	struct arena mem = { 0 };
-	const struct progress progress = { .step = step, .ctx = app };
+	struct work work = { .app = app, .verb = command_line_verb(line, &mem) };
+	const struct progress progress = { .step = step, .ctx = &work };
 	struct verb_call c = { .store = app->store, .who = app->who, .mem = &mem,
 		.door = { .files = app->files, .progress = &progress, .screen = true } };
-	const struct verb *v = command_line_verb(line, &mem);
+	const struct verb *v = work.verb;
 	struct err e = { 0 };
 
 	take_at_hand(app, &c.door, &mem);

@@ -198,7 +198,7 @@ static bool set_headers(struct http *h, const struct http_place *to, bool gzippe
 	char line[sizeof("Authorization: Bearer ") + TOKEN_SIZE];
 
 	snprintf(line, sizeof(line), "Authorization: Bearer %s", to->token);
-	bool good = add_header(h, line) && add_header(h, "Expect:") &&
+	bool good = (!*to->token || add_header(h, line)) && add_header(h, "Expect:") &&
 		    add_header(h, "Content-Type: application/octet-stream") &&
 		    (!gzipped || add_header(h, "Content-Encoding: gzip"));
 

@@ -17,7 +17,7 @@
 struct http_place {
 	const char *url;  /* https://HOST[:PORT] */
 	const char *ca;   /* file of certificates that are trusted instead of the system's; NULL: the system's */
-	char token[TOKEN_SIZE];
+	char token[TOKEN_SIZE]; /* "": asked as anybody */
 };
 
 /* Whether an address can be one: https and a host. ERR_INVALID. */

@@ -1,6 +1,7 @@
 /* data/store/appeal_status.c - what a citizen sees by number and PIN, and the limit on guessing
  * (design.md 7: five wrong tries per appeal and twenty per source in 15 minutes). */
 #include "core/i18n.h"
+#include "core/number.h"
 #include "core/pin.h"
 #include "data/store/appeals.h"
 #include "data/store/appeals_internal.h"
@@ -51,6 +52,50 @@ static enum err_code count_guess(struct store *s, const struct guess *g, bool ri
 	return rc ? rc : db_end(&s->db, note_guess(s, g, right, e), e);
 }
 
+bool appeal_is_elsewhere(struct store *s, const char *ref, struct arena *mem, const char **ascii)
+{
+	struct err missing = { 0 };
+	struct appeal a;
+	struct number n = { .ascii = "" };
+
+	if (appeal_load(s, ref, mem, &a, NULL, &missing) == ERR_OK) {
+		*ascii = a.ascii;
+		return strcmp(a.site, s->site) != 0;
+	}
+	missing = (struct err){ 0 };
+	if (!number_parse(mem, number_template_of(&s->db, mem, &missing), ref, &n) || !*n.ascii)
+		return false;
+	*ascii = n.ascii;
+	return strcmp(site_code_ascii(mem, n.site), site_code_ascii(mem, s->site)) != 0;
+}
+
+static struct guess guess_of(struct store *s, const char *key, const char *source, struct arena *mem)
+{
+	return (struct guess){ .by_appeal = arena_printf(mem, "pin:%s", key),
+			       .by_source = arena_printf(mem, "source:%s", source),
+			       .now = s->clock->now_ms(s->clock->ctx) };
+}
+
+enum err_code appeal_guess_may(struct store *s, const char *ascii, const char *source, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct guess g = guess_of(s, ascii, source, &mem);
+
+	(void)!check_wait(s, &g, e);
+	arena_free(&mem);
+	return e->code;
+}
+
+enum err_code appeal_guess_note(struct store *s, const char *ascii, const char *source, bool right, struct err *e)
+{
+	struct arena mem = { 0 };
+	struct guess g = guess_of(s, ascii, source, &mem);
+
+	(void)!count_guess(s, &g, right, e);
+	arena_free(&mem);
+	return e->code;
+}
+
 enum err_code appeal_status(struct store *s, const char *ref, const char *pin, const char *source,
 			    struct arena *mem, struct appeal *out, struct err *e)
 {
@@ -58,9 +103,7 @@ enum err_code appeal_status(struct store *s, const char *ref, const char *pin, c
 	char digits[PIN_DIGITS + 1] = "";
 	bool found = appeal_load(s, ref, mem, out, NULL, &missing) == ERR_OK;
 	/* One counter per appeal however its number was typed; unknown numbers have their own. */
-	struct guess g = { .by_appeal = arena_printf(mem, "pin:%s", found ? out->ascii : ref),
-			   .by_source = arena_printf(mem, "source:%s", source),
-			   .now = s->clock->now_ms(s->clock->ctx) };
+	struct guess g = guess_of(s, found ? out->ascii : ref, source, mem);
 
 	if (check_wait(s, &g, e))
 		return e->code;

@@ -110,6 +110,14 @@ MUST_CHECK enum err_code appeal_status(struct store *s, const char *ref, const c
 				       const char *source, struct arena *mem, struct appeal *out,
 				       struct err *e);
 
+/* Whether it is an appeal of another site, whose PIN is not known here; *ascii: its number in Latin letters. */
+bool appeal_is_elsewhere(struct store *s, const char *ref, struct arena *mem, const char **ascii);
+
+/* The same limits for a PIN that is checked elsewhere: whether it may be tried now (ERR_BUSY), and what came of it. */
+MUST_CHECK enum err_code appeal_guess_may(struct store *s, const char *ascii, const char *source, struct err *e);
+MUST_CHECK enum err_code appeal_guess_note(struct store *s, const char *ascii, const char *source, bool right,
+					   struct err *e);
+
 /* One row of the history, newest last; texts in the arena. */
 struct history_row {
 	int64_t id, at;
