@@ -41,8 +41,8 @@ static bool is_named(const json_t *redactions, const struct event *ev)
 	return false;
 }
 
-/* What its site has written later about the same thing says which redactions it had got by then: it had said before what
- * it keeps of the event. */
+/* What its site has written later about the same thing says which redactions it had got by then: it had said before
+ * what it keeps of the event. */
 static bool has_got(const PGresult *later, const char *redaction)
 {
 	bool has = false;

@@ -11,7 +11,11 @@
 /* "2026-11-22T17:05:06+02:00" of the city's zone as a person reads it. */
 static const char *minute_of(struct arena *mem, const char *iso)
 {
-	return strlen(iso) < 16 ? "" : arena_printf(mem, "%.2s.%.2s.%.4s %.5s", iso + 8, iso + 5, iso, iso + 11);
+	int y, m, d, hour, min;
+
+	if (sscanf(iso, "%4d-%2d-%2dT%2d:%2d", &y, &m, &d, &hour, &min) != 5)
+		return "";
+	return arena_printf(mem, "%02d.%02d.%04d %02d:%02d", d, m, y, hour, min);
 }
 
 static const char *state_of(struct arena *mem, const json_t *o)
@@ -46,7 +50,8 @@ static const char *text_of(struct verb_call *c, const json_t *o)
 }
 
 /* Asks with what shows that something is waited for, and lets it be given up. */
-static enum err_code ask(struct verb_call *c, const struct http_place *to, const char *ascii, json_t **out, struct err *e)
+static enum err_code ask(struct verb_call *c, const struct http_place *to, const char *ascii, json_t **out,
+			 struct err *e)
 {
 	struct long_work w;
 

@@ -1,5 +1,5 @@
-/* data/link/ask_status.h - what the citizen would see of an appeal of another site, by number and PIN: PINs stay between
- * their site and the centre (design.md 9), so the centre is asked (GET /v1/status, pult-central(8)). */
+/* data/link/ask_status.h - what the citizen would see of an appeal of another site, by number and PIN: PINs stay
+ * between their site and the centre (design.md 9), so the centre is asked (GET /v1/status, pult-central(8)). */
 #ifndef DATA_LINK_ASK_STATUS_H
 #define DATA_LINK_ASK_STATUS_H
 
