@@ -154,12 +154,18 @@ const char *intake_fault_field(const char *fault);
 /* The topics for it; an address first, as a row for another line (W_OTHER). */
 void intake_suggest_topic(const struct intake *s, struct arena *a, const char *text, struct suggested *out);
 
-/* That row was taken: the words go to the field of the address, after a question when another one stands there; the
- * focus stays. */
-void intake_move_address(struct app *app, struct intake *s);
-
 /* The topic that is typed by its code or whole name. ERR_INVALID with a sentence: it is none. */
 MUST_CHECK enum err_code intake_settle_topic(struct intake *s, const struct topic **out, struct err *e);
+
+/* --- intake_elsewhere.c: an address typed as a topic, a telephone typed as a name ------------------ */
+
+/* Puts the field that is meant before the rows of the field `from`, as a row for another line (W_OTHER). */
+void intake_offer_elsewhere(const struct intake *s, const char *from, const char *text, struct arena *a,
+			    struct suggested *out);
+
+/* That row was taken: the words go to the field that is meant, after a question when something else stands there; the
+ * focus stays. */
+void intake_move_elsewhere(struct app *app, struct intake *s, const char *from);
 
 /* --- intake_caller.c: who calls ------------------------------------------------------------------- */
 

@@ -91,6 +91,8 @@ static void suggest(void *ctx, struct arena *a, const char *name, const char *te
 		suggest_address(s, a, text, out);
 	else if (strcmp(name, "category") == 0)
 		intake_suggest_category(a, text, out);
+	else if (strcmp(name, "name") == 0)
+		intake_offer_elsewhere(s, name, text, a, out);
 }
 
 static const struct suggest_ops suggestions = { .suggest = suggest };

@@ -320,7 +320,7 @@ static unsigned form_face_key(struct app *app, struct intake *s, const struct ke
 	unsigned did = form_key(&s->form, ev);
 
 	if (did & W_OTHER)
-		intake_move_address(app, s);
+		intake_move_elsewhere(app, s, field);
 	else if (did & W_TAKEN)
 		suggestion_taken(app, s, field);
 	else if (did & W_CHANGED)

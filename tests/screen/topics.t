@@ -70,6 +70,24 @@ field_is "Адреса" "вул. Наукова, 5" "Esc leaves it"
 keys Tab
 shows "«Шевченка 12» схоже на адресу, а не на тему" "left so, it is said"
 field_is "Адреса" "вул. Наукова, 5" "and nothing was moved unasked"
+
+# --- a telephone typed as a name goes where it belongs
+keys C-n && wait_for "Очистити форму?" && keys Down Enter && wait_for "Наберіть телефон"
+keys Tab && type_text "0671112233"
+marked_is "До поля «Телефон»: «0671112233»" "a telephone is taken for one"
+keys Enter && field_is "Телефон" "0671112233" "Enter moves it"
+shows "+380 67 111 22 33" "whose card is shown"
+shows "далі – ПІБ" "the operator goes on with the name"
+type_text "Гук 2" && field_is "ПІБ" "Гук 2" "which is empty then"
+is "$(marked)" "" "other digits are no telephone" && keys C-u
+type_text "067 111 22 44"
+marked_is "До поля «Телефон»: «067 111 22 44» замість «0671112233»" "what it would replace is said"
+keys Enter && shows "Замінити телефон?" "one that is there is never replaced unasked"
+keys Escape && wait_gone "Замінити телефон?"
+field_is "Телефон" "0671112233" "Esc leaves it"
+keys C-u && type_text "067 111 22 44" && keys Enter && wait_for "Замінити телефон?" && keys Down Enter
+field_is "Телефон" "067 111 22 44" "the answer replaces it"
+keys C-n && wait_for "Очистити форму?" && keys Down Enter && wait_for "Наберіть телефон"
 keys C-x && exits_screen 0 "the operator ends"
 
 # --- dialogs
