@@ -109,7 +109,20 @@ void db_on_wait(struct db *db, lock_waiting wait, void *ctx)
 		lock_on_wait(db->turn, wait, ctx);
 }
 
-/* sqlite3_wal_hook(), in place of SQLite's own checkpoints: after each commit, with the pages in the WAL. */
+/* What cannot be put back now (somebody else does it, or reads) is put back the next time. */
+static void checkpoint(struct db *db)
+{
+	db->checkpoint_due = false;
+	sqlite3_wal_checkpoint_v2(db->h, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+static bool passed(const struct db *db, int step)
+{
+	return db->wal_pages / step > db->wal_before / step;
+}
+
+/* sqlite3_wal_hook(), in place of SQLite's own checkpoints: after each commit, with the pages in the WAL. A statement that
+ * is a transaction of its own, as each draft, has no db_end() that would look after it. */
 static int note_wal(void *arg, sqlite3 *h, const char *name, int pages)
 {
 	struct db *db = arg;
@@ -119,6 +132,8 @@ static int note_wal(void *arg, sqlite3 *h, const char *name, int pages)
 	sqlite3_db_status(h, SQLITE_DBSTATUS_CACHE_WRITE, &written, &most, 1);
 	db->wal_before = written < pages ? pages - written : 0;
 	db->wal_pages = pages;
+	if (!db->in_tx && passed(db, db->checkpoints->due))
+		checkpoint(db);
 	return SQLITE_OK;
 }
 
@@ -403,22 +418,10 @@ bool db_empty_wal(struct db *db)
 	return empty;
 }
 
-/* What cannot be put back now (somebody else does it, or reads) is put back the next time. */
-static void checkpoint(struct db *db)
-{
-	db->checkpoint_due = false;
-	sqlite3_wal_checkpoint_v2(db->h, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-}
-
 void db_checkpoint(struct db *db)
 {
 	if (db->checkpoint_due)
 		checkpoint(db);
-}
-
-static bool passed(const struct db *db, int step)
-{
-	return db->wal_pages / step > db->wal_before / step;
 }
 
 /* After a commit, in its turn. */

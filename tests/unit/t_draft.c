@@ -65,6 +65,25 @@ static void words_are_kept(void **state)
 	draft_close(d);
 }
 
+/* A shift of typing, a draft each second, in one program that does not end: its WAL goes back into the file (db.c). */
+static void a_shift_does_not_grow(void **state)
+{
+	enum { TEXT = 20000, TIMES = 600, LIMIT = 6 * 1024 * 1024 };
+	struct base *b = *state;
+	struct draft *d = open_draft(b, "olena");
+	char *form = arena_alloc(&b->mem, TEXT + 1);
+	struct stat st;
+
+	memset(form, 'x', TEXT);
+	for (int i = 0; i < TIMES; i++) {
+		form[i] = 'y';
+		base_want(b, ERR_OK, draft_save(d, "intake", form, &b->e));
+	}
+	assert_int_equal(stat(base_file(b, "drafts/olena.db-wal"), &st), 0);
+	assert_true(st.st_size < LIMIT);
+	draft_close(d);
+}
+
 static void a_draft_is_kept(void **state)
 {
 	static const char odd[] = "{\"text\":\"Немає води; \\\"вже\\\" день 🌧\\n=2+2'--\"}";
@@ -360,6 +379,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_draft_is_kept),
 		TEST(words_are_kept),
+		TEST(a_shift_does_not_grow),
 		TEST(settings_are_personal),
 		TEST(logins_stay_in_the_folder),
 		TEST(nothing_acknowledged_is_lost),
