@@ -85,12 +85,25 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 
 /* While the database does not end its commits, one request in COMMIT_PAUSE_S finds out whether it does again: each of
  * them holds a thread for seconds. */
-static bool may_commit(struct central *c)
+static bool may_commit(struct central *c, bool *finds_out)
 {
 	long long from = atomic_load(&c->commits_from_ms), now = steady_ms();
 
-	return !from || (now >= from && atomic_compare_exchange_strong(&c->commits_from_ms, &from,
-								       now + 1000 * COMMIT_PAUSE_S));
+	*finds_out = from && now >= from && atomic_compare_exchange_strong(&c->commits_from_ms, &from,
+									   now + 1000 * COMMIT_PAUSE_S);
+	return !from || *finds_out;
+}
+
+/* What was refused or failed was rolled back: that says nothing of commits, and the next one finds out. Else a site that
+ * sends what is always refused would keep all others away. */
+static void note_commit(struct central *c, bool finds_out, bool late, bool taken)
+{
+	if (late)
+		atomic_store(&c->commits_from_ms, steady_ms() + 1000 * COMMIT_PAUSE_S);
+	else if (taken)
+		atomic_store(&c->commits_from_ms, 0);
+	else if (finds_out)
+		atomic_store(&c->commits_from_ms, steady_ms());
 }
 
 static enum handled no_commits(struct request *r)
@@ -105,20 +118,21 @@ static enum handled post(struct request *r)
 	struct log_answer a;
 	struct event *evs;
 	struct pg *pg;
+	bool finds_out;
 	int n;
 
 	if (event_lines_read(r->body.p, r->body.len, &r->mem, &evs, &n, &e))
 		return e.code == ERR_REFUSED ? answer_too_big(r) : answer_err(r, &e);
-	if (!may_commit(r->c))
+	if (!may_commit(r->c, &finds_out))
 		return no_commits(r);
-	if (pg_take(r->c->pool, &pg, &e))
+	if (pg_take(r->c->pool, &pg, &e)) {
+		note_commit(r->c, finds_out, false, false);
 		return answer_err(r, &e);
+	}
 	enum err_code rc = log_append(pg, r->site.code, evs, n, &r->mem, &a, &e);
 
 	pg_give(r->c->pool, pg);
-	/* What was refused was rolled back: that says nothing of commits. */
-	if (a.late || (!rc && a.verdict == LOG_TAKEN))
-		atomic_store(&r->c->commits_from_ms, a.late ? steady_ms() + 1000 * COMMIT_PAUSE_S : 0);
+	note_commit(r->c, finds_out, a.late, !rc && a.verdict == LOG_TAKEN);
 	if (rc)
 		return a.late ? no_commits(r) : answer_err(r, &e);
 	return a.verdict == LOG_TAKEN ? taken(r, &a) : refuse(r, &a);
