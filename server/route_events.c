@@ -94,8 +94,8 @@ static bool may_commit(struct central *c, bool *finds_out)
 	return !from || *finds_out;
 }
 
-/* What was refused or failed was rolled back: that says nothing of commits, and the next one finds out. Else a site that
- * sends what is always refused would keep all others away. */
+/* What was refused or failed was rolled back: that says nothing of commits, and the next one finds out. Else a site
+ * that sends what is always refused would keep all others away. */
 static void note_commit(struct central *c, bool finds_out, bool late, bool taken)
 {
 	if (late)

@@ -121,8 +121,8 @@ static bool passed(const struct db *db, int step)
 	return db->wal_pages / step > db->wal_before / step;
 }
 
-/* sqlite3_wal_hook(), in place of SQLite's own checkpoints: after each commit, with the pages in the WAL. A statement that
- * is a transaction of its own, as each draft, has no db_end() that would look after it. */
+/* sqlite3_wal_hook(), in place of SQLite's own checkpoints: after each commit, with the pages in the WAL. A statement
+ * that is a transaction of its own, as each draft, has no db_end() that would look after it. */
 static int note_wal(void *arg, sqlite3 *h, const char *name, int pages)
 {
 	struct db *db = arg;
