@@ -64,7 +64,7 @@ struct adding {
 	struct arena mem;
 	int64_t now;         /* UTC ms */
 	int64_t batch;       /* of the rows: seq of the event to come, or 0 */
-	int64_t first, last; /* keys of the rows; last 0: none yet */
+	int64_t first, last; /* keys of the rows of this piece, first 0: none yet; last is that of the piece before then */
 	struct calls_added did;
 	struct phone_later later; /* not yet written */
 };
@@ -206,24 +206,51 @@ static enum err_code add_one(struct adding *a, const struct call *given, struct 
 
 	if (insert(a, &c, num, e) || add_words(a->s, &c, e))
 		return e->code;
-	a->first = a->last ? a->first : c.key;
+	a->first = a->first ? a->first : c.key;
 	a->last = c.key;
 	a->did.added++;
 	return num ? phone_index_add(&a->s->db, &phones_of_calls, c.key, num, "", &a->later, e) : ERR_OK;
 }
 
-static enum err_code add_all(struct adding *a, const struct call *const *rows, int n, struct err *e)
+/* Rows of one event. */
+static enum err_code add_piece(struct adding *a, const struct call *const *rows, int n, enum calls_kind kind,
+			       struct err *e)
 {
-	for (int i = 0; i < n; i++) {
+	a->batch = kind == CALLS_LIVE ? 0 : next_seq(a->s, e);
+	a->first = 0;
+	for (int i = 0; i < n && !e->code; i++)
 		if (add_one(a, rows[i], e))
-			return e->code;
-		if (i % CALLS_PIECE == 0)
-			arena_free(&a->mem);
+			break;
+	if (!e->code && a->batch && a->first)
+		append_event(a, a->batch, a->first, a->last, e);
+	arena_free(&a->mem);
+	return e->code;
+}
+
+/* Piece by piece, as long as nobody waits for the turn. Returns how many rows it took. */
+static int add_some(struct adding *a, const struct call *const *rows, int n, enum calls_kind kind, struct err *e)
+{
+	int done = 0;
+	struct calls_added before = a->did;
+	enum err_code rc = db_begin(&a->s->db, e);
+
+	if (rc)
+		return 0;
+	if (kind == CALLS_LIVE)
+		rc = close_hour(a, HOUR_S, e);
+	while (!rc && done < n && (!done || !db_wanted(&a->s->db))) {
+		int piece = n - done < CALLS_PIECE ? n - done : CALLS_PIECE;
+
+		rc = add_piece(a, rows + done, piece, kind, e);
+		done += piece;
 	}
-	if (phone_later_write(&a->s->db, &phones_of_calls, &a->later, e) ||
-	    (a->last && search_make_room(a->s, SEARCH_CALLS, e)))
-		return e->code;
-	return a->batch && a->last ? append_event(a, a->batch, a->first, a->last, e) : ERR_OK;
+	if (!rc)
+		rc = phone_later_write(&a->s->db, &phones_of_calls, &a->later, e);
+	if (!rc && a->did.added > before.added)
+		rc = search_make_room(a->s, SEARCH_CALLS, e);
+	if (db_end(&a->s->db, rc, e))
+		a->did = before;
+	return done;
 }
 
 static int by_time(const void *x, const void *y)
@@ -256,17 +283,8 @@ enum err_code calls_append(struct store *s, const struct call *rows, int n, enum
 	enum err_code rc = sorted ? check_and_sort(rows, n, sorted, e)
 				  : err_set(e, ERR_FAILED, "%s", _("Out of memory."));
 
-	if (!rc)
-		rc = db_begin(&s->db, e);
-	if (!rc) {
-		if (kind == CALLS_LIVE)
-			rc = close_hour(&a, HOUR_S, e);
-		else
-			a.batch = next_seq(s, e);
-		if (!rc)
-			rc = e->code ? e->code : add_all(&a, sorted, n, e);
-		rc = db_end(&s->db, rc, e);
-	}
+	for (int at = 0; !rc && at < n; rc = e->code)
+		at += add_some(&a, sorted + at, n - at, kind, e);
 	arena_free(&a.mem);
 	phone_later_free(&a.later);
 	free(sorted);

@@ -20,9 +20,10 @@ struct calls_added {
 	int added, known;
 };
 
-/* Adds them in one transaction, whatever their order; the writers' turn is held so long (some 50 us a row),
- * so a long import comes in pieces of CALLS_PIECE. ERR_INVALID: a row that may not be kept; nothing is
- * added then. */
+/* Adds them, whatever their order, an event for every CALLS_PIECE of them. After each of these the writers' turn is
+ * given to who waits for it (some 40 ms); who does not wait need not be given way to: the more rows at once, the fewer
+ * pages are written twice. ERR_INVALID: a row that may not be kept; nothing is added then. On another error the
+ * transactions before it stay: what is known by its id may be added again. */
 enum { CALLS_PIECE = 1000 };
 MUST_CHECK enum err_code calls_append(struct store *s, const struct call *rows, int n, enum calls_kind kind,
 				      const struct actor *who, struct calls_added *out, struct err *e);

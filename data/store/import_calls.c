@@ -9,7 +9,7 @@
 
 /* After how many lines the person is looked at; so many bad lines one after another are no log any more, at its
  * beginning so few. The place is written down after so many pieces: what is read twice is known. */
-enum { LOOK_LINES = 2000, BAD_LINES_MAX = 10000, BAD_BEGINNING_MAX = 1000, LIVE_ROWS_MAX = 200, PLACE_PIECES = 20 };
+enum { LOOK_LINES = 2000, BAD_LINES_MAX = 10000, BAD_BEGINNING_MAX = 1000, LIVE_ROWS_MAX = 200, PLACE_PIECES = 3 };
 
 /* --- rows ----------------------------------------------------------------------------------------- */
 
@@ -54,16 +54,13 @@ static void take_call(void *ctx, const struct call *c)
 
 static enum err_code add_rows(struct calls_import *im, struct err *e)
 {
-	for (int at = 0; at < im->n; at += CALLS_PIECE) {
-		int n = im->n - at < CALLS_PIECE ? im->n - at : CALLS_PIECE;
-		enum calls_kind kind = im->live && n <= LIVE_ROWS_MAX ? CALLS_LIVE : CALLS_BATCH;
-		struct calls_added did;
+	enum calls_kind kind = im->live && im->n <= LIVE_ROWS_MAX ? CALLS_LIVE : CALLS_BATCH;
+	struct calls_added did = { .added = 0 };
 
-		if (calls_append(im->s, im->rows + at, n, kind, im->who, &did, e))
-			return e->code;
-		im->sum.added += did.added;
-		im->sum.same += did.known;
-	}
+	if (im->n && calls_append(im->s, im->rows, im->n, kind, im->who, &did, e))
+		return e->code;
+	im->sum.added += did.added;
+	im->sum.same += did.known;
 	im->n = 0;
 	arena_free(&im->rows_mem);
 	return ERR_OK;
@@ -77,7 +74,7 @@ enum err_code import_flush(struct calls_import *im, struct err *e)
 
 static enum err_code flush_piece(struct calls_import *im, struct err *e)
 {
-	if (im->n < CALLS_PIECE)
+	if (im->n < TOGETHER_ROWS)
 		return ERR_OK;
 	return ++im->pieces < PLACE_PIECES ? add_rows(im, e) : import_flush(im, e);
 }

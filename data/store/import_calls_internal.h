@@ -12,8 +12,8 @@
 #include "data/store/rejects.h"
 #include "data/store/store_internal.h"
 
-/* One line can end all calls that go on. */
-enum { WAITING_ROWS_MAX = CALLS_PIECE + POOL_CALLS_MAX };
+/* Rows that are added together; one line can end all calls that go on. */
+enum { TOGETHER_ROWS = 8 * CALLS_PIECE, WAITING_ROWS_MAX = TOGETHER_ROWS + POOL_CALLS_MAX };
 
 struct calls_import {
 	struct store *s;
