@@ -8,9 +8,10 @@
 #include "data/store/import_internal.h"
 #include "data/store/search_later.h"
 
-/* A transaction ends when somebody waits for the turn, after so many rows at the latest. A file in which so
- * many rows are bad and none is good is not what it was taken for; where so many in a row cannot be read it ends. */
-enum { LOOK_ROWS = 25, BATCH_ROWS = 4000, HOPELESS_ROWS = 1000 };
+/* A transaction ends when somebody waits for the turn, after so many rows or milliseconds at the latest: in between the
+ * person is looked at. A file in which so many rows are bad and none is good is not what it was taken for; where so many
+ * in a row cannot be read it ends. */
+enum { LOOK_ROWS = 25, BATCH_ROWS = 4000, BATCH_MS = 1000, HOPELESS_ROWS = 1000 };
 /* Rows are handed over so many at a time, fewer where they are long: AHEAD_PIECES of them wait, some 10 MB as a rule,
  * 50 MB where each row has the 256 KiB that it may have. */
 enum { PIECE_ROWS = 64, PIECE_BYTES = 256 * 1024 };
@@ -199,10 +200,16 @@ static void count(struct import_report *r, enum fate fate)
 
 /* --- the file ------------------------------------------------------------------------------------- */
 
+static int64_t now(const struct import *im)
+{
+	return im->s->clock->now_ms(im->s->clock->ctx);
+}
+
 static bool batch_goes_on(const struct import *im, int rows)
 {
-	return rows < BATCH_ROWS && im->bad_in_a_row < HOPELESS_ROWS &&
-	       (rows == 0 || rows % LOOK_ROWS || !db_wanted(&im->s->db));
+	if (rows >= BATCH_ROWS || im->bad_in_a_row >= HOPELESS_ROWS)
+		return false;
+	return rows == 0 || rows % LOOK_ROWS || (!db_wanted(&im->s->db) && now(im) - im->began < BATCH_MS);
 }
 
 /* What was left for the end of the transaction. */
@@ -221,6 +228,7 @@ static enum err_code import_batch(struct import *im, bool *more, struct err *e)
 
 	if (rc)
 		return rc;
+	im->began = now(im);
 	im->same_streets = streets_revision(im->s) == streets_copied(im->reader.maker.streets);
 	for (int i = 0; !rc && *more && batch_goes_on(im, i); i++) {
 		struct arena mem = { 0 };

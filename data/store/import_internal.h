@@ -29,6 +29,7 @@ struct import {
 	struct arena *mem;  /* of the row at hand */
 	int64_t line, done; /* of the row at hand; bytes of the file up to its end */
 	int bad_in_a_row;   /* rows that cannot be read */
+	int64_t began;      /* the transaction, UTC ms */
 	bool same_streets;  /* in this transaction as when the reader began */
 	int year;           /* of the numbers since the series was written down; 0: there are none */
 	int64_t last_n;     /* the greatest of them */

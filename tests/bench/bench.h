@@ -72,9 +72,10 @@ BENCH_ROW(bench_cold);
 BENCH_ROW(bench_register);
 BENCH_ROW(bench_operators);
 BENCH_ROW(bench_slow_disk);
+BENCH_ROW(bench_kill);
+/* rows_import.c */
 BENCH_ROW(bench_import_appeals);
 BENCH_ROW(bench_import_calls);
-BENCH_ROW(bench_kill);
 /* rows_sync.c */
 BENCH_ROW(bench_merge);
 /* rows_screen.c */

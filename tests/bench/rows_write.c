@@ -1,5 +1,5 @@
 /* tests/bench/rows_write.c - registering: beside raw statements, by a hundred operators at full speed and at one a
- * second, on a slow disk, under kill -9; and imports. On bases of their own beside the measured one. */
+ * second, on a slow disk, under kill -9. On bases of their own beside the measured one. */
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 #include "data/store/import.h"
 #include "tests/bench/desk.h"
 
-enum { REGISTRATIONS = 400, OPERATORS = 100, YEAR_APPEALS = 131673, CALLS = 200000, KILLS = 200, VICTIMS = 4,
+enum { REGISTRATIONS = 400, OPERATORS = 100, KILLS = 200, VICTIMS = 4,
 	WAL_MAX = 64 << 20 };
 
 #define TIMES(b, many, few) ((b)->smoke ? (few) : (many))
@@ -156,73 +156,6 @@ enum err_code bench_slow_disk(struct bench *b, const struct row *row, struct fin
 	out->note = arena_printf(&b->mem, "%.0f/s, one raw process %.0f/s; p50, p99, max of %d operators", rate, raw,
 				 (int)OPERATORS);
 	return ERR_OK;
-}
-
-/* --- imports --- */
-
-enum err_code bench_import_appeals(struct bench *b, const struct row *row, struct findings *out, struct err *e)
-{
-	const char *path = arena_printf(&b->mem, "%s.year", b->path), *file = arena_printf(&b->mem, "%s.tsv", path);
-	const struct progress silent = { .step = NULL };
-	struct import_report did = { .added = 0 };
-	struct store *s = NULL;
-	int n = TIMES(b, YEAR_APPEALS, 500);
-	FILE *f = fopen(file, "we");
-
-	(void)row;
-	if (!f)
-		return err_set(e, ERR_FAILED, "cannot write %s", file);
-	fprintf(f, "%s\n", city_header());
-	for (int i = 0; i < n; i++) {
-		struct arena mem = { 0 };
-
-		fprintf(f, "%s\n", city_appeal(b->city, i, &mem));
-		arena_free(&mem);
-	}
-	fclose(f);
-	desk_base_drop(b, path);
-	if (store_create(path, "ГЛ", NULL, &bench_actor, e) || store_open(path, &s, e))
-		return e->code;
-	double from = cpu_us(), wall = now_us();
-
-	if (!import_appeals(s, file, &silent, &bench_actor, &b->mem, &did, e))
-		times_add(&out->ours, cpu_us() - from);
-	wall = now_us() - wall;
-	store_close(s);
-	unlink(file);
-	out->failed = did.added != n;
-	out->note = arena_printf(&b->mem, "%d rows, by the wall clock %.1f s", (int)did.added, wall / 1e6);
-	desk_base_drop(b, path);
-	return e->code;
-}
-
-/* A piece of calls at a time, as an exchange's file is taken in; times are of one row. */
-enum err_code bench_import_calls(struct bench *b, const struct row *row, struct findings *out, struct err *e)
-{
-	const char *path = arena_printf(&b->mem, "%s.calls", b->path);
-	struct store *s = NULL;
-
-	(void)row;
-	desk_base_drop(b, path);
-	if (store_create(path, "ГЛ", NULL, &bench_actor, e) || store_open(path, &s, e))
-		return e->code;
-	db_bulk(&s->db, true); /* as import_calls() */
-	for (int64_t i = 0; !e->code && i < TIMES(b, CALLS, 2000); i += CALLS_PIECE) {
-		struct call rows[CALLS_PIECE];
-		struct arena mem = { 0 };
-		struct calls_added did;
-
-		for (int k = 0; k < CALLS_PIECE; k++)
-			city_call(b->city, i + k, &mem, &rows[k]);
-		double from = cpu_us();
-
-		if (!calls_append(s, rows, CALLS_PIECE, CALLS_BATCH, &bench_actor, &did, e))
-			times_add(&out->ours, (cpu_us() - from) / CALLS_PIECE);
-		arena_free(&mem);
-	}
-	store_close(s);
-	desk_base_drop(b, path);
-	return e->code;
 }
 
 /* --- kill -9 --- */
