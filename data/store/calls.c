@@ -64,7 +64,7 @@ struct adding {
 	struct arena mem;
 	int64_t now;         /* UTC ms */
 	int64_t batch;       /* of the rows: seq of the event to come, or 0 */
-	int64_t first, last; /* keys of the rows of this piece, first 0: none yet; last is that of the piece before then */
+	int64_t first, last; /* keys of the rows of a piece; first 0: it has none yet, last is that of the one before */
 	struct calls_added did;
 	struct phone_later later; /* not yet written */
 };

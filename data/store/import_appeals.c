@@ -8,9 +8,9 @@
 #include "data/store/import_internal.h"
 #include "data/store/search_later.h"
 
-/* A transaction ends when somebody waits for the turn, after so many rows or milliseconds at the latest: in between the
- * person is looked at. A file in which so many rows are bad and none is good is not what it was taken for; where so many
- * in a row cannot be read it ends. */
+/* A transaction ends when somebody waits for the turn, after so many rows or milliseconds at the latest: in between
+ * the person is looked at. A file in which so many rows are bad and none is good is not what it was taken for; where
+ * so many in a row cannot be read it ends. */
 enum { LOOK_ROWS = 25, BATCH_ROWS = 4000, BATCH_MS = 1000, HOPELESS_ROWS = 1000 };
 /* Rows are handed over so many at a time, fewer where they are long: AHEAD_PIECES of them wait, some 10 MB as a rule,
  * 50 MB where each row has the 256 KiB that it may have. */
