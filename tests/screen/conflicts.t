@@ -71,4 +71,20 @@ like "$("$PULT" --db pult.db show "$number")" "Коваль Олена .ЛЬ. ·
 like "$("$PULT" --db pult.db show "$number" --json | jq -c '[.history[] | select(.action == "dispatched") | .applied], .orders')" \
 	"^.false.
 ..$" "for programs, too; it is no order"
+
+# --- a site that came back from an old backup has given a number again: both callers are read, one decides
+screen_end
+twin() { foreign "$1" olena "'ЛЬ.$1'" registered "{\"appeal\":{\"number\":\"ЛЬ-1/26\",\"ascii\":\"L-1-26\",\"year\":2026,\"n\":1,\"idem\":\"$1\"},\"questions\":[{\"text\":\"$2\"}]}"; }
+twin 7 "Темно у дворі"
+twin 9 "Не їде ліфт"
+"$PULT" --db pult.db rebuild >/dev/null
+like "$("$PULT" --db pult.db conflicts)" "ЛЬ.9 .*ЛЬ-1/26.*номер видано двічі" "a number given twice is told"
+exits 1 "verify tells it too" "$PULT" --db pult.db verify
+screen_start -s 80x24 "$PULT" --db pult.db
+wait_for "Логін" && type_text supervisor && keys Tab && type_text super2026 && keys Enter
+wait_for "Розбіжн" && type_text ":conflicts" && keys Enter
+wait_for "ЛЬ-1/26" && keys End
+shows "номер видано двічі" "on the screen as well"
+shows "Темно у дворі" "with what the one has said"
+shows "Не їде ліфт" "and the other"
 done_testing
