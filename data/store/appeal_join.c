@@ -4,6 +4,7 @@
 
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/json_text.h"
 #include "data/store/appeals.h"
 #include "data/store/appeals_internal.h"
 
@@ -247,4 +248,77 @@ enum err_code appeal_unjoin(struct store *s, const char *ref, const char *note, 
 	struct change c = { .s = s, .who = who, .mem = mem };
 
 	return change_do(&c, ref, rev, (struct change_act){ unjoin_it, note }, out, e);
+}
+
+/* --- a move that counts for nothing any more -------------------------------------------------------- */
+
+enum { LET_GO_MAX = 64 };
+
+struct taking_back {
+	struct change *parent;
+	int64_t seq, at; /* of the move */
+	int act;         /* -1: none */
+	int n;
+	const char *from[LET_GO_MAX]; /* what it had let go, in the same transaction */
+};
+
+static bool look_back(void *ctx, const struct event *ev)
+{
+	struct taking_back *t = ctx;
+	bool own = strcmp(ev->site, t->parent->s->site) == 0;
+
+	if (own && ev->seq == t->seq) {
+		t->act = act_of_kind(ev->kind);
+		t->at = ev->at;
+	} else if (own && t->at == ev->at && ev->seq > t->seq && t->n < LET_GO_MAX &&
+		   strcmp(ev->kind, plain_kind(EV_CHILD_GONE)) == 0) {
+		json_t *body = json_loads(ev->body, 0, NULL);
+
+		t->from[t->n++] = arena_strdup(t->parent->mem, json_text(body, "from"));
+		json_decref(body);
+	}
+	return true;
+}
+
+/* It may have gone its own way meanwhile: then it stays there. */
+static enum err_code join_again(struct change *parent, const char *from, struct err *e)
+{
+	struct err refused = { 0 };
+	struct change child;
+	int64_t id;
+	int k;
+
+	if (appeal_resolve(parent->s, from, REF_WRITE, &id, &k, &refused) || !load_other(parent, id, k, &child, e))
+		return e->code;
+	struct joining j = { .child = &child.was, .parent = &parent->now, .k = child.k, .pk = parent->k,
+		.has_children = has_children(parent->s, from, e) };
+
+	if (e->code || join_check(&j, parent->who, &refused))
+		return e->code;
+	enum err_code rc = join_both(&child, parent, e);
+
+	return rc ? rc : save_other(&child, e);
+}
+
+enum err_code join_take_back(struct store *s, const char *subject, int64_t seq, int k, const struct actor *who,
+			     struct err *e)
+{
+	struct arena mem = { 0 };
+	struct change c = { .s = s, .who = who, .mem = &mem, .k = k ? k : 1,
+		.id = appeal_id_of_subject(s, subject, e) };
+	struct taking_back t = { .parent = &c, .seq = seq, .act = -1 };
+
+	store_policy(s, &c.pol);
+	if (!e->code && c.id && appeal_read(s, c.id, &mem, &c.was, e) && !log_each(s, subject, look_back, &t, e)) {
+		c.now = c.was;
+		if (t.act >= 0 && join_follows((enum act)t.act))
+			(void)!change_follow(&c, (enum act)t.act, e);
+		for (int i = 0; i < t.n && !e->code; i++)
+			if (join_again(&c, t.from[i], e))
+				break;
+		if (!e->code && c.now.hlc != c.was.hlc)
+			(void)!save_other(&c, e);
+	}
+	arena_free(&mem);
+	return e->code;
 }

@@ -38,6 +38,12 @@ MUST_CHECK enum err_code change_do(struct change *c, const char *ref, int64_t re
 /* What is joined to question c->k goes along with the act the question has just made; in its transaction. */
 MUST_CHECK enum err_code change_follow(struct change *c, enum act act, struct err *e);
 
+/* The move of question k by this site's event seq counts for nothing any more (core/conflict.h): what is joined to it
+ * comes back to where it is, and what the move had let go is joined again, where the rules allow it. Inside a write
+ * transaction, when all rows are saved. */
+MUST_CHECK enum err_code join_take_back(struct store *s, const char *subject, int64_t seq, int k,
+					const struct actor *who, struct err *e);
+
 /* What other writing transactions need too. ERR_REFUSED when the account was disabled while its session is
  * open. The next number of a series within a year ("number", "incident"), from 1 without gaps. The year a
  * number belongs to: a clock that was set back must not reopen last year (design.md 7). */

@@ -1,5 +1,6 @@
 /* data/store/merge.c - see merge.h: the transaction. What becomes of one subject is in merge_subject.c. */
 #include "core/i18n.h"
+#include "data/store/appeals_internal.h"
 #include "data/store/bell.h"
 #include "data/store/merge_internal.h"
 #include "data/store/migrate.h"
@@ -15,7 +16,7 @@ struct batch {
 	int nfresh;
 	bool own; /* of this site, which has lost them */
 	struct arena mem;
-	struct merge_report out;
+	struct merge_round round;
 };
 
 /* The newest of the new events of each site that has some is where its log ends now. */
@@ -47,9 +48,9 @@ static enum err_code append_all(struct batch *b, struct err *e)
 		if (is_new)
 			b->fresh[b->nfresh++] = &b->evs[i];
 		else
-			b->out.known++;
+			b->round.out.known++;
 	}
-	b->out.added = b->nfresh;
+	b->round.out.added = b->nfresh;
 	return end_logs(b, e);
 }
 
@@ -100,7 +101,7 @@ static enum err_code fold_all(struct batch *b, struct err *e)
 		groups[n] = (struct group){ b->fresh + i, alike(b, i) };
 	qsort(groups, (size_t)n, sizeof(*groups), by_time);
 	for (int i = 0; i < n; i++)
-		if (merge_subject(b->s, groups[i].evs, groups[i].n, &b->out, e))
+		if (merge_subject(b->s, groups[i].evs, groups[i].n, &b->round, e))
 			break;
 	return e->code;
 }
@@ -122,6 +123,17 @@ static enum err_code own_effects(struct batch *b, struct err *e)
 	return e->code;
 }
 
+/* When all that has come is folded: what was joined to such a question has followed it. */
+static enum err_code take_back(struct batch *b, struct err *e)
+{
+	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
+
+	for (const struct undone *u = b->round.undone; u; u = u->next)
+		if (join_take_back(b->s, u->subject, u->seq, (int)u->k, &sync, e))
+			break;
+	return e->code;
+}
+
 static enum err_code take(struct batch *b, const char *cursor, struct err *e)
 {
 	enum err_code rc = schema_check(&b->s->db, e);
@@ -132,8 +144,8 @@ static enum err_code take(struct batch *b, const char *cursor, struct err *e)
 		rc = append_all(b, e);
 	if (!rc && b->nfresh)
 		rc = fold_all(b, e);
-	if (!rc && b->own)
-		rc = own_effects(b, e);
+	if (!rc)
+		rc = b->own ? own_effects(b, e) : take_back(b, e);
 	return !rc && cursor ? store_meta_set(b->s, cursor_key, cursor, e) : rc;
 }
 
@@ -144,6 +156,7 @@ static enum err_code run(struct batch *b, const char *cursor, struct merge_repor
 
 	if (rc)
 		return rc;
+	b->round.mem = &b->mem;
 	b->fresh = arena_alloc(&b->mem, (size_t)(b->n + 1) * sizeof(*b->fresh));
 	/* The rows and the cursor after them are one transaction: what a power cut takes away is fetched again. What
 	 * this site writes on its own meanwhile is flushed before it is sent (sync_state.h). */
@@ -151,7 +164,7 @@ static enum err_code run(struct batch *b, const char *cursor, struct merge_repor
 	if (rc)
 		b->s->catalogue = NULL; /* it may have been read in between */
 	else
-		*out = b->out;
+		*out = b->round.out;
 	if (!rc && b->nfresh)
 		bell_ring(b->s);
 	return rc;

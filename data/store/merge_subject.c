@@ -35,7 +35,7 @@ static bool is_emptied(const struct event *ev)
 
 /* By the event that made it, among the new ones or in the log. ERR_OK with c->kind NULL: nothing that has a row, or it
  * has not come yet. */
-static enum err_code find_kind(struct coming *c, struct merge_report *out, struct err *e)
+static enum err_code find_kind(struct coming *c, struct merge_round *r, struct err *e)
 {
 	struct arena mem = { 0 };
 	const char *made_by = NULL;
@@ -48,7 +48,7 @@ static enum err_code find_kind(struct coming *c, struct merge_report *out, struc
 	c->kind = made_by ? subject_kind_of(made_by) : NULL;
 	bool unknown = made_by && !c->kind && !subject_knows(made_by);
 
-	out->unknown += unknown ? c->n : 0;
+	r->out.unknown += unknown ? c->n : 0;
 	arena_free(&mem);
 	return e->code || !unknown ? e->code : subject_unfolded(c->s, c->subject, true, e);
 }
@@ -178,36 +178,54 @@ static enum err_code mend(const struct coming *c, struct err *e)
 	return erased ? subject_mend(c->s, c->kind, c->subject, &mended, e) : ERR_OK;
 }
 
-static enum err_code fold_again(const struct coming *c, struct merge_report *out, struct err *e)
+/* Own moves that a settlement of this batch has left without effect. */
+static void note_undone(const struct coming *c, const struct conflict *now, struct conflict *before,
+			struct merge_round *r)
 {
+	for (; now; now = now->next) {
+		struct undone *u;
+
+		if (strcmp(now->site, c->s->site) != 0 || !*now->how || conflict_of(before, now->site, now->seq))
+			continue;
+		u = arena_alloc(r->mem, sizeof(*u));
+		*u = (struct undone){ r->undone, arena_strdup(r->mem, c->subject), now->seq, now->k };
+		r->undone = u;
+	}
+}
+
+static enum err_code fold_again(const struct coming *c, struct merge_round *r, struct err *e)
+{
+	struct conflict *was = NULL, *is = NULL;
 	int before = open_now(c, e);
 
 	for (int i = 0; i < c->n; i++)
-		out->unknown += !subject_knows(c->evs[i]->kind);
-	if (e->code || mend(c, e))
+		r->out.unknown += !subject_knows(c->evs[i]->kind);
+	if (e->code || conflicts_read(c->s, c->subject, r->mem, &was, e) || mend(c, e) ||
+	    conflicts_read(c->s, c->subject, r->mem, &is, e))
 		return e->code;
 	int more = open_now(c, e) - before;
 
-	out->conflicts += more > 0 ? more : 0;
+	r->out.conflicts += more > 0 ? more : 0;
+	note_undone(c, is, was, r);
 	return e->code;
 }
 
-enum err_code merge_subject(struct store *s, const struct event *const *evs, int n, struct merge_report *out,
+enum err_code merge_subject(struct store *s, const struct event *const *evs, int n, struct merge_round *r,
 			    struct err *e)
 {
 	struct coming c = { .s = s, .evs = evs, .n = n, .subject = evs[0]->subject };
 	struct folded f = { .events = 0 };
 	union thing row;
 
-	if (find_kind(&c, out, e) || !c.kind)
+	if (find_kind(&c, r, e) || !c.kind)
 		return e->code;
 	bool there = !c.is_made && c.kind->read(s, c.subject, &f.mem, &row, e);
 	enum err_code rc = e->code;
 
 	if (!rc && goes_on(&c, there ? &row : NULL, e))
-		rc = fold_on(&c, &f, there ? &row : NULL, out, e);
+		rc = fold_on(&c, &f, there ? &row : NULL, &r->out, e);
 	else if (!rc && !e->code)
-		rc = fold_again(&c, out, e);
+		rc = fold_again(&c, r, e);
 	subject_fold_free(&f);
 	return rc ? rc : e->code;
 }

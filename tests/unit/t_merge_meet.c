@@ -1,5 +1,5 @@
-/* t_merge_meet - two sites that do the same thing while they are apart: one executor of their archives, one conflict
- * settled, one question more. What each meant stays, and all come to the same. */
+/* t_merge_meet - two sites that do the same thing while they are apart: one executor of their archives, one
+ * question more, one number given. What each meant stays, and all come to the same. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -86,8 +86,6 @@ static void short_codes_stay_whose_they_were(void **state)
 	assert_int_equal(strlen(other), strlen("A-") + 16);
 }
 
-/* --- one conflict, two supervisors ----------------------------------------------------------------------- */
-
 static enum err_code move(struct base *b, const char *number, enum act act, const char *service)
 {
 	struct command cmd;
@@ -106,24 +104,6 @@ static void goes_ahead(struct base *b)
 	base_sql(b->path, "UPDATE chain SET hlc = (SELECT max(hlc) FROM chain) + (1 << 30)");
 }
 
-/* An order that could not be applied, and that can be now. */
-static const char *conflicting(struct city *c)
-{
-	struct base *a = c->sites[0], *b = c->sites[1];
-	const char *number = base_register(a, "тече кран").appeal.number;
-
-	city_settle(c);
-	base_want(a, ERR_OK, move(a, number, ACT_DISPATCH, "VODA"));
-	base_want(a, ERR_OK, move(a, number, ACT_ACCEPT, ""));
-	goes_ahead(b);
-	base_want(b, ERR_OK, move(b, number, ACT_DISPATCH, "GAZ"));
-	city_settle(c);
-	goes_ahead(a);
-	base_want(a, ERR_OK, move(a, number, ACT_RETURN, "TEPLO"));
-	city_settle(c);
-	return number;
-}
-
 static void settle(struct base *b, enum conflict_way how)
 {
 	struct conflict_rows l;
@@ -139,60 +119,6 @@ static struct appeal appeal_at(struct base *b, const char *number)
 
 	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
 	return a;
-}
-
-/* Events of the history that are told not to have counted. */
-static int refused(struct base *b, const char *number)
-{
-	struct appeal a = appeal_at(b, number);
-	struct history h;
-	int n = 0;
-
-	base_want(b, ERR_OK, appeal_history(b->s, &a, &b->mem, &h, &b->e));
-	for (int i = 0; i < h.n; i++)
-		n += h.rows[i].refused;
-	return n;
-}
-
-static void of_two_settlements_the_first_counts(void **state)
-{
-	/* how the two settle it, one after the other; the executor then, and events that do not count: the move that
-	 * was in conflict, the later settlement, and the move made again for it */
-	static const struct {
-		enum conflict_way first, later;
-		const char *service;
-		int refused;
-	} rows[] = {
-		{ CONFLICT_KEEP, CONFLICT_APPLY, "TEPLO", 3 }, { CONFLICT_APPLY, CONFLICT_KEEP, "GAZ", 2 },
-		{ CONFLICT_APPLY, CONFLICT_APPLY, "GAZ", 3 }, { CONFLICT_KEEP, CONFLICT_KEEP, "TEPLO", 2 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct city c;
-
-		city_make(&c, 3);
-		const char *number = conflicting(&c);
-
-		settle(c.sites[1], rows[i].first);
-		goes_ahead(c.sites[0]);
-		goes_ahead(c.sites[0]);
-		settle(c.sites[0], rows[i].later);
-		city_settle(&c);
-		for (int k = 0; k < c.n; k++) {
-			struct base *b = c.sites[k];
-			sqlite3_stmt *st = db_stmt(&b->s->db, "SELECT count(*) FROM conflict WHERE kind = 'dispatched' AND"
-							      " how = ? AND settled LIKE 'ЛЬ.%'");
-
-			db_bind(st, "s", conflict_ways[rows[i].first]);
-			assert_true(db_int(&b->s->db, st, 0, &b->e) >= 1);
-			assert_int_equal(conflict_count(b->s), 0);
-			assert_string_equal(appeal_at(b, number).q[0].service, rows[i].service);
-			assert_int_equal(refused(b, number), rows[i].refused);
-		}
-		city_verify(&c);
-		city_free(&c);
-	}
 }
 
 /* --- one question more, twice ------------------------------------------------------------------------------ */
@@ -462,7 +388,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(archived_executors_do_not_meet),
 		cmocka_unit_test_setup_teardown(short_codes_stay_whose_they_were, base_setup, base_teardown),
-		cmocka_unit_test(of_two_settlements_the_first_counts),
 		cmocka_unit_test(questions_of_two_sites_stay_two), cmocka_unit_test(a_number_given_twice_is_a_conflict),
 		cmocka_unit_test(the_first_made_keeps_its_number),
 		cmocka_unit_test(settlements_come_along_from_version_4),
