@@ -178,14 +178,16 @@ static enum err_code mend(const struct coming *c, struct err *e)
 	return erased ? subject_mend(c->s, c->kind, c->subject, &mended, e) : ERR_OK;
 }
 
-/* Own moves that a settlement of this batch has left without effect. */
+/* Own moves that a settlement of this batch has left without effect; one that is made again has what follows it with
+ * it. */
 static void note_undone(const struct coming *c, const struct conflict *now, struct conflict *before,
 			struct merge_round *r)
 {
 	for (; now; now = now->next) {
 		struct undone *u;
 
-		if (strcmp(now->site, c->s->site) != 0 || !*now->how || conflict_of(before, now->site, now->seq))
+		if (strcmp(now->site, c->s->site) != 0 || strcmp(now->how, conflict_ways[CONFLICT_KEEP]) != 0 ||
+		    conflict_of(before, now->site, now->seq))
 			continue;
 		u = arena_alloc(r->mem, sizeof(*u));
 		*u = (struct undone){ r->undone, arena_strdup(r->mem, c->subject), now->seq, now->k };
