@@ -130,7 +130,7 @@ static json_t *cell_json(const struct report_column *c, const struct report_cell
 	char iso[26];
 
 	if (c->kind == CELL_TEXT)
-		return json_string(cell->text);
+		return json_string(cell->wire ? cell->wire : cell->text);
 	if (cell->n == CELL_NONE || (c->kind == CELL_INSTANT && !cell->n))
 		return json_null();
 	if (c->kind == CELL_PERMILLE)
@@ -249,23 +249,12 @@ static void make_room(const struct report_table *t, int *width, struct report_ro
 	}
 }
 
-static void put_table(struct growing *g, const struct report_table *t, const struct clock_ops *clock,
-		      struct report_room *room)
+static void put_rows(struct growing *g, const struct report_table *t, const int *width,
+		     const struct clock_ops *clock)
 {
-	int *width = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*width));
 	const char **cells = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*cells));
 
-	put(g, "\n");
-	put(g, _(t->title));
-	put(g, "\n");
-	for (int i = 0; i < t->ncolumns; i++)
-		width[i] = column_width(t, i, clock);
-	if (room)
-		make_room(t, width, room);
-	if (t->nrows)
-		put_labels(g, t, width, cells);
-	else
-		put(g, _("  nothing\n"));
+	put_labels(g, t, width, cells);
 	for (int row = 0; row < t->nrows; row++) {
 		struct arena mem = { 0 };
 
@@ -274,6 +263,51 @@ static void put_table(struct growing *g, const struct report_table *t, const str
 		put_line(g, t, width, cells);
 		arena_free(&mem);
 	}
+}
+
+/* As many columns beside the first one as fit, then those that are left, at least one at a time. */
+static void put_folded(struct growing *g, const struct report_table *t, const int *width, int cols,
+		       const struct clock_ops *clock)
+{
+	int *shown = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*shown));
+	int first = 0, at;
+
+	while (first < t->ncolumns - 1 && width[first] == REPORT_HIDDEN)
+		first++;
+	at = first + 1;
+	do {
+		int x = width[first], n = 0;
+
+		for (int i = 0; i < t->ncolumns; i++)
+			shown[i] = i == first ? width[i] : REPORT_HIDDEN;
+		put(g, at > first + 1 ? "\n" : "");
+		for (; at < t->ncolumns && (n == 0 || width[at] == REPORT_HIDDEN || x + GAP + width[at] <= cols); at++) {
+			shown[at] = width[at];
+			x += width[at] == REPORT_HIDDEN ? 0 : GAP + width[at];
+			n += width[at] != REPORT_HIDDEN;
+		}
+		put_rows(g, t, shown, clock);
+	} while (at < t->ncolumns);
+}
+
+static void put_table(struct growing *g, const struct report_table *t, const struct clock_ops *clock,
+		      struct report_room *room)
+{
+	int *width = arena_alloc(g->mem, (size_t)t->ncolumns * sizeof(*width));
+
+	put(g, "\n");
+	put(g, _(t->title));
+	put(g, "\n");
+	for (int i = 0; i < t->ncolumns; i++)
+		width[i] = column_width(t, i, clock);
+	if (room && !room->below)
+		make_room(t, width, room);
+	if (!t->nrows)
+		put(g, _("  nothing\n"));
+	else if (room && room->below)
+		put_folded(g, t, width, room->cols, clock);
+	else
+		put_rows(g, t, width, clock);
 }
 
 const char *report_period(const struct report *r, const struct clock_ops *clock, struct arena *mem)
@@ -297,9 +331,10 @@ const char *report_tables(const struct report *r, const struct clock_ops *clock,
 	return g.s;
 }
 
-const char *report_text(const struct report *r, const struct clock_ops *clock, struct arena *mem)
+const char *report_text(const struct report *r, const struct clock_ops *clock, int cols, struct arena *mem)
 {
 	struct growing g = { .mem = mem };
+	struct report_room room = { .cols = cols, .below = true };
 
 	put(&g, arena_printf(mem, "%s\n%s\n", _(r->title), report_period(r, clock, mem)));
 	for (const struct report_table *t = r->tables; t; t = t->next) {
@@ -308,7 +343,7 @@ const char *report_text(const struct report *r, const struct clock_ops *clock, s
 		put(&g, *chart ? "\n" : "");
 		put(&g, chart);
 	}
-	put(&g, report_tables(r, clock, NULL, mem));
+	put(&g, report_tables(r, clock, cols ? &room : NULL, mem));
 	return g.s;
 }
 

@@ -35,6 +35,7 @@ struct report_column {
 
 struct report_cell {
 	const char *text;
+	const char *wire; /* of a word of a closed list, for JSON: text is its label; NULL: text */
 	int64_t n;
 };
 
@@ -85,6 +86,7 @@ const char *report_cell_text(const struct report_column *c, const struct report_
 struct report_room {
 	int cols, skip;
 	bool right; /* out: columns on the right are left out */
+	bool below; /* instead of leaving columns out they stand below, with the first one again */
 };
 
 /* The tables as text, then when it was made. `room` NULL: whatever their width. */
@@ -92,8 +94,8 @@ const char *report_tables(const struct report *r, const struct clock_ops *clock,
 			  struct arena *mem);
 
 /* The whole report; texts in the arena, json a new reference. In the text charts of REPORT_COLS columns stand before
- * the tables. Tables of CSV stand one after another, each after a line "# key". */
-const char *report_text(const struct report *r, const struct clock_ops *clock, struct arena *mem);
+ * the tables; wider tables than `cols` are folded, 0: none. Tables of CSV stand one after another, each after a line "# key". */
+const char *report_text(const struct report *r, const struct clock_ops *clock, int cols, struct arena *mem);
 const char *report_csv(const struct report *r, const struct clock_ops *clock, struct arena *mem);
 json_t *report_json(const struct report *r, const struct clock_ops *clock);
 

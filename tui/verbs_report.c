@@ -1,4 +1,7 @@
 /* tui/verbs_report.c - reports in the shell: which one, and the form in which it is written. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include "core/i18n.h"
 #include "tui/report_period.h"
 #include "tui/stop_key.h"
@@ -20,6 +23,16 @@ static const struct report_kind *read_kind(const struct verb_call *c, struct err
 	return NULL;
 }
 
+/* A table for a file or a program is as wide as it is. */
+static int terminal_cols(const struct verb_call *c)
+{
+	struct winsize ws;
+
+	if (c->door.screen || !isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws))
+		return 0;
+	return ws.ws_col;
+}
+
 static enum err_code write_report(struct verb_call *c, const struct report *r, struct err *e)
 {
 	const struct clock_ops *clock = store_clock(c->store);
@@ -29,7 +42,7 @@ static enum err_code write_report(struct verb_call *c, const struct report *r, s
 		return err_set(e, ERR_INVALID, "%s", _("--json and --format say different things: nothing was made."));
 	c->out.kind = OUT_TEXT;
 	if (strcmp(format, "text") == 0)
-		c->out.text = report_text(r, clock, c->mem);
+		c->out.text = report_text(r, clock, terminal_cols(c), c->mem);
 	else if (strcmp(format, "csv") == 0)
 		c->out.text = report_csv(r, clock, c->mem);
 	else if (strcmp(format, "json") == 0)

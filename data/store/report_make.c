@@ -54,8 +54,10 @@ static void take_cell(const struct sheet *sh, int i, sqlite3_stmt *st, struct ar
 {
 	if (sh->columns[i].kind == CELL_TEXT) {
 		cell->text = db_text(mem, st, i);
-		if (sh->words[i])
+		if (sh->words[i]) {
+			cell->wire = cell->text;
 			cell->text = vocab_label_of(sh->words[i], cell->text);
+		}
 	} else {
 		cell->n = sqlite3_column_type(st, i) == SQLITE_NULL ? CELL_NONE : sqlite3_column_int64(st, i);
 	}

@@ -34,7 +34,10 @@
 	" WHEN 'dispatched' THEN coalesce(" OF("e.body", "'$.set.service'") ", q.service)" \
 	" WHEN 'returned' THEN coalesce(" OF("e.body", "'$.service'") ", q.service) ELSE q.service END AS service," \
 	" coalesce(" OF("e.body", "'$.set.result'") ", q.result) AS result, e.at AS at, q.due AS due," \
-	" q.dispatched_at AS given, CASE WHEN e.kind IN ('accepted', 'returned') AND NOT EXISTS(SELECT 1 FROM event f" \
+	/* after a return to work it is accepted again: that is no waiting since it was given */ \
+	" q.dispatched_at AS given, e.kind = 'accepted' AND e.at >= q.dispatched_at AND NOT EXISTS(SELECT 1 FROM event f" \
+	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind = 'accepted' AND f.at >= q.dispatched_at" \
+	ABOUT("f") APPLIED("f") ") AS taken, CASE WHEN e.kind IN ('accepted', 'returned') AND NOT EXISTS(SELECT 1 FROM event f" \
 	" WHERE f.subject = e.subject AND f.hlc < e.hlc AND f.kind IN ('accepted', 'returned')" \
 	ABOUT("f") APPLIED("f") ") THEN e.at - a.registered END AS reacted" \
 	MOVES("'dispatched','accepted','done','returned','refused'") ")," \
@@ -42,8 +45,7 @@
 	" sum(kind = 'done' AND result = 'explained') AS explained, sum(kind = 'done' AND result = 'impossible') AS" \
 	" impossible, sum(kind = 'returned') AS returned, sum(kind = 'refused') AS refused, sum(kind = 'done') AS" \
 	" reported, sum(kind = 'done' AND (due = 0 OR at <= due)) AS in_time," \
-	" sum(kind = 'accepted' AND at >= given) AS accepted," \
-	" sum(CASE WHEN kind = 'accepted' AND at >= given THEN at - given END) AS waited, avg(reacted) AS reacted" \
+	" sum(taken) AS accepted, sum(CASE WHEN taken THEN at - given END) AS waited, avg(reacted) AS reacted" \
 	" FROM moves GROUP BY service)," \
 	" now AS (SELECT service, count(*) AS open, sum(due > 0 AND due < ?3 AND state <> 'done') AS late" \
 	" FROM question WHERE open AND service <> '' AND state <> 'registered' GROUP BY service)" \

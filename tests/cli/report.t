@@ -35,7 +35,7 @@ is "$(jq -c '.services[] | select(.service == "VODA") | [.in_time,.fulfilled,.tr
 	"[100,50,75,120,120]" "and its shares by the formulas of domain 2.9"
 r=$(report day --from 10.11.2026)
 is "$(jq -r '.from[:16] + " " + .to[:16]' <<<"$r")" "2026-11-10T08:00 2026-11-11T08:00" "a day begins at eight"
-is "$(jq -c '.registered | map([.channel,.all,.A2])' <<<"$r")" '[["телефон",4,4]]' "what was registered, without the day before"
+is "$(jq -c '.registered | map([.channel,.all,.A2])' <<<"$r")" '[["phone",4,4]]' "what was registered, without the day before"
 is "$(jq -c '.topics | map([.topic,.registered])' <<<"$r")" '[["01.01",4]]' "topics"
 is "$(jq -c '.callbacks[0]' <<<"$r")" '{"confirmed":1,"refused":1,"unanswered":1,"closed":0}' "call-backs"
 is "$(jq -r '.accidents | map(.number) | sort | join(" ")' <<<"$r")" "ГЛ-3/26 ГЛ-5/26" "open accidents"
@@ -51,6 +51,9 @@ is "$(report overdue | jq -c '[.executors,.checkers] | map(map(.number) | sort)'
 	'[["ГЛ-3/26","ГЛ-5/26"],["ГЛ-4/26"]]' "overdue: with the executor, with the checker"
 r=$(report confirmations --from 10.11.2026 --to 11.11.2026)
 is "$(jq -c '.via[0] | [.confirmed,.partly,.refused,.unanswered,.share]' <<<"$r")" "[1,1,0,1,50]" "confirmations by the way of asking"
+is "$(jq -r '.via[0].via' <<<"$r") $(report overdue | jq -r '.executors[0] | .state + " " + .priority')" "call dispatched A2" \
+	"JSON has the words of the wire"
+is "$(LANGUAGE=uk "$PULT" report confirmations --from 10.11.2026 --to 11.11.2026 --format csv | grep -c '^дзвінком,')" 1 "CSV those of people"
 is "$(jq -c .grades <<<"$r")" '[{"grade":5,"number":1,"share":100}]' "grades"
 is "$(report confirmations --from 01.11.2026 --to 09.11.2026 | jq -c '.via')" "[]" "another period has none"
 
@@ -102,6 +105,13 @@ is "$(jq -c '[.calls[0].received, .levels[1].share]' <<<"$r")" "[10,40]" "the da
 ok_all "$PULT" incident add --title "Прорив" --address "вул. Наукова, 1-9" --until "13.11.2026 10:00" --topic 01.01
 is "$(report day --from 12.11.2026 --to "12.11.2026 12:00" | jq -c '.incidents | map([.number,.title,.joined])')" '[["ГЛ-ЗХ1/26","Прорив",0]]' "and its outages"
 is "$(report day --from 10.11.2026 | jq -c .incidents)" '[]' "when they went on"
+
+# what comes back to be worked on again is accepted again: that is no waiting since it was passed
+at 12T09:00
+ok_all "$PULT" accept ГЛ-3/26
+at 12T10:00
+is "$(report services --from 10.11.2026 --to 12.11.2026 | jq -c '.services[] | select(.service == "VODA") | [.accepted_in,.reacted_in]')" \
+	"[120,120]" "accepted again it has not waited for two days"
 
 # forms
 "$PULT" report services --from 10.11.2026 --format csv >s.csv

@@ -71,4 +71,10 @@ wait_for "Телефон"
 keys F8
 shows "Звіти читає" "an operator is told who reads reports"
 keys C-x
+
+# --- in a terminal a table that is too wide stands in parts, each with the first column
+on three screen_start -s 80x24 bash -c '"$PULT" report services; read -r'
+SCREEN=three
+wait_for "Складено"
+like "$(screen)" $'\nКод +Виконання' "the last columns have the codes before them"
 done_testing
