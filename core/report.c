@@ -281,7 +281,9 @@ static void put_folded(struct growing *g, const struct report_table *t, const in
 		for (int i = 0; i < t->ncolumns; i++)
 			shown[i] = i == first ? width[i] : REPORT_HIDDEN;
 		put(g, at > first + 1 ? "\n" : "");
-		for (; at < t->ncolumns && (n == 0 || width[at] == REPORT_HIDDEN || x + GAP + width[at] <= cols); at++) {
+		for (; at < t->ncolumns; at++) {
+			if (n > 0 && width[at] != REPORT_HIDDEN && x + GAP + width[at] > cols)
+				break;
 			shown[at] = width[at];
 			x += width[at] == REPORT_HIDDEN ? 0 : GAP + width[at];
 			n += width[at] != REPORT_HIDDEN;

@@ -76,5 +76,5 @@ keys C-x
 on three screen_start -s 80x24 bash -c '"$PULT" report services; read -r'
 SCREEN=three
 wait_for "Складено"
-like "$(screen)" $'\nКод +Виконання' "the last columns have the codes before them"
+like "$(screen)" $'\nКод +Повернуто' "the last columns have the codes before them"
 done_testing
