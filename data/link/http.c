@@ -240,6 +240,8 @@ static void set_rest(struct http *h, const struct http_request *r)
 	const struct curl_api *api = curl_api(NULL);
 
 	api->easy_setopt(h->easy, CURLOPT_NOSIGNAL, 1L);
+	/* Who gives up does not wait for a name that nobody looks up: its thread ends by itself. */
+	api->easy_setopt(h->easy, CURLOPT_QUICK_EXIT, 1L);
 	api->easy_setopt(h->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	api->easy_setopt(h->easy, CURLOPT_TCP_KEEPALIVE, 1L);
 	api->easy_setopt(h->easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
