@@ -1,5 +1,5 @@
-/* t_ask_status - who asks the centre and gives up is free at once, also while the name of the centre is still looked up:
- * the screen waits for nobody's name server. */
+/* t_ask_status - who asks the centre and gives up is free at once, also while the name of the centre is still looked
+ * up: the screen waits for nobody's name server. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
