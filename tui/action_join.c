@@ -41,10 +41,13 @@ static enum err_code find_appeal(struct action *x, const char *typed, struct err
 
 	if (appeal_load(app_store(x->app), typed, &x->mem, &to, &k, e))
 		return e->code;
+	/* whether others are joined to this one is for the store to say */
+	const struct joining j = { .child = &x->a, .parent = &to, .k = x->q->k, .pk = k };
+
+	if (join_check(&j, app_actor(x->app), e))
+		return e->code;
 	const struct question *q = appeal_question(&to, k);
 
-	if (!q)
-		return err_set(e, ERR_NOT_FOUND, _("%s has no question %d."), to.number, k);
 	x->to = k > 1 ? arena_printf(&x->mem, "%s.%d", to.number, k) : to.number;
 	x->about = arena_printf(&x->mem, "%s\n%s\n%s", vocab_label_of(&vocab_state, q->state), q->address, q->text);
 	x->ends = join_ends_order(x->q, q) ? order_ends(x, q) : "";

@@ -101,7 +101,8 @@ static void add_applicant(struct page *g)
 	const char *name = appeal_name(&g->mem, a), *phone = phone_text(g);
 
 	name = *name ? name : _("anonymous");
-	add(g, ROLE_NORMAL, _("Applicant"), *phone ? arena_printf(&g->mem, "%s · %s", name, phone) : name);
+	/* the telephone first: what is dialled is never broken into two lines */
+	add(g, ROLE_NORMAL, _("Applicant"), *phone ? arena_printf(&g->mem, "%s · %s", phone, name) : name);
 	if (!*phone)
 		add(g, ROLE_WARN, _("Telephone"),
 		    _("there is none: the answer comes another way, at a visit or on the web site; at the last an "

@@ -95,6 +95,7 @@ wait_for "Історія" && keys F6
 shows "чекають на підтвердження" "and F6 comes back"
 resize 132x43
 shows "│ ГЛ-" "from 120 columns the page stands beside the list"
+shows "Заявник     +380 67 100 00 0" "where the telephone is whole, however narrow it is"
 keys C-x
 exits_screen 0 "the controller ends the work"
 

@@ -545,6 +545,11 @@ static void joining(void **state)
 	type(&app, "\nГЛ-999/26\n");
 	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
 	type(&app, "\x15");
+	type(&app, child);
+	type(&app, "\n"); /* what cannot be is refused at the number, before the question */
+	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
+	assert_non_null(strstr(app.dialog.text, "to itself"));
+	type(&app, "\x15");
 	type(&app, parent);
 	type(&app, "\n");
 	assert_int_equal(app.dialog.kind, DIALOG_CONFIRM);
