@@ -7,63 +7,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/store_base.h"
-
-#include "tests/unit/fake_app.h"
-#include "tui/action.h"
-
-#define R(role) ROLE_BIT(R_##role)
-
-static struct app new_app(struct base *b, unsigned roles)
-{
-	return (struct app){ .b = b, .who = { .login = "olena", .name = "Олена", .roles = roles,
-			.service = roles & R(EXECUTOR) ? "VODA" : "" } };
-}
-
-static struct appeal load(struct base *b, const char *number)
-{
-	struct appeal a;
-
-	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
-	return a;
-}
-
-static void move(struct base *b, const char *number, struct command cmd)
-{
-	base_want(b, ERR_OK, appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e));
-}
-
-/* A new appeal in a state: its number. */
-static const char *appeal_in(struct base *b, enum appeal_state state)
-{
-	const char *number = base_register(b, "Немає води\nдругий день").appeal.number;
-	struct command cmd;
-
-	if (state == ST_REGISTERED)
-		return number;
-	command_init(&cmd, ACT_DISPATCH);
-	cmd.service = "VODA";
-	cmd.service_name = "ЛМКП «Львівводоканал»";
-	cmd.service_active = true;
-	move(b, number, cmd);
-	if (state == ST_DISPATCHED)
-		return number;
-	command_init(&cmd, ACT_ACCEPT);
-	move(b, number, cmd);
-	if (state == ST_IN_WORK)
-		return number;
-	command_init(&cmd, ACT_DONE);
-	cmd.result = RESULT_DONE;
-	cmd.note = "Відремонтовано";
-	move(b, number, cmd);
-	if (state == ST_DONE)
-		return number;
-	command_init(&cmd, state == ST_CLOSED ? ACT_CONFIRM : ACT_REFUSE);
-	cmd.via = VIA_CALL;
-	cmd.note = "Тече далі";
-	move(b, number, cmd);
-	return number;
-}
+#include "tests/unit/action_base.h"
 
 struct deed {
 	const char *what;
@@ -531,55 +475,6 @@ static void law_393_article_7(void **state)
 	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
 }
 
-/* The other one is shown first; a child cannot be joined twice, and is taken off with a word. */
-static void joining(void **state)
-{
-	struct base *b = *state;
-	const char *parent = appeal_in(b, ST_DISPATCHED), *child = appeal_in(b, ST_REGISTERED);
-	struct app app = new_app(b, R(OPERATOR));
-	struct appeal a = load(b, child);
-
-	action_begin(&app, V_UNJOIN, &a, 1);
-	assert_non_null(strstr(app.said, "joined to nothing"));
-	action_begin(&app, V_JOIN, &a, 1);
-	type(&app, "\nГЛ-999/26\n");
-	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
-	type(&app, "\x15");
-	type(&app, child);
-	type(&app, "\n"); /* what cannot be is refused at the number, before the question */
-	assert_int_equal(app.dialog.kind, DIALOG_PROMPT);
-	assert_non_null(strstr(app.dialog.text, "to itself"));
-	type(&app, "\x15");
-	type(&app, parent);
-	type(&app, "\n");
-	assert_int_equal(app.dialog.kind, DIALOG_CONFIRM);
-	assert_non_null(strstr(app.dialog.text, "другий день"));
-	type(&app, "\n");
-	a = load(b, child);
-	assert_string_equal(a.q[0].joined, parent);
-	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
-	assert_non_null(strstr(app.said, "is joined to"));
-	action_begin(&app, V_JOIN, &a, 1);
-	type(&app, parent);
-	type(&app, "\n\n");
-	assert_non_null(strstr(app.said, "joined to"));
-	action_begin(&app, V_UNJOIN, &a, 1);
-	type(&app, "Інший будинок\n");
-	a = load(b, child);
-	assert_string_equal(a.q[0].joined, "");
-	const char *unpassed = appeal_in(b, ST_REGISTERED); /* an order that ends by it is told first */
-
-	action_begin(&app, V_JOIN, &a, 1);
-	type(&app, unpassed);
-	type(&app, "\n");
-	assert_int_equal(app.dialog.role, ROLE_WARN);
-	assert_non_null(strstr(app.dialog.text, "is taken back"));
-	assert_non_null(strstr(app.dialog.text, a.q[0].service_name));
-	type(&app, "\x1b");
-	a = load(b, child);
-	assert_int_equal(appeal_state(&a), ST_DISPATCHED);
-}
-
 static void receipts(void **state)
 {
 	struct base *b = *state;
@@ -621,7 +516,7 @@ int main(void)
 		T(no_grade_for_the_impossible), T(corrections), T(a_new_day_of_receipt), T(a_topic_by_its_words),
 		T(changed_meanwhile), T(two_corrections),
 		T(the_difference_is_shown),
-		T(two_moves), T(law_393_article_7), T(joining), T(receipts), T(no_appeal_no_such_command),
+		T(two_moves), T(law_393_article_7), T(receipts), T(no_appeal_no_such_command),
 	};
 #undef T
 
