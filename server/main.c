@@ -141,7 +141,7 @@ static const struct verb {
 	{ { "site", "list" }, "", true, verb_site_list, N_("all sites: last event, when something came") },
 	{ { "token" }, "CODE", true, verb_token, N_("a new token in place of the old one; with --revoke none") },
 	{ { "verify" }, "", true, verb_verify, N_("check the whole log, and what follows from it") },
-	{ { "rebuild" }, "", true, verb_rebuild, N_("make the appeals anew from the log; sites wait meanwhile") },
+	{ { "rebuild" }, "", true, verb_rebuild, N_("make the appeals anew from the log; sites go on meanwhile") },
 };
 
 static const struct verb *find_verb(const struct settings *s)

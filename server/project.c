@@ -186,8 +186,7 @@ static enum err_code fold_all(struct pg *pg, struct batch *b, struct arena *mem,
 	return ERR_OK;
 }
 
-static enum err_code save_all(struct pg *pg, const struct subject *all, int count, struct arena *mem,
-			      struct err *e)
+enum err_code project_save_all(struct pg *pg, const struct subject *all, int count, struct arena *mem, struct err *e)
 {
 	if (project_ready(pg, e) || pg_line_begin(pg, e))
 		return e->code;
@@ -223,5 +222,5 @@ enum err_code project(struct pg *pg, struct event *evs, int n, struct arena *mem
 	if (load_rows(pg, &b, mem, e) || overtake_all(pg, &b, mem, e) || mark_early(pg, &b, mem, e) ||
 	    fold_all(pg, &b, mem, e))
 		return e->code;
-	return save_all(pg, b.all, b.count, mem, e);
+	return project_save_all(pg, b.all, b.count, mem, e);
 }

@@ -37,21 +37,6 @@ static enum err_code slice(struct pg *pg, struct round *r, int *n, struct err *e
 	return e->code;
 }
 
-static enum err_code save_one(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
-			      struct err *e)
-{
-	int64_t *n = ctx;
-
-	(void)row;
-	if (!s->is_made)
-		return ERR_OK;
-	(*n)++;
-	if (project_ready(pg, e) || pg_line_begin(pg, e))
-		return e->code;
-	(void)!project_save(pg, s, mem, e);
-	return pg_line_end(pg, e);
-}
-
 enum err_code project_is_old(struct pg *pg, bool *old, struct err *e)
 {
 	static const struct statement get = { "project_version", "SELECT version FROM projection", true };
@@ -76,20 +61,65 @@ static enum err_code note_version(struct pg *pg, struct err *e)
 	return pg_do(pg, &set, e, "i", (int64_t)PROJECT_VERSION);
 }
 
+/* A slice of subjects that the log makes; *n: how many. */
+static enum err_code next_made(struct pg *pg, int64_t *after, struct subject all[SLICE], int *n, struct arena *mem,
+			       struct err *e)
+{
+	static const struct statement next = { "project_made",
+		"SELECT subject, pos FROM event WHERE kind IN ('registered', 'imported') AND pos > $1::bigint"
+		" ORDER BY pos LIMIT $2::bigint", true };
+	PGresult *res = pg_run(pg, &next, e, "ii", *after, (int64_t)SLICE);
+
+	*n = res ? PQntuples(res) : 0;
+	for (int i = 0; i < *n; i++) {
+		all[i] = (struct subject){ .name = arena_strdup(mem, pg_text(res, i, 0)) };
+		*after = pg_int(res, i, 1);
+	}
+	PQclear(res);
+	return e->code;
+}
+
+/* In the transaction. What is appended to them waits for its end, in the same order as everybody. */
+static enum err_code make_slice(struct pg *pg, struct subject *all, int n, int64_t *made, struct arena *mem,
+				struct err *e)
+{
+	static const struct statement lock = { "project_lock",
+		"SELECT 1 FROM unnest($1::text[]) AS n(name) JOIN appeal a ON a.subject = n.name"
+		" ORDER BY a.subject COLLATE \"C\" FOR UPDATE OF a", false };
+
+	if (pg_do(pg, &lock, e, "s", project_array(all, n, mem)))
+		return e->code;
+	for (int i = 0; i < n; i++) {
+		if (project_again(pg, &all[i], NULL, 0, mem, e))
+			return e->code;
+		*made += all[i].is_made;
+	}
+	return project_save_all(pg, all, n, mem, e);
+}
+
+/* Rows that the log has not made. */
+#define STRAYS "FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = a.subject" \
+	" AND e.site || '.' || e.seq = e.subject AND e.kind IN ('registered', 'imported'))"
+
 enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 {
-	struct round r = { .each = save_one, .ctx = n };
+	struct subject *all;
+	int64_t after = 0;
 	int got = SLICE;
 
-	/* One transaction: whoever appends meanwhile waits for it, or is told to come back. */
 	*n = 0;
-	if (pg_exec(pg, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", e) ||
-	    pg_exec(pg, "BEGIN; TRUNCATE appeal", e))
+	if (pg_exec(pg, "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", e))
 		return e->code;
-	while (got == SLICE)
-		if (slice(pg, &r, &got, e))
-			return e->code;
-	return note_version(pg, e) ? e->code : pg_exec(pg, "COMMIT", e);
+	while (got == SLICE && !e->code) {
+		struct arena mem = { 0 };
+
+		all = arena_alloc(&mem, sizeof(*all) * SLICE);
+		if (!pg_exec(pg, "BEGIN", e) && !next_made(pg, &after, all, &got, &mem, e) &&
+		    !make_slice(pg, all, got, n, &mem, e))
+			(void)!pg_exec(pg, "COMMIT", e);
+		arena_free(&mem);
+	}
+	return e->code || pg_exec(pg, "DELETE " STRAYS, e) ? e->code : note_version(pg, e);
 }
 
 static enum err_code compare(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
@@ -113,12 +143,10 @@ static enum err_code compare(struct pg *pg, struct subject *s, const char *row, 
 	return ERR_OK;
 }
 
-/* Rows that the log has not made. */
 static enum err_code look_for_strays(struct pg *pg, struct project_check *c, struct err *e)
 {
 	static const struct statement find = { "project_strays",
-		"SELECT subject FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = a.subject"
-		" AND e.kind IN ('registered', 'imported'))", true };
+		"SELECT subject " STRAYS, true };
 	PGresult *res = pg_run(pg, &find, e, "");
 
 	for (int i = 0; res && i < PQntuples(res); i++)

@@ -44,6 +44,10 @@ MUST_CHECK enum err_code project_overtake(struct pg *pg, struct subject *s, stru
 MUST_CHECK enum err_code project_ready(struct pg *pg, struct err *e);
 MUST_CHECK enum err_code project_save(struct pg *pg, const struct subject *s, struct arena *mem, struct err *e);
 
+/* Saves the rows of those that were touched. */
+MUST_CHECK enum err_code project_save_all(struct pg *pg, const struct subject *all, int count, struct arena *mem,
+					  struct err *e);
+
 /* A text as an element of an array of PostgreSQL, with a comma before it unless it is the first. */
 const char *project_array(const struct subject *s, int n, struct arena *mem);
 

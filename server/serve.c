@@ -196,7 +196,7 @@ static enum err_code check_database(struct central *c, struct err *e)
 	if (pg_take(c->pool, &pg, e))
 		return e->code;
 	if (!schema_check(pg, e) && !project_is_old(pg, &old, e) && old)
-		journal("the appeals are those of an older program: run pult-central rebuild (sites wait meanwhile)");
+		journal("the appeals are those of an older program: run pult-central rebuild");
 	pg_give(c->pool, pg);
 	return e->code;
 }

@@ -214,7 +214,15 @@ exits 0 "folded in its place" "$CENTRAL" verify
 sql "UPDATE appeal SET data = replace(data, 'Замінено', 'Змінено')"
 exits 1 "a row that was changed by hand" "$CENTRAL" verify
 like "$out" "$subject" "is named"
-exits 0 "made anew" "$CENTRAL" rebuild
+sql "INSERT INTO appeal SELECT 'ГЛ.9999', site, 'HL-9999-26', number, pin_mac, pin_key, hlc, data FROM appeal LIMIT 1"
+coproc psql -qAtX
+echo "BEGIN; SELECT count(*) FROM appeal;" >&"${COPROC[1]}"
+read -r -t 20 seen <&"${COPROC[0]}"
+exits 0 "made anew, while somebody reads ($seen)" "$CENTRAL" rebuild
+reader=$COPROC_PID
+exec {COPROC[1]}>&-
+wait $reader
+is "$(sql "SELECT count(*) FROM appeal WHERE subject = 'ГЛ.9999'")" 0 "without a row that no event has made"
 exits 0 "it follows again" "$CENTRAL" verify
 
 # --- a row that an older program made, without the names of added questions, is folded anew by the next event
