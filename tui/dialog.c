@@ -271,6 +271,8 @@ static void draw_buttons(const struct dialog *d, const struct canvas *c, int y)
 		x = draw_button(c, y, x, "Enter", _("New line"));
 	if (d->kind != DIALOG_MESSAGE)
 		x = draw_button(c, y, x, "Esc", ask ? _("No") : _("Cancel"));
+	if (d->arrows)
+		draw_button(c, y, x, "↑ ↓", _("Another answer"));
 	if (d->kind == DIALOG_TEXT && d->template_key && *d->template_key &&
 	    x + text_width(d->template_key) + text_width(_("Template")) + 3 <= c->cols)
 		draw_button(c, y, x, d->template_key, _("Template"));

@@ -138,6 +138,7 @@ esc_then 3
 shows "Очистити форму" "Esc on a form that is not empty asks"
 type_text "0672" && shows "Набране не приймається" "the next telephone, typed blindly, is no answer"
 shows "Очистити форму" "the question stays"
+shows "↑ ↓  Інша відповідь" "and tells what answers it"
 keys Escape && wait_gone "Очистити форму"
 type_text 2
 shows "06712" "a digit after Esc in a question is a digit"
