@@ -6,6 +6,9 @@
 
 enum { SLICE = 200 };
 
+/* As project_makes(): an archive that was corrected has a later event of that kind, too. */
+#define MAKES "e.kind IN ('registered', 'imported') AND e.site || '.' || e.seq = e.subject"
+
 /* What is done with each appeal that the log makes; `row` is that of the table, or NULL. */
 struct round {
 	enum err_code (*each)(struct pg *pg, struct subject *s, const char *row, void *ctx, struct arena *mem,
@@ -18,8 +21,8 @@ struct round {
 static enum err_code slice(struct pg *pg, struct round *r, int *n, struct err *e)
 {
 	static const struct statement next = { "project_next",
-		"SELECT e.subject, a.data, e.pos FROM (SELECT subject, pos FROM event WHERE kind IN"
-		" ('registered', 'imported') AND pos > $1::bigint ORDER BY pos LIMIT $2::bigint) e"
+		"SELECT e.subject, a.data, e.pos FROM (SELECT subject, pos FROM event e WHERE " MAKES
+		" AND pos > $1::bigint ORDER BY pos LIMIT $2::bigint) e"
 		" LEFT JOIN appeal a ON a.subject = e.subject ORDER BY e.pos", true };
 	struct arena mem = { 0 };
 	PGresult *res = pg_run(pg, &next, e, "ii", r->after, (int64_t)SLICE);
@@ -66,8 +69,7 @@ static enum err_code next_made(struct pg *pg, int64_t *after, struct subject all
 			       struct err *e)
 {
 	static const struct statement next = { "project_made",
-		"SELECT subject, pos FROM event WHERE kind IN ('registered', 'imported') AND pos > $1::bigint"
-		" ORDER BY pos LIMIT $2::bigint", true };
+		"SELECT subject, pos FROM event e WHERE " MAKES " AND pos > $1::bigint ORDER BY pos LIMIT $2::bigint", true };
 	PGresult *res = pg_run(pg, &next, e, "ii", *after, (int64_t)SLICE);
 
 	*n = res ? PQntuples(res) : 0;
@@ -79,16 +81,10 @@ static enum err_code next_made(struct pg *pg, int64_t *after, struct subject all
 	return e->code;
 }
 
-/* In the transaction. What is appended to them waits for its end, in the same order as everybody. */
+/* In the transaction. */
 static enum err_code make_slice(struct pg *pg, struct subject *all, int n, int64_t *made, struct arena *mem,
 				struct err *e)
 {
-	static const struct statement lock = { "project_lock",
-		"SELECT 1 FROM unnest($1::text[]) AS n(name) JOIN appeal a ON a.subject = n.name"
-		" ORDER BY a.subject COLLATE \"C\" FOR UPDATE OF a", false };
-
-	if (pg_do(pg, &lock, e, "s", project_array(all, n, mem)))
-		return e->code;
 	for (int i = 0; i < n; i++) {
 		if (project_again(pg, &all[i], NULL, 0, mem, e))
 			return e->code;
@@ -98,8 +94,7 @@ static enum err_code make_slice(struct pg *pg, struct subject *all, int n, int64
 }
 
 /* Rows that the log has not made. */
-#define STRAYS "FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = a.subject" \
-	" AND e.site || '.' || e.seq = e.subject AND e.kind IN ('registered', 'imported'))"
+#define STRAYS "FROM appeal a WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = a.subject AND " MAKES ")"
 
 enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 {
@@ -114,7 +109,9 @@ enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 		struct arena mem = { 0 };
 
 		all = arena_alloc(&mem, sizeof(*all) * SLICE);
-		if (!pg_exec(pg, "BEGIN", e) && !next_made(pg, &after, all, &got, &mem, e) &&
+		/* Who appends has a lock of the table, also to an appeal that has no row: what he does is seen, or waits. */
+		if (!pg_exec(pg, "BEGIN; LOCK TABLE appeal IN EXCLUSIVE MODE", e) &&
+		    !next_made(pg, &after, all, &got, &mem, e) &&
 		    !make_slice(pg, all, got, n, &mem, e))
 			(void)!pg_exec(pg, "COMMIT", e);
 		arena_free(&mem);
