@@ -109,7 +109,7 @@ enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e)
 		struct arena mem = { 0 };
 
 		all = arena_alloc(&mem, sizeof(*all) * SLICE);
-		/* Who appends has a lock of the table, also to an appeal that has no row: what he does is seen, or waits. */
+		/* Who appends has locked the table, for an appeal without a row too: what he does is seen, or waits. */
 		if (!pg_exec(pg, "BEGIN; LOCK TABLE appeal IN EXCLUSIVE MODE", e) &&
 		    !next_made(pg, &after, all, &got, &mem, e) &&
 		    !make_slice(pg, all, got, n, &mem, e))

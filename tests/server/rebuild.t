@@ -25,7 +25,8 @@ like "$out" ': 2[.]' "they are two"
 subject=$(sqlite3 "$DB" "SELECT subject FROM appeal WHERE number = 'ГЛ-1/25'")
 sql "DELETE FROM appeal WHERE subject = '$subject';
 	CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END';
-	CREATE CONSTRAINT TRIGGER dawdle AFTER UPDATE ON chain DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dawdle()"
+	CREATE CONSTRAINT TRIGGER dawdle AFTER UPDATE ON chain DEFERRABLE INITIALLY DEFERRED
+		FOR EACH ROW EXECUTE FUNCTION dawdle()"
 pult note ГЛ-1/25 --text "Дзвонили" >/dev/null
 { send_base "$GL" "$DB"; echo "$code" >posted; } &
 ends() { [ "$(sql "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")" = 1 ]; }
