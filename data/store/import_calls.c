@@ -11,6 +11,9 @@
  * beginning so few. The place is written down after so many pieces: what is read twice is known. */
 enum { LOOK_LINES = 2000, BAD_LINES_MAX = 10000, BAD_BEGINNING_MAX = 1000, LIVE_ROWS_MAX = 200, PLACE_PIECES = 3 };
 
+/* Of a line that is not whole yet so much is read before it is told what it is no line of. */
+enum { HALF_LINE_MAX = 4096 };
+
 /* --- rows ----------------------------------------------------------------------------------------- */
 
 static const char *keep(struct calls_import *im, const char *s)
@@ -176,8 +179,8 @@ static enum err_code unknown_format(struct calls_import *im, struct err *e)
 		       call_format_names(&im->mem));
 }
 
-/* An empty log is a log that begins. */
-static enum err_code choose_format(struct calls_import *im, struct err *e)
+/* An empty log is a log that begins, and half a line is one of which more is to come, where it may. */
+static enum err_code choose_format(struct calls_import *im, bool may_grow, struct err *e)
 {
 	size_t len;
 	const char *head = line_file_head(im->file, &len, e);
@@ -189,7 +192,7 @@ static enum err_code choose_format(struct calls_import *im, struct err *e)
 	im->log.format = im->wanted ? call_format_find(im->wanted)
 				    : call_format_guess(head, last ? (size_t)(last - head) + 1 : len);
 	if (!im->log.format)
-		return unknown_format(im, e);
+		return may_grow && !last && len < HALF_LINE_MAX ? ERR_OK : unknown_format(im, e);
 	im->log.pool.grace_s = im->log.format->grace_s;
 	return ERR_OK;
 }
@@ -233,7 +236,7 @@ static enum err_code open_file(struct calls_import *im, const char *path, struct
 	if (im->wanted && !call_format_find(im->wanted))
 		return err_set(e, ERR_INVALID, _("«%s» is no format of calls. Formats: %s."), im->wanted,
 			       call_format_names(&im->mem));
-	if (line_file_open(im->path, &im->file, e) || choose_format(im, e))
+	if (line_file_open(im->path, &im->file, e) || choose_format(im, true, e))
 		return e->code;
 	return im->log.format && !im->log.format->log ? ERR_OK : place_load_open(im, e);
 }
@@ -299,7 +302,7 @@ static enum err_code nothing_good(struct calls_import *im, struct err *e)
 /* To the end of the file, and what has ended by now. */
 static enum err_code read_all(struct calls_import *im, const struct progress *p, struct err *e)
 {
-	if (choose_format(im, e) || !im->log.format || read_agents(im, e) || import_lines(im, p, false, e))
+	if (choose_format(im, im->following, e) || !im->log.format || read_agents(im, e) || import_lines(im, p, false, e))
 		return e->code;
 	if (!im->sum.stopped)
 		pool_end_left(&im->log.pool, im->s->clock->now_ms(im->s->clock->ctx) / 1000);

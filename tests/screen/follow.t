@@ -75,4 +75,18 @@ is "$(added)" "[4,0,0]" "only what was new was added"
 is "$("$PULT" calls --json --limit 0 | jq -c 'map(.outcome) | group_by(.) | map([.[0], length])')" '[["lost",11]]' "eleven calls, all of them lost"
 exits 0 "verify agrees" "$PULT" verify
 keys C-x
+
+# --- a log whose first line is half there yet
+sample=$TOP/tests/data/telephony/Master.csv
+head -c 15 "$sample" >Master.csv
+before=$("$PULT" calls --json --limit 0 | jq length)
+"$PULT" import calls Master.csv --follow --json </dev/null >followed 2>err &
+pid=$!
+opened() { ls -l "/proc/$pid/fd" 2>/dev/null | grep -q Master.csv; }
+until_ok 5 opened || fail "it is not read: $(cat err)"
+tail -c +16 "$sample" >>Master.csv
+grown() { [ "$("$PULT" calls --json --limit 0 | jq length)" -gt "$before" ]; }
+ok "is waited for" until_ok 5 grown
+stop INT "and followed"
+is "$(cat err)" "" "without a word"
 done_testing
