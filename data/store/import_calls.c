@@ -302,7 +302,8 @@ static enum err_code nothing_good(struct calls_import *im, struct err *e)
 /* To the end of the file, and what has ended by now. */
 static enum err_code read_all(struct calls_import *im, const struct progress *p, struct err *e)
 {
-	if (choose_format(im, im->following, e) || !im->log.format || read_agents(im, e) || import_lines(im, p, false, e))
+	if (choose_format(im, im->following, e) || !im->log.format || read_agents(im, e) ||
+	    import_lines(im, p, false, e))
 		return e->code;
 	if (!im->sum.stopped)
 		pool_end_left(&im->log.pool, im->s->clock->now_ms(im->s->clock->ctx) / 1000);
