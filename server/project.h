@@ -19,8 +19,8 @@ enum { PROJECT_VERSION = 2 };
 /* *old: the rows may be those of an older program: project_rebuild() makes them anew. ERR_BUSY: of a newer one. */
 MUST_CHECK enum err_code project_is_old(struct pg *pg, bool *old, struct err *e);
 
-/* Folds every appeal anew from the log, in slices: who appends or asks meanwhile waits for one of them at most.
- * *n: how many. */
+/* Folds every appeal anew from the log, in slices: who appends meanwhile waits for one of them at most, who asks for
+ * none. *n: how many. */
 MUST_CHECK enum err_code project_rebuild(struct pg *pg, int64_t *n, struct err *e);
 
 /* Compares every row with what the log says; each fault is given to `fault` as a subject and the name of the
