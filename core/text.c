@@ -105,6 +105,26 @@ static bool is_control(uint32_t cp)
 	return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029;
 }
 
+static bool turns_a_line(uint32_t cp)
+{
+	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
+}
+
+char *text_harmless(struct arena *a, const char *s)
+{
+	char *out = arena_alloc(a, strlen(s) + 1), *p = out;
+	uint32_t cp;
+
+	for (size_t n; (n = text_next(s, &cp)) > 0; s += n)
+		if (!turns_a_line(cp) && (!is_control(cp) || cp == '\n' || cp == '\t') && !(cp == REPLACEMENT && n == 1)) {
+			memcpy(p, s, n);
+			p += n;
+		}
+	*p = '\0';
+	return out;
+}
+
 enum text_fault text_check(const char *s, size_t len)
 {
 	enum text_fault fault = TEXT_GOOD;

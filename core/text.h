@@ -44,6 +44,11 @@ char *text_fit(struct arena *a, const char *s, int cols);
  * *next is NULL after the last line. */
 size_t text_wrap(const char *s, int cols, const char **next);
 
+/* s as it may go to a terminal or a pipe: control characters and marks that turn the direction of a line (Unicode Bidi
+ * explicit formatting, UAX 9) are dropped, as are bytes that are no UTF-8; line breaks and tabs stay. What comes from
+ * other sites may have them. In the arena. */
+char *text_harmless(struct arena *a, const char *s);
+
 /* Number of code points. */
 size_t text_letters(const char *s);
 

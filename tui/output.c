@@ -56,12 +56,15 @@ static enum err_code found_as_json(struct verb_call *c, struct err *e)
 }
 
 /* Under a list on standard output. */
-static void tell(const struct verb_call *c, const char *sentence)
+static void tell(struct verb_call *c, const char *sentence)
 {
-	fprintf(c->door.plain ? to(c) : stderr, "%s\n", sentence);
+	if (c->door.plain)
+		fprintf(to(c), "%s\n", sentence);
+	else
+		c->out.aside = arena_printf(c->mem, "%s%s\n", c->out.aside ? c->out.aside : "", sentence);
 }
 
-static void tell_rest(const struct verb_call *c, int n, bool more)
+static void tell_rest(struct verb_call *c, int n, bool more)
 {
 	if (more)
 		tell(c, _("There are more: --limit 0 shows all."));
@@ -204,9 +207,8 @@ static void sentence(struct verb_call *c)
 	}
 }
 
-enum err_code output_result(struct verb_call *c, struct err *e)
+static enum err_code print(struct verb_call *c, struct err *e)
 {
-	enum err_code rc = ERR_OK;
 	bool json = c->opt[OPT_JSON] != NULL;
 
 	switch (c->out.kind) {
@@ -220,21 +222,40 @@ enum err_code output_result(struct verb_call *c, struct err *e)
 		(json ? appeal_as_json : appeal_as_text)(c);
 		break;
 	case OUT_SHOW:
-		rc = show(c, e);
-		break;
+		return show(c, e);
 	case OUT_FOUND:
 		if (json)
-			rc = found_as_json(c, e);
-		else
-			found_as_table(c);
+			return found_as_json(c, e);
+		found_as_table(c);
 		break;
 	case OUT_CALLS:
 		(json ? calls_as_json : calls_as_table)(c);
 		break;
 	}
+	return ERR_OK;
+}
+
+enum err_code output_result(struct verb_call *c, struct err *e)
+{
+	FILE *out = to(c);
+	char *text = NULL;
+	size_t size;
+
+	c->door.out = open_memstream(&text, &size);
+	if (!c->door.out)
+		return err_set(e, ERR_FAILED, "%s", _("Memory is short: the answer cannot be shown. What was done is saved."));
+	enum err_code rc = print(c, e);
+
 	if (!rc && c->out.remark && *c->out.remark)
 		tell(c, c->door.plain ? c->out.remark : arena_printf(c->mem, "pult: %s", c->out.remark));
-	if (!rc && (fflush(to(c)) || ferror(to(c))))
+	fclose(c->door.out);
+	c->door.out = out == stdout ? NULL : out;
+	if (!rc)
+		fputs(text_harmless(c->mem, text), out);
+	free(text);
+	if (!rc && (fflush(out) || ferror(out)))
 		rc = err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
+	if (!rc && c->out.aside)
+		fputs(text_harmless(c->mem, c->out.aside), stderr);
 	return rc;
 }

@@ -49,7 +49,10 @@ bool shell_wanted(int argc, char **argv)
 
 static int fail(const struct err *e)
 {
-	fprintf(stderr, "pult: %s\n", e->msg);
+	struct arena mem = { 0 };
+
+	fprintf(stderr, "pult: %s\n", text_harmless(&mem, e->msg));
+	arena_free(&mem);
 	return err_exit_status(e->code);
 }
 

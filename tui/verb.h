@@ -143,6 +143,7 @@ struct verb_result {
 	char pin[8];
 	struct found_list found;
 	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */
+	const char *aside;  /* under a list, where that is on standard output: output.c */
 	struct calls_list calls;
 	enum err_code worst; /* of several appeals: what the exit status tells, when the lines are printed */
 };

@@ -53,4 +53,16 @@ unlike "$correction" 'min|A1|A2|«[A-Z]{2}' "no codes"
 as olena edit "$other" --name "" >/dev/null
 run "$PULT" show "$other"
 like "$out" 'Прізвище: було «Гук», стало порожньо' "what was taken out is said so"
+
+# what came from another site may hold anything: nothing of it steers the terminal or turns its lines
+evil=$(printf '\033[31mчервоне\033]0;x\007 \302\2332J \342\200\256назад\342\200\254 кінець')
+sqlite3 "$DB" "UPDATE question SET text = '$evil' WHERE appeal = (SELECT id FROM appeal WHERE number = '$other')"
+for door in "show $other" "show $other --json" "find $other --json"; do
+	run "$PULT" $door
+	like "$out" 'кінець' "$door: the text is there"
+	unlike "$out" $'[\033\007]|\302\233' "$door: no escape of it"
+done
+run "$PULT" show "$other"
+unlike "$out" $'\342\200\256' "no turned line"
+like "$out" 'назад кінець' "its words stay"
 done_testing

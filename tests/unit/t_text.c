@@ -230,9 +230,27 @@ static void test_wrap(void **state)
 	}
 }
 
+static void test_harmless(void **state)
+{
+	static const struct {
+		const char *s, *want;
+	} rows[] = {
+		{ "Скарга\n\tна «воду»", "Скарга\n\tна «воду»" }, { "\033[31mчервоне\r\a", "[31mчервоне" },
+		{ "a\302\233b\177c", "abc" }, { "\342\200\256назад\342\200\254", "назад" }, { "x\xff\xd0", "x" },
+		{ "\342\201\247y\342\201\251", "y" }, { "", "" },
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_string_equal(text_harmless(&a, rows[i].s), rows[i].want);
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_harmless),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_next_and_put),
 		cmocka_unit_test(test_case),
