@@ -116,11 +116,14 @@ char *text_harmless(struct arena *a, const char *s)
 	char *out = arena_alloc(a, strlen(s) + 1), *p = out;
 	uint32_t cp;
 
-	for (size_t n; (n = text_next(s, &cp)) > 0; s += n)
-		if (!turns_a_line(cp) && (!is_control(cp) || cp == '\n' || cp == '\t') && !(cp == REPLACEMENT && n == 1)) {
+	for (size_t n; (n = text_next(s, &cp)) > 0; s += n) {
+		bool is_break = cp == '\n' || cp == '\t', is_broken = cp == REPLACEMENT && n == 1;
+
+		if (is_break || !(is_control(cp) || is_broken || turns_a_line(cp))) {
 			memcpy(p, s, n);
 			p += n;
 		}
+	}
 	*p = '\0';
 	return out;
 }
