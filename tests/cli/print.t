@@ -3,6 +3,7 @@
 . "${TOP:-.}/tests/lib/tap.sh"
 . "$TOP/tests/lib/city.sh"
 . "$TOP/tests/lib/printer.sh"
+export PULT_TEST_NOW="2026-11-20 10:00"
 new_city
 waiting() { "$PULT" print --json | jq -r 'map(.number) | join(" ")'; }
 why() { "$PULT" print --json | jq -r '.[0].why'; }
