@@ -3,7 +3,7 @@
 . "${TOP:-.}/tests/lib/tap.sh"
 . "$TOP/tests/lib/screen.sh"
 . "$TOP/tests/lib/city.sh"
-export LANGUAGE=uk PULT_TEST_NOW=2026-11-02T10:00:00+02:00
+export LANGUAGE=uk PULT_TEST_NOW=2026-11-02T10:00:00
 
 new_city
 as olena register --text "Тече" --topic 01.03 --phone 0670001234 --name "Коваль Іван" --address "вул. Зелена, 1" >/dev/null
