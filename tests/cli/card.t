@@ -4,7 +4,7 @@
 . "$TOP/tests/lib/city.sh"
 
 exits 0 "a city is made" new_city
-year=$(date +%y)
+year=$(TZ=Europe/Kyiv date +%y)
 add() { "$PULT" register --json "$@" | jq -r .number; }
 has() { # NUMBER LABEL VALUE DESC
 	run "$PULT" show "$1"
