@@ -163,15 +163,25 @@ static enum err_code obey(const struct coming *c, const struct actor *who, bool 
 	return e->code;
 }
 
-/* Erasing goes by the calls that the row names, and changes what the row follows from. What was written without knowing
- * of a redaction never comes into the row. */
+/* What is erased goes first: a supplement of this site takes the place of redactions, also of those that have just
+ * come. What was written without knowing of one never comes into the row. */
+static enum err_code overtake(const struct coming *c, const struct actor *who, struct err *e)
+{
+	bool any;
+
+	if (!is_redacted(c, e) || e->code || obey(c, NULL, &any, e))
+		return e->code;
+	return redaction_overtake(c->s, c->subject, who, &any, e);
+}
+
+/* Erasing goes by the calls that the row names, and changes what the row follows from. */
 static enum err_code mend(const struct coming *c, struct err *e)
 {
 	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };
 	const struct actor *who = strcmp(c->evs[0]->site, c->s->site) == 0 ? NULL : &sync;
-	bool mended, erased, late;
+	bool mended, erased;
 
-	if (who && is_redacted(c, e) && redaction_overtake(c->s, c->subject, who, &late, e))
+	if (who && overtake(c, who, e))
 		return e->code;
 	if (e->code || subject_mend(c->s, c->kind, c->subject, &mended, e) || obey(c, who, &erased, e))
 		return e->code;
