@@ -101,6 +101,20 @@ is "$(import bad.tsv)" "[2,0,0,1]" "a row that is not UTF-8 is rejected alone"
 iconv -t UTF-16 utf.tsv >utf16.tsv
 exits 2 "UTF-16 is refused with what to do" "$PULT" import appeals utf16.tsv
 
+# what goes into the index at the end of the transaction: a correction in the same file, a file from the newest on
+printf 'n\treceived\ttext\n950\t05.02.2024 10:00\tпершеслово\n951\t04.02.2024 10:00\tдругеслово\n950\t05.02.2024 10:00\tтретєслово\n' \
+	>twice.tsv
+is "$(import twice.tsv)" "[2,0,1,0]" "a row is corrected some rows later"
+indexed() { sqlite3 "$PULT_DB" "SELECT count(*) FROM question_text WHERE question_text MATCH '$1'"; }
+is "$(indexed першеслово) $(indexed другеслово) $(indexed третєслово)" "0 1 1" "and found by its last words alone"
+{ printf 'n\treceived\ttext\n'
+	for i in {700..400}; do printf '%d\t%02d.%02d.2023 08:00\tвід нових до старих\n' "$i" $((i % 25 + 1)) $((i / 64)); done; } >newest.tsv
+segments() { sqlite3 "$PULT_DB" "SELECT count(DISTINCT segid) FROM question_text_idx"; }
+was=$(segments)
+is "$(import newest.tsv)" "[301,0,0,0]" "a file from the newest to the oldest"
+is "$(segments)" "$((was + 1))" "is one piece of the index"
+is "$(indexed старих)" 301 "with all of its rows"
+
 # what was rejected can be corrected and imported
 sed -i 's/\t\t/\t05.02.2024\t/' sample.tsv.rejected
 sed -n '1,2p' sample.tsv.rejected | sed 's/\t10\t\t/\t10\t05.02.2024\t/; s/\t10\t05/\t10\t05/' >fixed.tsv
