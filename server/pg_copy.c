@@ -69,10 +69,14 @@ enum err_code pg_copy_end(struct pg_copy *c, struct err *e)
 	send_rows(c);
 	out_free(&c->rows);
 	/* Rows that are missing must not pass for all of them. */
-	PGresult *res = PQputCopyEnd(pg->h, pg->broken ? "incomplete" : NULL) == 1 ? PQgetResult(pg->h) : NULL;
-	PGresult *good = pg_checked(pg, "copy", res, e);
+	bool ended = PQputCopyEnd(pg->h, pg->broken ? "incomplete" : NULL) == 1;
+	PGresult *res = ended ? PQgetResult(pg->h) : NULL;
 
-	PQclear(good);
+	PQclear(pg_checked(pg, "copy", res, e));
+	if (!ended) { /* still copying: asked for results it would give that one again and again */
+		pg->broken = true;
+		return e->code;
+	}
 	while ((res = PQgetResult(pg->h)))
 		PQclear(res);
 	return e->code;

@@ -63,6 +63,7 @@ static void *run(void *ctx)
 struct read_ahead *read_ahead_start(ahead_fill fill, void *ctx)
 {
 	struct read_ahead *a = calloc(1, sizeof(*a));
+	static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT }; /* the program says farewell by them */
 	sigset_t all, before;
 
 	if (!a)
@@ -72,6 +73,8 @@ struct read_ahead *read_ahead_start(ahead_fill fill, void *ctx)
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->changed, NULL);
 	sigfillset(&all);
+	for (size_t i = 0; i < COUNT(crashes); i++)
+		sigdelset(&all, crashes[i]);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	a->threaded = pthread_create(&a->thread, NULL, run, a) == 0;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
