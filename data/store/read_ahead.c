@@ -63,7 +63,8 @@ static void *run(void *ctx)
 struct read_ahead *read_ahead_start(ahead_fill fill, void *ctx)
 {
 	struct read_ahead *a = calloc(1, sizeof(*a));
-	static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT }; /* the program says farewell by them */
+	/* The program says farewell by these. */
+	static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 	sigset_t all, before;
 
 	if (!a)
