@@ -4,6 +4,7 @@
 
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/import_appeal.h"
 #include "core/phone.h"
 #include "core/text.h"
 #include "core/text_template.h"
@@ -245,6 +246,22 @@ static bool is_told(const struct fixing *x)
 	return false;
 }
 
+/* What an import did not understand stays so until it is corrected; an executor is no field of these, and counts as
+ * seen with the first correction of anything. */
+static const char *flags_left(struct fixing *x)
+{
+	static const struct {
+		const char *flag;
+		enum fix_field by;
+	} unclear[] = { { FLAG_PHONE, FIX_PHONE }, { FLAG_ADDRESS, FIX_ADDRESS }, { FLAG_TOPIC, FIX_TOPIC } };
+	const char *flags = completeness_of(&x->now, x->nq.address);
+
+	for (size_t i = 0; i < COUNT(unclear); i++)
+		if (flags_has(x->was->flags, unclear[i].flag) && !x->fix->value[unclear[i].by])
+			flags = arena_printf(x->mem, "%s%s%s", flags, *flags ? "," : "", unclear[i].flag);
+	return flags;
+}
+
 /* The same derivations as in a registration; an applicant that was said stays as said. */
 static enum err_code fix_applicant(struct fixing *x, struct err *e)
 {
@@ -253,7 +270,7 @@ static enum err_code fix_applicant(struct fixing *x, struct err *e)
 	if (!x->fix->value[FIX_SUBJECT] && is_told(x) && same(x->was->applicant, anonymous))
 		x->now.applicant = vocab_wire(&vocab_applicant, (int)applicant_of(x->now.surname, x->now.given,
 			x->now.phone, x->now.email));
-	x->now.flags = completeness_of(&x->now, x->nq.address);
+	x->now.flags = flags_left(x);
 	return anonymous_check(x->fix->value[FIX_SUBJECT] && same(x->now.applicant, anonymous),
 			       appeal_name(x->mem, &x->now), e);
 }

@@ -207,6 +207,36 @@ json_t *appeal_row_body(const struct appeal_row *row, const struct appeal_row_fa
 			 question_part(row, f, pol));
 }
 
+/* --- what was not understood --------------------------------------------------------------------- */
+
+static const struct {
+	const char *flag, *what;
+} unclear[] = {
+	{ FLAG_PHONE, N_("the telephone") },
+	{ FLAG_ADDRESS, N_("the address") },
+	{ FLAG_TOPIC, N_("the topic") },
+	{ FLAG_SERVICE, N_("the executor") },
+};
+
+const char *appeal_unclear(const char *flags, struct arena *mem)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < COUNT(unclear); i++)
+		if (flags_has(flags, unclear[i].flag))
+			all = arena_printf(mem, "%s%s%s", all, *all ? ", " : "", _(unclear[i].what));
+	return all;
+}
+
+bool appeal_flagged(const char *flags)
+{
+	bool any = false;
+
+	for (size_t i = 0; *flags && i < COUNT(unclear); i++)
+		any = any || flags_has(flags, unclear[i].flag);
+	return any;
+}
+
 /* --- the way back -------------------------------------------------------------------------------- */
 
 /* A word of the city's files for a stored wire word; `capital`: kinds, states and results begin so. */

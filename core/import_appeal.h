@@ -25,6 +25,11 @@ enum appeal_column { APPEAL_ROW(X) APPEAL_COLUMNS_COUNT };
 #define FLAG_TOPIC "unknown-topic"
 #define FLAG_SERVICE "unknown-service"
 
+/* What of an appeal was not understood, by its flags, in words for people: "telephone, topic"; "" when all was. In the
+ * arena. */
+const char *appeal_unclear(const char *flags, struct arena *mem);
+bool appeal_flagged(const char *flags);
+
 /* What the row says of itself. */
 struct appeal_row {
 	int64_t n, received; /* received: UTC ms */

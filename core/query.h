@@ -29,7 +29,8 @@ enum query_flag {
 	QUERY_URGENT = 4,      /* an accident: priority A1 or A2 */
 	QUERY_MINE = 8,        /* registered by who asks */
 	QUERY_UNCONFIRMED = 16, /* closed without a confirmation */
-	QUERY_OPEN = 32        /* on control; `states` says it too */
+	QUERY_OPEN = 32,       /* on control; `states` says it too */
+	QUERY_UNCLEAR = 64     /* something of it was not understood by an import */
 };
 
 /* One word to be found in number, name, address or text. */

@@ -49,6 +49,8 @@
 	X("мої", "mine", "мої", QUERY_MINE, QUERY_OF_ALL, \
 	  N_("registered or taken by you")) \
 	X("без-підтвердження", "unconfirmed", "без-підтвердж", QUERY_UNCONFIRMED, QUERY_OF_APPEALS, \
-	  N_("closed without a confirmation"))
+	  N_("closed without a confirmation")) \
+	X("нерозпізнані", "unclear", "нерозпізнан", QUERY_UNCLEAR, QUERY_OF_APPEALS, \
+	  N_("imported: telephone, address, topic or executor was not understood"))
 
 #endif

@@ -18,7 +18,8 @@ enum {
 	WORD_LETTERS_MIN = 4, /* fewer prove nothing alone */
 	ACRONYM_MAX = 4,     /* HDTV */
 	ENGLISH = 26, UKRAINIAN = 34,
-	NO_LETTER_COST = 12  /* more than any pair */
+	NO_LETTER_COST = 12, /* more than any pair */
+	CASE_COST = 12       /* of a capital behind a small letter */
 };
 
 /* The first row: at the beginning of a word; the last column: at its end. */
@@ -139,6 +140,36 @@ static int ukrainian_cost(const char *w)
 		before = at;
 	}
 	return cost + ukrainian[before][UKRAINIAN] - '0';
+}
+
+/* Stands where KOI8 has no letters. */
+static bool is_drawing(uint32_t cp)
+{
+	return cp >= 0x2500 && cp < 0x2600;
+}
+
+long text_ukrainian_cost(const char *text)
+{
+	long cost = 0;
+	int before = 0;
+	bool small = false;
+	uint32_t cp;
+	size_t n;
+
+	for (; (n = text_next(text, &cp)) > 0; text += n) {
+		int at = cp >= 0x80 || (cp == '\'' && before) ? place_of(cp) : 0;
+		bool big = at && text_lower(cp) != cp;
+
+		if (at)
+			cost += ukrainian[before][at - 1] - '0' + (small && big ? CASE_COST : 0);
+		else if (text_is_cyrillic(cp) || is_drawing(cp))
+			cost += NO_LETTER_COST;
+		else if (before)
+			cost += ukrainian[before][UKRAINIAN] - '0';
+		small = at && (cp == '\'' ? small : !big);
+		before = at;
+	}
+	return before ? cost + ukrainian[before][UKRAINIAN] - '0' : cost;
 }
 
 /* --- which words are judged --- */

@@ -18,4 +18,9 @@ struct layout_guess {
  * never judged. Strings in the arena. */
 bool text_guess_layout(struct arena *a, const char *text, struct layout_guess *out);
 
+/* How unlike Ukrainian the text is, to choose between readings of the same bytes by different tables of letters: the
+ * lower the likelier. Capitals cost as small letters do; a capital behind a small letter in a word, letters of other
+ * alphabets and line-drawing signs cost more than any pair of letters. */
+long text_ukrainian_cost(const char *text);
+
 #endif

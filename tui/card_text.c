@@ -3,6 +3,7 @@
 
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/import_appeal.h"
 #include "core/phone.h"
 #include "core/text.h"
 #include "data/store/attach.h"
@@ -169,7 +170,8 @@ static void add_supplements(struct card *c, struct store *s, const struct histor
 
 static void add_question(struct card *c, struct store *s, const struct appeal *a, const struct question *q)
 {
-	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name) : _("not chosen");
+	const char *topic = *q->topic ? arena_printf(c->mem, "%s %s", q->topic, q->topic_name)
+			  : *q->topic_name ? q->topic_name : _("not chosen");
 	const char *priority = vocab_label_of(&vocab_priority, q->priority);
 	int64_t now = store_clock(s)->now_ms(store_clock(s)->ctx);
 
@@ -216,6 +218,13 @@ static void add_files(struct card *c, struct store *s, const struct appeal *a)
 			 attachment_show(c->mem, &files.rows[i].file), minute(c, s, files.rows[i].at)));
 }
 
+static const char *unclear_text(struct card *c, const struct appeal *a)
+{
+	const char *what = appeal_unclear(a->flags, c->mem);
+
+	return *what ? arena_printf(c->mem, _("not understood in the imported file, kept as written: %s"), what) : "";
+}
+
 static void add_appeal(struct card *c, struct store *s, const struct appeal *a, const struct history *h)
 {
 	const char *kind = vocab_label_of(&vocab_kind, a->kind);
@@ -237,6 +246,7 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a, 
 	card_add(c, CARD_PLAIN, *by ? _("Registered by") : _("Channel"), with_commas(c, taken, COUNT(taken)));
 	if (a->received != a->registered && a->received / 60000 != a->registered / 60000)
 		card_add(c, CARD_PLAIN, _("Received"), minute(c, s, a->received));
+	card_add(c, CARD_WARN, _("Attention"), unclear_text(c, a));
 	card_add(c, CARD_WARN, _("Joined here"), children_text(c, s, a));
 	add_files(c, s, a);
 	for (int i = 0; i < a->nq; i++) {

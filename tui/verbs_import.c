@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "core/query.h"
 #include "data/store/export.h"
 #include "data/store/import_calls.h"
 #include "data/store/lists.h"
@@ -11,12 +12,20 @@
 #include "tui/stop_key.h"
 #include "tui/verbs.h"
 
+/* A table of rows, whose --format is the charset. */
+static struct import_file table_of(const struct verb_call *c, struct err *e)
+{
+	if (c->opt[OPT_FOLLOW])
+		err_set(e, ERR_INVALID, "%s", _("--follow is for calls only."));
+	return (struct import_file){ .path = c->args[1], .charset = c->opt[OPT_FORMAT] };
+}
+
 static enum err_code take_appeals(struct verb_call *c, const struct progress *p, struct import_report *out,
 				  struct err *e)
 {
-	if (c->opt[OPT_FORMAT] || c->opt[OPT_FOLLOW])
-		return err_set(e, ERR_INVALID, "%s", _("--format and --follow are for calls only."));
-	return import_appeals(c->store, c->args[1], p, &c->who, c->mem, out, e);
+	const struct import_file file = table_of(c, e);
+
+	return e->code ? e->code : import_appeals(c->store, &file, p, &c->who, c->mem, out, e);
 }
 
 static enum err_code take_calls(struct verb_call *c, const struct progress *p, struct import_report *out,
@@ -75,9 +84,9 @@ static enum err_code choose(const struct verb_call *c, bool in, struct chosen *o
 static enum err_code take_list(struct verb_call *c, const struct list_desc *list, const struct progress *p,
 			       struct import_report *out, struct err *e)
 {
-	if (c->opt[OPT_FORMAT] || c->opt[OPT_FOLLOW])
-		return err_set(e, ERR_INVALID, "%s", _("--format and --follow are for calls only."));
-	return import_list(c->store, list, c->args[1], p, &c->who, c->mem, out, e);
+	const struct import_file file = table_of(c, e);
+
+	return e->code ? e->code : import_list(c->store, list, &file, p, &c->who, c->mem, out, e);
 }
 
 /* What is to be looked at, a line each. */
@@ -95,8 +104,9 @@ static json_t *notes(struct verb_call *c, const struct import_report *r)
 
 static enum err_code report(struct verb_call *c, const struct import_report *r, struct err *e)
 {
-	c->out.json = json_pack("{sI sI sI sI ss sb so}", "added", (json_int_t)r->added, "same", (json_int_t)r->same,
+	c->out.json = json_pack("{sI sI sI sI sI ss ss sb so}", "added", (json_int_t)r->added, "same", (json_int_t)r->same,
 				"changed", (json_int_t)r->changed, "rejected", (json_int_t)r->rejected,
+				"flagged", (json_int_t)r->flagged, "charset", r->charset ? r->charset : "UTF-8",
 				"rejected_file", r->rejected_path, "stopped", (int)r->stopped, "notes", notes(c, r));
 	const char *t = arena_printf(c->mem, "added %lld same %lld changed %lld rejected %lld", (long long)r->added,
 				     (long long)r->same, (long long)r->changed, (long long)r->rejected);
@@ -104,10 +114,20 @@ static enum err_code report(struct verb_call *c, const struct import_report *r, 
 	if (*r->rejected_path)
 		t = arena_printf(c->mem, _("%s\nWhat was rejected, with the reasons, is in %s: correct it there and import "
 					   "that file."), t, r->rejected_path);
+	if (r->charset)
+		t = arena_printf(c->mem, _("%s\nThe file was read as %s; --format names another one (utf-8, cp1251, koi8-u)."),
+				 t, r->charset);
+	if (r->flagged)
+		t = arena_printf(c->mem, P_("%s\nSomething was not understood in %lld appeal: it is kept as written and "
+					    "marked, find %s shows it.", "%s\nSomething was not understood in %lld "
+					    "appeals: it is kept as written and marked, find %s shows them.",
+					    (int)r->flagged), t, (long long)r->flagged, query_flag_shown(QUERY_UNCLEAR));
 	if (r->stopped)
 		t = arena_printf(c->mem, _("%s\nStopped. What is in stays in; import again to go on."), t);
 	(void)e;
-	if (r->rejected && !r->added && !r->same && !r->changed) /* for scripts: nothing of the file was good */
+	if (r->stopped) /* for scripts: try again */
+		c->out.worst = ERR_BUSY;
+	else if (r->rejected && !r->added && !r->same && !r->changed) /* for scripts: nothing of the file was good */
 		c->out.worst = ERR_INVALID;
 	return say(c, t);
 }

@@ -11,14 +11,15 @@
 
 struct charset;
 
-/* Judges by the beginning of a file; *skip is set behind a byte order mark. UTF-8 when most of what is not
- * ASCII is valid; else the table in which the text has small letters where Ukrainian has them. UTF-16 is
- * refused (ERR_INVALID) with what to do. */
-MUST_CHECK enum err_code charset_of(const char *buf, size_t len, size_t *skip, struct charset **out,
-				    struct err *e);
+/* Judges by the beginning of a file; *skip is set behind a byte order mark. UTF-8 when most of the lines that are not
+ * ASCII are valid; else the table in which the text is the likelier Ukrainian one, be it in capitals. `forced`: one
+ * that a person named (utf-8, cp1251, koi8-u), or NULL. UTF-16 and an unknown name are refused (ERR_INVALID) with what
+ * to do. */
+MUST_CHECK enum err_code charset_of(const char *buf, size_t len, const char *forced, size_t *skip,
+				    struct charset **out, struct err *e);
 void charset_free(struct charset *c);
 
-/* "UTF-8", "windows-1251", "KOI8-U". */
+/* "UTF-8", "windows-1251", "KOI8-U"; static. */
 const char *charset_name(const struct charset *c);
 
 /* The text in UTF-8, in the arena; NULL when bytes are no letters of the charset. */

@@ -97,6 +97,8 @@ static void read_flags(struct plan *p)
 		must_have_tag(p, TAG_FLAG, TAG_REPEATED);
 	if (p->q->flags & QUERY_UNCONFIRMED)
 		must_have_tag(p, TAG_END, END_UNCONFIRMED);
+	if (p->q->flags & QUERY_UNCLEAR)
+		must_have_tag(p, TAG_FLAG, TAG_UNCLEAR);
 	if (p->q->flags & QUERY_MINE)
 		must_have_tag(p, TAG_OPERATOR, p->login);
 	if (p->service)

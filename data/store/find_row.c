@@ -14,7 +14,7 @@
 	X(C_REGISTERED, "a.registered") X(C_DUE, "q.due") X(C_DONE_AT, "q.done_at") \
 	X(C_NEXT_TRY, "q.next_try") X(C_ATTEMPTS, "q.attempts") X(C_REWORK, "q.rework") \
 	X(C_REPEAT, "q.repeat") X(C_REV, "a.rev") X(C_OPERATOR, "a.operator") X(C_CHANNEL, "a.channel") \
-	X(C_OUTCOME, "q.outcome") X(C_PHONE_RAW, "a.phone_raw") X(C_HOUSE, "q.house") \
+	X(C_OUTCOME, "q.outcome") X(C_FLAGS, "a.flags") X(C_PHONE_RAW, "a.phone_raw") X(C_HOUSE, "q.house") \
 	X(C_SEVERAL, "EXISTS(SELECT 1 FROM question m WHERE m.appeal = q.appeal AND m.k = 2)")
 
 #define X(sym, sql) sym,
@@ -147,6 +147,7 @@ static void entry_view(sqlite3_stmt *row, struct appeal *a, struct question *q)
 	a->phone = col(row, C_PHONE);
 	a->operator = col(row, C_OPERATOR);
 	a->channel = col(row, C_CHANNEL);
+	a->flags = col(row, C_FLAGS);
 	q->address = col(row, C_ADDRESS);
 	q->text = col(row, C_TEXT);
 	q->topic = col(row, C_TOPIC);

@@ -187,15 +187,17 @@ static enum fate import_row(struct import *im, const struct import_row *row, str
 
 	if (fate == REJECTED)
 		im->last = NULL;
+	im->unclear = appeal_flagged(row->now.flags);
 	return fate;
 }
 
-static void count(struct import_report *r, enum fate fate)
+static void count(struct import_report *r, enum fate fate, bool unclear)
 {
 	int64_t *const counters[] = { [ADDED] = &r->added, [SAME] = &r->same, [CHANGED] = &r->changed,
 				      [REJECTED] = &r->rejected };
 
 	++*counters[fate];
+	r->flagged += unclear && (fate == ADDED || fate == CHANGED);
 }
 
 /* --- the file ------------------------------------------------------------------------------------- */
@@ -242,7 +244,7 @@ static enum err_code import_batch(struct import *im, bool *more, struct err *e)
 
 			rc = e->code;
 			if (!rc)
-				count(&counted, fate);
+				count(&counted, fate, im->unclear);
 		}
 		arena_free(&mem);
 	}
@@ -312,7 +314,7 @@ static void tell_series(struct import *im, const struct series *was, struct aren
 }
 
 /* Between these two, who reads ahead is at work. */
-static enum err_code begin(struct import *im, const char *path, struct err *e)
+static enum err_code begin(struct import *im, const struct import_file *file, struct err *e)
 {
 #define X(name, required) { #name, required },
 	static const struct table_column columns[] = { APPEAL_ROW(X) };
@@ -320,7 +322,7 @@ static enum err_code begin(struct import *im, const char *path, struct err *e)
 	struct reader *r = &im->reader;
 
 	if (import_maker_init(&r->maker, im->s, e) || catalogue_get(im->s, &im->cat, e) ||
-	    table_open(path, columns, (int)COUNT(columns), &r->file, e))
+	    table_open(file, columns, (int)COUNT(columns), &r->file, e))
 		return e->code;
 	atomic_store(&r->cat, im->cat);
 	json_object_seed(0); /* both threads make objects: jansson(3), "Thread safety" */
@@ -353,15 +355,16 @@ static enum err_code write_all(struct import *im, const struct progress *p, stru
 	return rc;
 }
 
-enum err_code import_appeals(struct store *s, const char *path, const struct progress *p,
+enum err_code import_appeals(struct store *s, const struct import_file *file, const struct progress *p,
 			     const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
 {
 	struct import im = { .s = s, .who = who, .out = out };
 
 	*out = (struct import_report){ .rejected_path = "" };
-	enum err_code rc = begin(&im, path, e);
+	enum err_code rc = begin(&im, file, e);
 	const struct series was = rc ? (struct series){ 0 } : live_series(&im, e);
 
+	out->charset = rc ? NULL : table_charset(im.reader.file);
 	if (!rc)
 		rc = e->code ? e->code : write_all(&im, p, e);
 	if (!rc)

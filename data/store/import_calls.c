@@ -97,7 +97,7 @@ static char *decode(struct calls_import *im, const struct line *l, struct arena 
 			s[i] = ' ';
 	if (text_check(s, l->len) != TEXT_NOT_UTF8)
 		return s;
-	if (!im->charset && charset_of(s, l->len, &skip, &im->charset, &ignored))
+	if (!im->charset && charset_of(s, l->len, NULL, &skip, &im->charset, &ignored))
 		im->charset = NULL;
 	if (im->charset)
 		utf8 = charset_utf8(im->charset, s, l->len, mem);

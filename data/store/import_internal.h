@@ -28,6 +28,7 @@ struct import {
 	struct import_report *out;
 	struct arena *mem;  /* of the row at hand */
 	int64_t line, done; /* of the row at hand; bytes of the file up to its end */
+	bool unclear;       /* something of the row at hand was not understood */
 	int bad_in_a_row;   /* rows that cannot be read */
 	int64_t began;      /* the transaction, UTC ms */
 	bool same_streets;  /* in this transaction as when the reader began */

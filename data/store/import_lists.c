@@ -178,14 +178,15 @@ static enum err_code import_all(struct list_import *im, const struct progress *p
 	return rc;
 }
 
-enum err_code import_list(struct store *s, const struct list_desc *list, const char *path, const struct progress *p,
-			  const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
+enum err_code import_list(struct store *s, const struct list_desc *list, const struct import_file *file,
+			  const struct progress *p, const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
 {
 	struct list_import im = { .s = s, .list = list, .who = who, .out = out, .mem = mem };
 
 	*out = (struct import_report){ .rejected_path = "" };
-	if (table_open(path, list->columns, list->n, &im.file, e))
+	if (table_open(file, list->columns, list->n, &im.file, e))
 		return e->code;
+	out->charset = table_charset(im.file);
 	enum err_code rc = import_all(&im, p, e);
 
 	if (out->rejected)

@@ -20,7 +20,7 @@ enum right list_right(const struct list_desc *l, bool in);
 
 /* Rows of a file (table_file.h) into the list: a row that is there already is the same, in another form it is
  * changed; a column that the file lacks stays as it is. May be stopped and repeated. */
-MUST_CHECK enum err_code import_list(struct store *s, const struct list_desc *list, const char *path,
+MUST_CHECK enum err_code import_list(struct store *s, const struct list_desc *list, const struct import_file *file,
 				     const struct progress *p, const struct actor *who, struct arena *mem,
 				     struct import_report *out, struct err *e);
 

@@ -3,6 +3,7 @@
 #include "data/store/search_index.h"
 
 #include "core/address.h"
+#include "core/import_appeal.h"
 #include "core/number.h"
 #include "core/text.h"
 #include "data/store/search_later.h"
@@ -79,13 +80,14 @@ const char *search_tags(struct arena *a, const struct appeal *ap, const struct q
 	const char *num = *ap->phone == '+' ? ap->phone + 1 : ap->phone;
 
 	address_parse(a, q->address, &adr);
-	return arena_printf(a, "%s %s %s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
+	return arena_printf(a, "%s %s %s %s %s %s %s %s %s %s %s", search_tag(a, TAG_TOPIC, q->topic),
 			    search_tag(a, TAG_NUMBER, arena_printf(a, "%lld", (long long)ap->n)),
 			    search_tag(a, TAG_SERVICE, q->service),
 			    search_tag(a, TAG_OPERATOR, ap->operator), search_tag(a, TAG_CHANNEL, ap->channel),
 			    search_tag(a, TAG_HOUSE, text_fold(a, adr.house)),
 			    question_is_accident(q) ? search_tag(a, TAG_FLAG, TAG_ACCIDENT) : "",
 			    q->repeat > 1 ? search_tag(a, TAG_FLAG, TAG_REPEATED) : "",
+			    appeal_flagged(ap->flags) ? search_tag(a, TAG_FLAG, TAG_UNCLEAR) : "",
 			    search_tag(a, TAG_END, search_end_of(q)),
 			    *num ? search_phone_tail(a, num) : "");
 }
@@ -116,7 +118,8 @@ static bool same_entry(const struct search_doc *x, const struct search_doc *y)
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		if (strcmp(pairs[i][0], pairs[i][1]) != 0)
 			return false;
-	return x->a->n == y->a->n && (x->q->repeat > 1) == (y->q->repeat > 1);
+	return x->a->n == y->a->n && appeal_flagged(x->a->flags) == appeal_flagged(y->a->flags) &&
+	       (x->q->repeat > 1) == (y->q->repeat > 1);
 }
 
 static enum err_code write_entry(struct store *s, sqlite3_stmt *st, int64_t id, const char *entry, struct err *e)

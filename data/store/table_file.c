@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "data/store/charset.h"
+#include "data/store/import.h"
 
 enum { BUF_BYTES = 512 * 1024, ROW_BYTES = 256 * 1024, MAX_COLUMNS = CSV_FIELDS };
 
@@ -137,7 +138,8 @@ static enum err_code read_header(struct table_file *t, const struct table_column
 	return place_columns(t, r, c, n, e);
 }
 
-static enum err_code read_beginning(struct table_file *t, const struct table_column *c, int n, struct err *e)
+static enum err_code read_beginning(struct table_file *t, const char *charset, const struct table_column *c, int n,
+				    struct err *e)
 {
 	struct stat st;
 
@@ -147,12 +149,12 @@ static enum err_code read_beginning(struct table_file *t, const struct table_col
 	if (!S_ISREG(st.st_mode))
 		return err_set(e, ERR_INVALID, _("«%s» is not a file. Nothing was imported."), t->path);
 	t->size = st.st_size;
-	if (!fill(t, e) || charset_of(t->buf, t->len, &t->at, &t->charset, e))
+	if (!fill(t, e) || charset_of(t->buf, t->len, charset, &t->at, &t->charset, e))
 		return e->code;
 	return read_header(t, c, n, e);
 }
 
-enum err_code table_open(const char *path, const struct table_column *columns, int n,
+enum err_code table_open(const struct import_file *f, const struct table_column *columns, int n,
 			 struct table_file **out, struct err *e)
 {
 	struct table_file *t = calloc(1, sizeof(*t));
@@ -160,9 +162,9 @@ enum err_code table_open(const char *path, const struct table_column *columns, i
 	if (!t)
 		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
 	t->fd = -1;
-	t->path = arena_strdup(&t->mem, path);
-	t->rejected_path = arena_printf(&t->mem, "%s.rejected", path);
-	if (read_beginning(t, columns, n, e)) {
+	t->path = arena_strdup(&t->mem, f->path);
+	t->rejected_path = arena_printf(&t->mem, "%s.rejected", f->path);
+	if (read_beginning(t, f->charset, columns, n, e)) {
 		table_close(t, NULL);
 		return e->code;
 	}
@@ -247,6 +249,13 @@ bool table_next(struct table_file *t, struct arena *mem, struct table_row *row, 
 	row->end = t->before + (int64_t)t->at;
 	row->fault = give_cells(t, r, cells, mem);
 	return true;
+}
+
+const char *table_charset(const struct table_file *t)
+{
+	const char *name = charset_name(t->charset);
+
+	return strcmp(name, "UTF-8") == 0 ? NULL : name;
 }
 
 int64_t table_size(const struct table_file *t)

@@ -12,6 +12,7 @@
 #include "core/err.h"
 
 struct table_file;
+struct import_file; /* import.h */
 
 /* A column that the importer knows. */
 struct table_column {
@@ -22,8 +23,11 @@ struct table_column {
 /* Opens the file and reads its header (a leading "# " is allowed, a remark in brackets behind a name too; the
  * columns "line" and "reason" of a file of rejected rows are passed over). ERR_NOT_FOUND: no such file; ERR_INVALID: no header, a column that is
  * missing, unknown or there twice, UTF-16. */
-MUST_CHECK enum err_code table_open(const char *path, const struct table_column *columns, int n,
+MUST_CHECK enum err_code table_open(const struct import_file *f, const struct table_column *columns, int n,
 				    struct table_file **out, struct err *e);
+
+/* What the file was read as: static, for people; NULL when it is UTF-8. */
+const char *table_charset(const struct table_file *t);
 
 /* One row. */
 struct table_row {

@@ -81,7 +81,7 @@ static enum err_code add_appeals(struct making *m, int64_t from, int64_t to, str
 	enum err_code rc = from < to ? write_file(m, path, from, to, e) : ERR_OK;
 
 	if (!rc && from < to)
-		rc = import_appeals(m->s, path, &silent, &maker, &mem, &did, e);
+		rc = import_appeals(m->s, &(struct import_file){ .path = path }, &silent, &maker, &mem, &did, e);
 	if (!rc && did.rejected)
 		rc = err_set(e, ERR_BUG, "%lld rows were rejected: %s", (long long)did.rejected, did.rejected_path);
 	unlink(path);

@@ -34,7 +34,7 @@ static enum err_code fill(struct bench *b, struct store *s, const char *path, st
 		arena_free(&mem);
 	}
 	enum err_code rc = fclose(f) ? err_set(e, ERR_FAILED, "cannot write %s", file)
-				     : import_appeals(s, file, &silent, &bench_actor, &b->mem, &did, e);
+				     : import_appeals(s, &(struct import_file){ .path = file }, &silent, &bench_actor, &b->mem, &did, e);
 
 	unlink(file);
 	return rc;

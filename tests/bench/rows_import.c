@@ -206,7 +206,7 @@ enum err_code bench_import_appeals(struct bench *b, const struct row *row, struc
 		return e->code;
 	double from = now_us(), cpu = cpu_all();
 
-	if (!import_appeals(s, file, &silent, &bench_actor, &b->mem, &did, e))
+	if (!import_appeals(s, &(struct import_file){ .path = file }, &silent, &bench_actor, &b->mem, &did, e))
 		times_add(&out->ours, now_us() - from);
 	cpu = cpu_all() - cpu;
 	store_close(s);

@@ -23,6 +23,9 @@ is "$(json ГЛ-9/25 '[.phone,.phone_raw,.address,.topic_name,.service_name,(.fl
 	"|12-34-56|навпроти буд. 204|99.99|Служба, якої немає|unknown-phone,unknown-address,unknown-topic,unknown-service" \
 	"what is not understood is kept and flagged"
 is "$(json ГЛ-7/25 .text)" "=ЯМА() на дорозі, 50% смуги" "a text is kept as it is"
+like "$("$PULT" show ГЛ-9/25)" "Увага +не розпізнано в імпортованому файлі.*телефон, адресу, тему, виконавця" "which the card tells"
+like "$("$PULT" show ГЛ-9/25)" "Тема +99.99" "with the topic as it was written"
+is "$("$PULT" find нерозпізнані --json | jq -r '.[].number' | paste -sd' ')" "ГЛ-9/25" "a filter finds them"
 old=$(json ГЛ-9/25 .service)
 exits 4 "the unknown executor is inactive" "$PULT" dispatch ГЛ-7/25 --to "$old"
 exits 0 "verify agrees" "$PULT" verify
@@ -82,6 +85,10 @@ is "$(json ГЛ-3/25 .state)" closed "which is closed now"
 "$PULT" note ГЛ-5/25 --text "дописано тут" >/dev/null
 sed 's/Дякую за ліхтар!\tК/Дякую за ліхтар!\tН/' later.tsv >touched.tsv
 is "$(import touched.tsv)" "[0,8,0,5]" "what was changed here is not overwritten"
+exits 0 "what was not understood is corrected" "$PULT" edit ГЛ-9/25 --phone 0671234567 --topic 07.01
+is "$(json ГЛ-9/25 '.flags|join(",")')" "unknown-address" "and is marked no more, but for the rest"
+exits 0 "which is corrected, too" "$PULT" edit ГЛ-9/25 --address "вул. Зелена, 204"
+is "$("$PULT" find нерозпізнані --json | jq length)" 0 "the filter finds it no more"
 exits 0 "verify agrees after changes" "$PULT" verify
 
 # columns in any order, forms, charsets
@@ -94,6 +101,18 @@ for charset in CP1251 KOI8-U; do
 	is "$(import "$charset.tsv")" "[1,0,0,0]" "$charset is recognised"
 	is "$(json "ГЛ-30${charset//[!0-9]/}/25" .name)" "Ґудзь Єва Іллівна" "and read"
 done
+for charset in CP1251 KOI8-U; do
+	printf 'n\treceived\tsurname\ttext\n31%s\t03.02.2024\tШЕВЧЕНКО\tНЕМАЄ ВОДИ В БУДИНКУ\n' "${charset//[!0-9]/}" |
+		iconv -t "$charset" >"caps-$charset.tsv"
+	exits 0 "capitals in $charset" "$PULT" import appeals "caps-$charset.tsv"
+	like "$out" "прочитано як (windows-1251|KOI8-U)" "are told to be no UTF-8"
+	is "$(json "ГЛ-31${charset//[!0-9]/}/24" '[.name,.text] | join("|")')" "ШЕВЧЕНКО|НЕМАЄ ВОДИ В БУДИНКУ" "and read"
+done
+is "$(import caps-CP1251.tsv --format cp1251)" "[0,1,0,0]" "a person may name the table"
+is "$(import caps-CP1251.tsv --format utf-8)" "[0,0,0,1]" "whatever the text looks like"
+exits 2 "one that is not known is refused" "$PULT" import appeals caps-CP1251.tsv --format latin1
+{ sed "s/^2002/2003/" utf.tsv; head -c 300000 /dev/zero | tr '\0' '\320'; echo; } >spoilt.tsv
+is "$(import spoilt.tsv)" "[1,0,0,1]" "one spoilt line makes no other file of the rest"
 printf '\xef\xbb\xbf' | cat - utf.tsv >bom.tsv
 is "$(import bom.tsv)" "[1,0,0,0]" "a byte order mark is no letter"
 printf 'n\treceived\ttext\n600\t01.01.2024\tдобре\n601\t01.01.2024\t\xff\xfe погано\n602\t01.01.2024\tі це добре\n' >bad.tsv
