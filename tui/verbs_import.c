@@ -118,10 +118,10 @@ static enum err_code report(struct verb_call *c, const struct import_report *r, 
 		t = arena_printf(c->mem, _("%s\nThe file was read as %s; --format names another one (utf-8, cp1251, koi8-u)."),
 				 t, r->charset);
 	if (r->flagged)
-		t = arena_printf(c->mem, P_("%s\nSomething was not understood in %lld appeal: it is kept as written and "
-					    "marked, find %s shows it.", "%s\nSomething was not understood in %lld "
-					    "appeals: it is kept as written and marked, find %s shows them.",
-					    (int)r->flagged), t, (long long)r->flagged, query_flag_shown(QUERY_UNCLEAR));
+		t = arena_printf(c->mem,
+				 P_("%s\nSomething was not understood in %lld appeal: it is kept as written and marked, find %s "
+				    "shows it.", "%s\nSomething was not understood in %lld appeals: it is kept as written and "
+				    "marked, find %s shows them.", (int)r->flagged), t, (long long)r->flagged, query_flag_shown(QUERY_UNCLEAR));
 	if (r->stopped)
 		t = arena_printf(c->mem, _("%s\nStopped. What is in stays in; import again to go on."), t);
 	(void)e;

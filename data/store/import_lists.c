@@ -179,7 +179,8 @@ static enum err_code import_all(struct list_import *im, const struct progress *p
 }
 
 enum err_code import_list(struct store *s, const struct list_desc *list, const struct import_file *file,
-			  const struct progress *p, const struct actor *who, struct arena *mem, struct import_report *out, struct err *e)
+			  const struct progress *p, const struct actor *who, struct arena *mem,
+			  struct import_report *out, struct err *e)
 {
 	struct list_import im = { .s = s, .list = list, .who = who, .out = out, .mem = mem };
 

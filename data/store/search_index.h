@@ -15,7 +15,8 @@
 enum { SEARCH_PREFIX_LETTERS = 5 };
 
 /* Version of what an entry is made of, and with it that of text_fold(): kept with the keys of the base, whose index
- * is emptied and filled anew when it differs (rebuild.h). 2: the number is a tag; 3: what an import did not understand. */
+ * is emptied and filled anew when it differs (rebuild.h). 2: the number is a tag; 3: what an
+ * import did not understand. */
 enum { SEARCH_ENTRY_VERSION = 3, SEARCH_WORDS_VERSION = 100 * SEARCH_ENTRY_VERSION + TEXT_FOLD_VERSION };
 
 enum search_tag { TAG_TOPIC = 't', TAG_SERVICE = 's', TAG_OPERATOR = 'o', TAG_CHANNEL = 'c',

@@ -33,8 +33,9 @@ static enum err_code fill(struct bench *b, struct store *s, const char *path, st
 		fprintf(f, "%s\n", city_appeal(b->city, i, &mem));
 		arena_free(&mem);
 	}
+	const struct import_file from = { .path = file };
 	enum err_code rc = fclose(f) ? err_set(e, ERR_FAILED, "cannot write %s", file)
-				     : import_appeals(s, &(struct import_file){ .path = file }, &silent, &bench_actor, &b->mem, &did, e);
+				     : import_appeals(s, &from, &silent, &bench_actor, &b->mem, &did, e);
 
 	unlink(file);
 	return rc;
