@@ -22,7 +22,8 @@ struct watch;
 	X(events_sent, "pult_events_sent_total", "Events handed out by this process.") \
 	X(pins_right, "pult_pins_total{outcome=\"right\"}", "Tries of a PIN by outcome.") \
 	X(pins_wrong, "pult_pins_total{outcome=\"wrong\"}", "") \
-	X(pins_refused, "pult_pins_total{outcome=\"refused\"}", "")
+	X(pins_refused, "pult_pins_total{outcome=\"refused\"}", "") \
+	X(pins_no_key, "pult_pins_total{outcome=\"no_key\"}", "")
 
 #define X(member, name, help) atomic_llong member;
 struct counters {

@@ -3,7 +3,10 @@
  * Tries of one appeal stand in a queue (an advisory lock of the session) from the look to the count, so that of many
  * guesses at once only the allowed ones are answered. The counter of a source is locked only while it is counted: a
  * whole provider may be one source, and its people must not wait for each other. A right PIN where nothing is counted
- * is one statement (citizen_try(), schema.c). A number that nobody has goes exactly the same way as a wrong PIN. */
+ * is one statement (citizen_try(), schema.c). A number that nobody has goes exactly the same way as a wrong PIN.
+ *
+ * A PIN is checked with the key of the site that issued it last, which need not be that of the number: citizens come to
+ * any office. What cannot be checked for want of that key is no try. */
 #include "server/citizen.h"
 
 #include <sodium.h>
@@ -13,6 +16,7 @@
 #include "core/number.h"
 #include "core/text.h"
 #include "server/now.h"
+#include "server/pin_issuer.h"
 #include "server/project.h"
 
 enum { TYPED_MAX = 64 };
@@ -107,10 +111,12 @@ static enum err_code begin(struct pg *pg, struct look *l, PGresult **row, struct
 {
 	static const struct statement start = { "citizen_begin", "BEGIN", false };
 	static const struct statement get = { "citizen_get",
-		"SELECT x.tries, x.first, x.last, y.tries, y.first, y.last, a.site, a.number, a.pin_mac, a.pin_key"
-		" FROM (SELECT 1) one LEFT JOIN attempt x ON x.what = $1 LEFT JOIN attempt y ON y.what = $2"
-		" LEFT JOIN LATERAL (SELECT site, number, pin_mac, pin_key FROM appeal WHERE ascii = $3"
-		" ORDER BY subject LIMIT 1) a ON true", false };
+		"SELECT x.tries, x.first, x.last, y.tries, y.first, y.last, a.site, a.number, a.pin_mac, a.pin_key,"
+		" a.issuer FROM (SELECT 1) one LEFT JOIN attempt x ON x.what = $1 LEFT JOIN attempt y ON y.what = $2"
+		" LEFT JOIN LATERAL (SELECT site, number, pin_mac, pin_key,"
+		"  (SELECT e.site FROM event e WHERE e.subject = f.subject AND e.kind = 'pin'"
+		"   ORDER BY e.hlc DESC, e.site COLLATE \"C\" DESC LIMIT 1) AS issuer"
+		"  FROM appeal f WHERE ascii = $3 ORDER BY subject LIMIT 1) a ON true", false };
 
 	if (pg_ready(pg, &start, e) || pg_ready(pg, &get, e) || pg_line_begin(pg, e))
 		return e->code;
@@ -120,17 +126,25 @@ static enum err_code begin(struct pg *pg, struct look *l, PGresult **row, struct
 	return e->code;
 }
 
+enum { COL_SITE = 6, COL_NUMBER, COL_MAC, COL_KEY, COL_ISSUER };
+
 /* Whether the PIN is that of the row; takes as long without one. */
-static bool is_right(const PGresult *row, const struct look *l, const struct citizen *c, struct pins *pins)
+static enum citizen_verdict check_pin(const PGresult *row, const struct look *l, struct citizen *c, struct pins *pins)
 {
 	unsigned char key[PIN_KEY_BYTES] = { 0 };
-	bool found = !PQgetisnull(row, 0, 6);
-	bool has_key = pins_find(pins, found ? pg_text(row, 0, 6) : "-", found ? pg_text(row, 0, 9) : "-", key);
-	bool same = pin_matches(key, found ? pg_text(row, 0, 7) : c->number, l->pin,
-				found ? pg_text(row, 0, 8) : NULL);
+	bool found = !PQgetisnull(row, 0, COL_SITE);
+	const char *mac = found ? pg_text(row, 0, COL_MAC) : NULL;
+	const char *issuer = pg_text(row, 0, PQgetisnull(row, 0, COL_ISSUER) ? COL_SITE : COL_ISSUER);
+	bool has_key = pins_find(pins, found ? issuer : "-", found ? pg_text(row, 0, COL_KEY) : "-", key);
+	bool same = pin_matches(key, found ? pg_text(row, 0, COL_NUMBER) : c->number, l->pin, mac);
 
 	sodium_memzero(key, sizeof(key));
-	return found && has_key && *l->pin && same;
+	if (found && *mac && !has_key) {
+		c->lacks = arena_strdup(l->mem, issuer);
+		c->lacks_id = arena_strdup(l->mem, pg_text(row, 0, COL_KEY));
+		return CITIZEN_NO_KEY;
+	}
+	return found && has_key && *l->pin && same ? CITIZEN_RIGHT : CITIZEN_WRONG;
 }
 
 /* The source's counter as it is now, locked: others may have counted since the look. */
@@ -219,7 +233,7 @@ static enum err_code look_closely(struct pg *pg, struct look *l, struct pins *pi
 	int64_t b = attempts_wait_ms(ATTEMPTS_PIN_SOURCE, &l->source, l->now);
 	int64_t wait = a > b ? a : b;
 
-	*verdict = wait > 0 ? CITIZEN_WAIT : is_right(row, l, c, pins) ? CITIZEN_RIGHT : CITIZEN_WRONG;
+	*verdict = wait > 0 ? CITIZEN_WAIT : check_pin(row, l, c, pins);
 	c->wait_s = (int)((wait + 999) / 1000);
 	PQclear(row);
 	if (*verdict == CITIZEN_RIGHT)
@@ -227,24 +241,46 @@ static enum err_code look_closely(struct pg *pg, struct look *l, struct pins *pi
 	return *verdict == CITIZEN_WRONG ? count_wrong(pg, l, e) : pg_exec(pg, "COMMIT", e);
 }
 
+/* This host has no key of the number's site: nothing of it can be checked, whether there is such a number or not. */
+static enum err_code look_for_key(struct pg *pg, const struct look *l, struct pins *pins, struct citizen *c,
+				  struct err *e)
+{
+	if (l->key != l->number.ascii)
+		return ERR_OK;
+	c->lacks_id = "";
+	return pin_issuer_lacking(pg, pins, arena_strndup(l->mem, l->key, strcspn(l->key, "-")), l->mem, &c->lacks, e);
+}
+
+static enum err_code try_pin(struct pg *pg, struct look *l, struct pins *pins, struct citizen *c,
+			     enum citizen_verdict *verdict, struct appeal *out, struct err *e)
+{
+	const char *data = NULL;
+
+	*verdict = CITIZEN_RIGHT;
+	if (try_at_once(pg, l, pins, &data, e))
+		return e->code;
+	if (data)
+		return read_appeal(data, l->mem, out, e);
+	return look_closely(pg, l, pins, c, verdict, out, e) ? e->code : leave_queue(pg, l, e);
+}
+
 enum err_code citizen_look(struct pg *pg, struct pins *pins, struct citizen *c, struct arena *mem,
 			   enum citizen_verdict *verdict, struct appeal *out, struct err *e)
 {
 	struct look l = { .mem = mem, .now = now_ms() };
-	const char *data = NULL;
 
 	read_number(&l, c->number);
 	(void)pin_read(c->pin, l.pin);
 	l.by_appeal = arena_printf(mem, "pin:%s", l.key);
 	l.by_source = arena_printf(mem, "source:%s", c->source);
-	*verdict = CITIZEN_RIGHT;
-	if (!try_at_once(pg, &l, pins, &data, e)) {
-		if (data)
-			(void)!read_appeal(data, mem, out, e);
-		else if (!look_closely(pg, &l, pins, c, verdict, out, e))
-			(void)!leave_queue(pg, &l, e);
+	if (!look_for_key(pg, &l, pins, c, e)) {
+		*verdict = CITIZEN_NO_KEY;
+		if (!c->lacks)
+			(void)!try_pin(pg, &l, pins, c, verdict, out, e);
 	}
 	sodium_memzero(l.pin, sizeof(l.pin));
+	if (!e->code && *verdict == CITIZEN_NO_KEY)
+		(void)!pin_issuer_tell(pg, pins, c->lacks, c->lacks_id, &c->is_told, e);
 	if (e->code)
 		pg_break(pg); /* a place that was not left */
 	return e->code;

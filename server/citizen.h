@@ -10,13 +10,17 @@
 enum citizen_verdict {
 	CITIZEN_RIGHT,
 	CITIZEN_WRONG, /* the number or the PIN: the same answer in the same time */
-	CITIZEN_WAIT   /* too many wrong tries: refused unread */
+	CITIZEN_WAIT,  /* too many wrong tries: refused unread */
+	CITIZEN_NO_KEY /* the key of its PIN is not on this host: nothing was checked, nothing counted */
 };
 
 struct citizen {
 	const char *number, *pin; /* as typed */
 	const char *source;       /* address it came from */
 	int wait_s;               /* set with CITIZEN_WAIT */
+	/* set with CITIZEN_NO_KEY, in the arena: whose key, its id ("": none is here), whether that site was told of it now */
+	const char *lacks, *lacks_id;
+	bool is_told;
 };
 
 /* Looks and counts: of one appeal one at a time, in all processes. With CITIZEN_RIGHT the appeal is in the arena. */

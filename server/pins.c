@@ -15,13 +15,20 @@
 
 #include "core/i18n.h"
 #include "core/number.h"
+#include "server/now.h"
 
-enum { SITE_MAX = 16, LATIN_MAX = 32, LINE_MAX_BYTES = 160 };
+enum { SITE_MAX = 16, LATIN_MAX = 32, LINE_MAX_BYTES = 160, MISSED_MAX = 64 };
 
 struct pin_key {
 	char site[SITE_MAX], latin[LATIN_MAX], id[PIN_KEY_ID_HEX + 1];
 	unsigned char key[PIN_KEY_BYTES];
 	struct pin_key *next;
+};
+
+/* A key that was looked for in vain; times of steady_ms(). The oldest makes room. */
+struct missed {
+	char site[SITE_MAX], id[PIN_KEY_ID_HEX + 1];
+	int64_t told_ms, answered_ms; /* the site has given a key since, if not this one; 0: not yet */
 };
 
 struct pins {
@@ -30,6 +37,7 @@ struct pins {
 	struct pin_key *first;
 	struct timespec read_at; /* of the file, when it was read */
 	off_t size;
+	struct missed missed[MISSED_MAX];
 };
 
 struct pins *pins_open(const char *path)
@@ -158,6 +166,72 @@ void pins_each(struct pins *p, const char *latin, void (*each)(void *ctx, const 
 	pthread_mutex_unlock(&p->lock);
 }
 
+/* --- keys that are not here --------------------------------------------------------------------- */
+
+static bool is_open(const struct missed *m, int64_t now)
+{
+	return !m->answered_ms || now - m->answered_ms >= PINS_AGAIN_MS;
+}
+
+bool pins_lack(struct pins *p, const char *site)
+{
+	unsigned char key[PIN_KEY_BYTES];
+
+	pthread_mutex_lock(&p->lock);
+	refresh(p);
+	bool lacks = !find(p, site, NULL, key);
+
+	for (int i = 0; i < MISSED_MAX && !lacks; i++)
+		lacks = strcmp(p->missed[i].site, site) == 0 && is_open(&p->missed[i], steady_ms()) &&
+			!find(p, site, *p->missed[i].id ? p->missed[i].id : NULL, key);
+	pthread_mutex_unlock(&p->lock);
+	sodium_memzero(key, sizeof(key));
+	return lacks;
+}
+
+/* The place of this key among those that were missed; a new one in that of the oldest. */
+static struct missed *missed_of(struct pins *p, const char *site, const char *id)
+{
+	struct missed *oldest = &p->missed[0];
+
+	for (struct missed *m = p->missed; m < p->missed + MISSED_MAX; m++) {
+		if (strcmp(m->site, site) == 0 && strcmp(m->id, id) == 0)
+			return m;
+		if (m->told_ms < oldest->told_ms)
+			oldest = m;
+	}
+	memset(oldest, 0, sizeof(*oldest));
+	snprintf(oldest->site, sizeof(oldest->site), "%s", site);
+	snprintf(oldest->id, sizeof(oldest->id), "%s", id);
+	return oldest;
+}
+
+bool pins_miss(struct pins *p, const char *site, const char *id)
+{
+	int64_t now = steady_ms();
+
+	pthread_mutex_lock(&p->lock);
+	struct missed *m = missed_of(p, site, id);
+	bool tell = is_open(m, now) && (!m->told_ms || now - m->told_ms >= PINS_TELL_MS);
+
+	if (tell) {
+		m->told_ms = now;
+		m->answered_ms = 0;
+	}
+	pthread_mutex_unlock(&p->lock);
+	return tell;
+}
+
+/* The site has given what it has. */
+static void note_answered(struct pins *p, const char *site)
+{
+	for (struct missed *m = p->missed; m < p->missed + MISSED_MAX; m++)
+		if (strcmp(m->site, site) == 0)
+			m->answered_ms = steady_ms();
+}
+
+/* --- a new one ---------------------------------------------------------------------------------- */
+
 /* A line whose end was cut off is ended first. */
 static bool append(int fd, const char *line)
 {
@@ -224,6 +298,8 @@ enum err_code pins_add(struct pins *p, const char *site, const unsigned char key
 	enum err_code rc = find(p, site, id, there) ? ERR_OK : write_key(p, site, key, id, e);
 
 	refresh(p);
+	if (!rc)
+		note_answered(p, site);
 	pthread_mutex_unlock(&p->lock);
 	sodium_memzero(there, sizeof(there));
 	return rc;

@@ -23,6 +23,16 @@ bool pins_find(struct pins *p, const char *site, const char *id, unsigned char o
 void pins_each(struct pins *p, const char *latin, void (*each)(void *ctx, const char *site, const unsigned char *key),
 	       void *ctx);
 
+/* Whether the site is to send its key: this host has none of it, or lacks the one that a PIN was made with and the site
+ * was not told of it yet. */
+bool pins_lack(struct pins *p, const char *site);
+
+/* A PIN was to be checked and its key is not here; id "": this host has none of the site. True: the site is to be told
+ * and the journal too - at most once in PINS_TELL_MS, and of a key that the site has not brought when it was asked for
+ * it, not before PINS_AGAIN_MS. */
+enum { PINS_TELL_MS = 1000, PINS_AGAIN_MS = 10 * 60 * 1000 };
+bool pins_miss(struct pins *p, const char *site, const char *id);
+
 /* Keys of one site: it gets a new one when its base is made anew, and older ones stay for what was made with them. */
 enum { PINS_OF_A_SITE = 32 };
 

@@ -1,6 +1,4 @@
 /* server/route_events.c - POST and GET /v1/events (pult-sync(7)). */
-#include <sodium.h>
-
 #include "core/i18n.h"
 #include "server/gate.h"
 #include "server/log.h"
@@ -12,6 +10,7 @@ enum {
 	PAGE_MAX = 8 * 1024 * 1024, /* a page is cut at 3 MiB of bodies; escapes make them longer */
 	PAGE_DEFAULT = 500,
 	WAIT_MAX_S = 60,
+	WAIT_KEY_S = 5, /* while this host lacks the site's PIN key: it is told with the answer */
 	COMMIT_PAUSE_S = 10
 };
 
@@ -59,15 +58,6 @@ static enum handled refuse(struct request *r, const struct log_answer *a)
 			   _("The event is not as it was written: its hash, clock or a length is wrong. Nothing was stored."), a);
 }
 
-static bool knows_pins(struct request *r)
-{
-	unsigned char key[PIN_KEY_BYTES];
-	bool knows = pins_find(r->c->pins, r->site.code, NULL, key);
-
-	sodium_memzero(key, sizeof(key));
-	return knows;
-}
-
 static enum handled taken(struct request *r, const struct log_answer *a)
 {
 	char head[9];
@@ -79,7 +69,7 @@ static enum handled taken(struct request *r, const struct log_answer *a)
 	out_printf(&r->answer.body, "{\"acked\":%lld,\"head\":\"%s\",\"now\":%lld,\"site\":", (long long)a->end.seq, head,
 		   (long long)now_ms());
 	out_json(&r->answer.body, r->site.code);
-	out_text(&r->answer.body, knows_pins(r) ? "}" : ",\"want_pin_key\":true}");
+	out_text(&r->answer.body, pins_lack(r->c->pins, r->site.code) ? ",\"want_pin_key\":true}" : "}");
 	return HANDLED;
 }
 
@@ -161,6 +151,8 @@ static enum handled send_page(struct request *r, const struct log_page *page, bo
 	r->answer.status = 200;
 	r->answer.type = "application/x-ndjson";
 	answer_header(r, "Pult-Next", arena_strdup(&r->mem, next));
+	if (r->waiter.wants_key || pins_lack(r->c->pins, r->site.code))
+		answer_header(r, "Pult-Want", "pin-key");
 	if (own) {
 		event_head(page->head, head);
 		answer_header(r, "Pult-Head", arena_strdup(&r->mem, head));
@@ -204,7 +196,7 @@ static enum handled page_of_others(struct request *r, struct log_page *page)
 			return answer_err(r, &e);
 		if (page->lost)
 			return lost(r, page);
-		if (page->n || steady_ms() >= r->waiter.until_ms)
+		if (page->n || r->waiter.wants_key || steady_ms() >= r->waiter.until_ms)
 			return send_page(r, page, false);
 		r->after = page->next; /* what was left out is not looked at again */
 		switch (waiters_sleep(r->c->waiters, &r->waiter, mark)) {
@@ -248,6 +240,8 @@ enum handled route_events_get(struct request *r)
 	}
 	if (!r->waiter.until_ms) { /* the first look */
 		r->after = page.after;
+		if (pins_lack(r->c->pins, r->site.code) && wait > WAIT_KEY_S)
+			wait = WAIT_KEY_S;
 		r->waiter.until_ms = steady_ms() + wait * 1000;
 		r->waiter.site = r->site.id;
 	}

@@ -6,11 +6,26 @@
 
 #include "core/i18n.h"
 #include "core/status.h"
+#include "server/journal.h"
 #include "server/now.h"
 #include "server/page.h"
 #include "server/routes.h"
 
 enum { STATUS_MAX = 256 * 1024 };
+
+/* A site that is at work brings its key within seconds. */
+#define KEY_RETRY_S "5"
+
+/* What a verdict is on the wire; of a right one the appeal follows. */
+static const struct {
+	unsigned status;
+	const char *word;
+} wire[] = {
+	[CITIZEN_RIGHT] = { 200, "" },
+	[CITIZEN_WRONG] = { 403, "pin" },
+	[CITIZEN_WAIT] = { 429, "rate" },
+	[CITIZEN_NO_KEY] = { 503, "pin_key" },
+};
 
 struct asked {
 	struct citizen who;
@@ -32,10 +47,18 @@ static enum err_code look(struct request *r, struct asked *a, struct err *e)
 	enum err_code rc = citizen_look(pg, r->c->pins, &a->who, &r->mem, &a->verdict, &a->appeal, e);
 
 	pg_give(r->c->pool, pg);
-	if (!rc)
-		atomic_fetch_add(a->verdict == CITIZEN_RIGHT ? &n->pins_right :
-				 a->verdict == CITIZEN_WRONG ? &n->pins_wrong : &n->pins_refused, 1);
-	return rc;
+	if (rc)
+		return rc;
+	atomic_llong *const by_verdict[] = {
+		[CITIZEN_RIGHT] = &n->pins_right, [CITIZEN_WRONG] = &n->pins_wrong,
+		[CITIZEN_WAIT] = &n->pins_refused, [CITIZEN_NO_KEY] = &n->pins_no_key,
+	};
+
+	atomic_fetch_add(by_verdict[a->verdict], 1);
+	if (a->who.is_told)
+		journal("a PIN could not be checked: this host has no key %s of site %s; the site is asked for it",
+			a->who.lacks_id, a->who.lacks);
+	return ERR_OK;
 }
 
 static const char *refusal(struct request *r, const struct asked *a)
@@ -44,6 +67,11 @@ static const char *refusal(struct request *r, const struct asked *a)
 
 	if (a->verdict == CITIZEN_WRONG)
 		return _("The number or the PIN is wrong. Check both on the receipt.");
+	if (a->verdict == CITIZEN_NO_KEY) {
+		answer_header(r, "Retry-After", KEY_RETRY_S);
+		return _("The PIN cannot be checked at this moment: it is neither right nor wrong, and this try does not count. "
+			 "Try again in a minute.");
+	}
 	answer_header(r, "Retry-After", arena_printf(&r->mem, "%d", a->who.wait_s));
 	return arena_printf(&r->mem, P_("Too many wrong tries. Try again in %d minute.",
 					"Too many wrong tries. Try again in %d minutes.", minutes), minutes);
@@ -60,10 +88,8 @@ enum handled route_status(struct request *r)
 		return answer_error(r, 400, "request", _("Give the number and the PIN of the receipt."));
 	if (look(r, &a, &e))
 		return answer_err(r, &e);
-	if (a.verdict == CITIZEN_WAIT)
-		return answer_error(r, 429, "rate", refusal(r, &a));
-	if (a.verdict == CITIZEN_WRONG)
-		return answer_error(r, 403, "pin", refusal(r, &a));
+	if (a.verdict != CITIZEN_RIGHT)
+		return answer_error(r, wire[a.verdict].status, wire[a.verdict].word, refusal(r, &a));
 	json_t *o = status_json(&a.appeal, now_clock());
 	char *text = json_dumps(o, JSON_COMPACT);
 
@@ -113,7 +139,7 @@ enum handled route_page_status(struct request *r)
 		page_appeal(o, &a.appeal, &r->mem);
 		page_form(o, "", NULL);
 	} else {
-		o = page_begin(r, a.verdict == CITIZEN_WAIT ? 429 : 403);
+		o = page_begin(r, wire[a.verdict].status);
 		page_form(o, a.who.number, refusal(r, &a));
 	}
 	page_foot(o);

@@ -48,6 +48,25 @@ static void wake(struct waiters *w, bool all)
 	pthread_mutex_unlock(&w->lock);
 }
 
+/* Wakes those of a site for the sake of its PIN key. */
+static void wake_site(struct waiters *w, int64_t site)
+{
+	pthread_mutex_lock(&w->lock);
+	for (struct waiter **at = &w->first; *at;) {
+		struct waiter *one = *at;
+
+		if (one->site != site) {
+			at = &one->next;
+			continue;
+		}
+		*at = one->next;
+		w->count--;
+		one->wants_key = true;
+		MHD_resume_connection(one->conn);
+	}
+	pthread_mutex_unlock(&w->lock);
+}
+
 uint64_t waiters_mark(struct waiters *w)
 {
 	pthread_mutex_lock(&w->lock);
@@ -110,7 +129,7 @@ static void reconnect(struct waiters *w, struct listener *l)
 
 	if (l->pg || steady_ms() < l->retry_at)
 		return;
-	if (!pg_open(w->conninfo, &l->pg, &e) && pg_exec(l->pg, "LISTEN pult_event", &e)) {
+	if (!pg_open(w->conninfo, &l->pg, &e) && pg_exec(l->pg, "LISTEN pult_event; LISTEN " WAITERS_KEY, &e)) {
 		pg_close(l->pg);
 		l->pg = NULL;
 	}
@@ -120,8 +139,8 @@ static void reconnect(struct waiters *w, struct listener *l)
 		wake(w, true);
 }
 
-/* Whether something was told. Many at once are one. */
-static bool told(struct listener *l)
+/* Whether events were told of. Many at once are one. */
+static bool told(struct waiters *w, struct listener *l)
 {
 	PGnotify *n;
 	bool any = false;
@@ -132,8 +151,11 @@ static bool told(struct listener *l)
 		return true;
 	}
 	while ((n = PQnotifies(pg_handle(l->pg)))) {
+		if (strcmp(n->relname, WAITERS_KEY) == 0)
+			wake_site(w, strtoll(n->extra, NULL, 10));
+		else
+			any = true;
 		PQfreemem(n);
-		any = true;
 	}
 	return any;
 }
@@ -151,7 +173,7 @@ static void *listen_to_database(void *ctx)
 
 		if (poll(p, 2, TICK_MS / 4) > 0 && p[0].revents)
 			break;
-		wake(w, l.pg && p[1].revents && told(&l));
+		wake(w, l.pg && p[1].revents && told(w, &l));
 		if (steady_ms() - ticked >= TICK_MS) {
 			ticked = steady_ms();
 			w->tick(w->ctx);

@@ -11,6 +11,9 @@
 
 struct waiters;
 
+/* The channel on which a site's number (table site) says that a host lacks its PIN key: its waiters are woken. */
+#define WAITERS_KEY "pult_key"
+
 /* How many may wait in one process, and of one site. */
 enum { WAITERS_MAX = 2000, WAITERS_OF_SITE = 8 };
 
@@ -28,6 +31,7 @@ uint64_t waiters_mark(struct waiters *w);
 struct waiter {
 	struct MHD_Connection *conn;
 	int64_t site, until_ms; /* until_ms of steady_ms() */
+	bool wants_key;         /* woken since some host lacks the site's PIN key */
 	struct waiter *next;
 };
 

@@ -60,8 +60,6 @@ static enum err_code read_answer(const struct http_answer *a, json_t **out, stru
 		return err_set(e, ERR_FAILED, "%s",
 			       _("Who answers cannot prove to be the centre: its certificate is not trusted here. The PIN was "
 				 "not sent. Look at the settings «central» and «central_ca», and at the clock of this host."));
-	if (a->fate == HTTP_AWAY || a->fate == HTTP_NO_NAME || (a->fate == HTTP_ANSWERED && a->status >= 500))
-		return away(e);
 	json_t *o = json_loadb(a->body.p ? a->body.p : "", a->body.len, 0, NULL);
 	const char *error = json_text(o, "error");
 
@@ -69,7 +67,12 @@ static enum err_code read_answer(const struct http_answer *a, json_t **out, stru
 		*out = o;
 		return ERR_OK;
 	}
-	if (a->status == 403 && strcmp(error, "pin") == 0)
+	if (a->fate == HTTP_ANSWERED && a->status == 503 && strcmp(error, "pin_key") == 0)
+		err_set(e, ERR_BUSY, "%s", _("The centre has not got the key of this PIN at this moment, so the PIN was not checked. "
+					     "Try again in a minute."));
+	else if (a->fate == HTTP_AWAY || a->fate == HTTP_NO_NAME || (a->fate == HTTP_ANSWERED && a->status >= 500))
+		away(e);
+	else if (a->status == 403 && strcmp(error, "pin") == 0)
 		err_set(e, ERR_REFUSED, "%s", _("The number or the PIN is wrong. Check both on the receipt."));
 	else if (a->status == 429)
 		too_many(a->retry_s, e);

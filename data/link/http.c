@@ -132,6 +132,7 @@ static size_t on_header(char *line, size_t size, size_t n, void *ctx)
 		h->answer.retry_s = strtoll(seconds, NULL, 10);
 	is_header(line, size * n, "Pult-Next", h->answer.next, sizeof(h->answer.next));
 	is_header(line, size * n, "Pult-Head", h->answer.head, sizeof(h->answer.head));
+	is_header(line, size * n, "Pult-Want", h->answer.want, sizeof(h->answer.want));
 	return size * n;
 }
 

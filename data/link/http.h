@@ -43,6 +43,7 @@ struct http_answer {
 	long status;
 	struct out body;       /* with a NUL behind it */
 	char next[64], head[9]; /* of Pult-Next, Pult-Head; "" without */
+	char want[16];          /* of Pult-Want */
 	int64_t retry_s;       /* of Retry-After; -1 without */
 };
 

@@ -183,6 +183,7 @@ static enum err_code meet(struct sync *y, struct err *e)
 		*lanes[i] = (struct lane){ .http = lanes[i]->http };
 	y->known = y->want_key = y->behind = y->forked = y->anew = y->all_sent = y->all_there = false;
 	y->key_ms = y->key_status = y->look_ms = 0;
+	y->key_left = y->key_round = y->key_asks = 0;
 	y->most = EVENT_LINES_MAX;
 	y->room = 0;
 	return ERR_OK;

@@ -46,8 +46,11 @@ struct sync {
 	/* sending */
 	bool known;          /* the centre has said what it has */
 	int64_t asked_ms;    /* monotonic: when it said it last */
-	bool want_key;
+	bool want_key;       /* some host of the centre lacks the key of PINs */
 	int64_t key_ms;      /* monotonic: the key of PINs is not given before */
+	int key_left, key_round; /* how often it is still given before it is asked; grows while it was in vain */
+	int key_asks;        /* answers in a row that must not want it any more */
+	int64_t key_ask_ms;  /* monotonic: the next of them is not asked for before */
 	long key_status;     /* how it was refused last; 0: it was not */
 	int64_t acked, first; /* seq; acked at the beginning of the run */
 	int64_t said_ms;     /* monotonic: the good exchange that was written down last */
@@ -98,6 +101,8 @@ void pull_turn(struct sync *y);
 /* What was taken for sending, what came and is not written yet. */
 void push_forget(struct sync *y);
 void pull_forget(struct sync *y);
+/* An answer of the centre wants the key of PINs, or does not. */
+void push_key_said(struct sync *y, bool want);
 /* Reads an answer to "how far": what the centre has of this log. */
 bool push_read_ack(const struct http_answer *a, int64_t *acked, char head[9], bool *want_key);
 

@@ -164,6 +164,8 @@ static void others_came(struct sync *y, const struct http_answer *a)
 		y->known = y->known && y->push.fault; /* whoever comes back may be restored from a backup */
 		return;
 	}
+	if (strcmp(a->want, "pin-key") == 0)
+		push_key_said(y, true);
 	if (!read_others(y, a))
 		return;
 	lane_works(y, &y->pull);

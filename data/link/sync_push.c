@@ -9,7 +9,10 @@ enum {
 	REQUEST_BYTES = EVENT_LINES_BYTES / 2, /* of bodies; as JSON they are longer */
 	LOOK_MS = 5000,                        /* in case a ring of the bell was lost */
 	ASK_MS = 60 * 1000,                    /* a centre that was restored from a backup is found out by asking */
-	KEY_AGAIN_MS = 60 * 1000               /* pult-sync(7) */
+	KEY_AGAIN_MS = 60 * 1000,              /* pult-sync(7) */
+	KEY_STEP_MS = 1000,
+	KEY_ROUND_MAX = 4,
+	KEY_ASKS = 6                           /* a balancer goes round so many hosts, with the requests of receiving */
 };
 
 static json_t *read_answer(const struct http_answer *a)
@@ -99,13 +102,20 @@ static void asked(struct sync *y, const struct http_answer *a)
 {
 	int64_t acked;
 	char head[9];
+	bool want;
 
 	if (lane_refused(y, &y->push, a))
 		return;
-	if (a->status != 200 || !push_read_ack(a, &acked, head, &y->want_key)) {
+	if (a->status != 200 || !push_read_ack(a, &acked, head, &want)) {
 		lane_fails(y, &y->push, SYNC_ANSWER, a->status, -1);
 		return;
 	}
+	y->key_ask_ms = y->now + KEY_STEP_MS;
+	if (!y->known)
+		y->key_asks = KEY_ASKS; /* a host may have come up again, and without the key */
+	else if (!want && y->key_asks && --y->key_asks == 0)
+		y->key_round = 0;
+	push_key_said(y, want);
 	settle(y, acked, head);
 	if (!y->known)
 		return;
@@ -124,6 +134,20 @@ static void ask(struct sync *y)
 
 /* --- the key of PINs ---------------------------------------------------------------------------- */
 
+/* Behind a balancer the host that lacks the key need not be the one that is given it: it is given again while any answer
+ * wants it, each time once more in a row, for with as many hosts as requests in a round always the same one would get
+ * it. Then it is asked until nobody wants it any more. */
+void push_key_said(struct sync *y, bool want)
+{
+	if (want && !y->want_key) {
+		y->key_round += y->key_round < KEY_ROUND_MAX;
+		y->key_left = y->key_round;
+	}
+	if (!want && y->key_status)
+		y->key_left = 0;
+	y->want_key = want || y->key_left;
+}
+
 /* No answer and an unknown token are faults of the line; any other refusal is of the key alone. It is tried again
  * later and holds no events up: a citizen who cannot ask for the state is no reason to keep the city's log here. */
 static void key_given(struct sync *y, const struct http_answer *a)
@@ -135,9 +159,14 @@ static void key_given(struct sync *y, const struct http_answer *a)
 	y->body.len = 0;
 	if ((a->fate != HTTP_ANSWERED || a->status == NOBODY) && lane_refused(y, &y->push, a))
 		return;
-	y->want_key = a->status != OK; /* a centre that has not kept it asks again with the next answer */
 	y->key_status = a->status != OK && a->status != LATER ? a->status : 0;
-	y->key_ms = y->now + KEY_AGAIN_MS;
+	y->key_ms = y->now + (y->key_status ? KEY_AGAIN_MS : KEY_STEP_MS);
+	if (a->status == OK) {
+		y->key_left -= y->key_left > 0;
+		y->want_key = y->key_left > 0;
+		y->key_asks = KEY_ASKS;
+		y->key_ask_ms = y->key_ms;
+	}
 	lane_works(y, &y->push);
 }
 
@@ -258,11 +287,13 @@ static void acked(struct sync *y, const struct http_answer *a)
 {
 	int64_t seq;
 	char head[9];
+	bool want;
 
-	if (!push_read_ack(a, &seq, head, &y->want_key)) {
+	if (!push_read_ack(a, &seq, head, &want)) {
 		lane_fails(y, &y->push, SYNC_ANSWER, a->status, -1);
 		return;
 	}
+	push_key_said(y, want);
 	int64_t before = y->acked;
 
 	settle(y, seq, head);
@@ -348,11 +379,18 @@ static bool take_box(struct sync *y)
 	return y->box.n > 0;
 }
 
+static bool is_to_ask(const struct sync *y)
+{
+	bool of_key = y->key_asks && !y->want_key && y->now >= y->key_ask_ms;
+
+	return !y->known || (!y->box.n && !y->push.fault && (of_key || y->now - y->asked_ms >= ASK_MS));
+}
+
 void push_turn(struct sync *y)
 {
 	char hex[65];
 
-	if (!y->known || (!y->box.n && !y->push.fault && y->now - y->asked_ms >= ASK_MS)) {
+	if (is_to_ask(y)) {
 		ask(y);
 		return;
 	}

@@ -90,7 +90,7 @@ start_central() {
 	for try in 1 2 3 4 5 6 7 8; do
 		PORT=$((PORT + 1))
 		: >"$log"
-		"$CENTRAL" serve --listen 127.0.0.1:$PORT "${tls[@]}" --threads 4 --pin-keys "$T/pin-keys" "$@" 2>"$log" &
+		"$CENTRAL" serve --listen 127.0.0.1:$PORT "${tls[@]}" --threads 4 --pin-keys "${PIN_KEYS:-$T/pin-keys}" "$@" 2>"$log" &
 		pid=$!
 		until_ok 10 is_serving "$log" $pid
 		grep -q 'serving on' "$log" && break

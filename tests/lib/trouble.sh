@@ -2,6 +2,7 @@
 # the programs runs. Sourced after tap.sh, central.sh and sites.sh.
 #
 #     start_balancer NAME…      haproxy over the centres of these names; its address in $BALANCED
+#                               HTTP=1: it ends TLS itself, request by request, and says where each came from
 #     stop_balancer; run_balancer   the same place again
 #     start_line SEED BYTES     a line to the balancer that cuts connections after some bytes; $URL is its address
 #     stop_line; run_line       nobody gets through; and again, with other dice
@@ -31,11 +32,17 @@ start_balancer() {
 
 	[ -n "$HAPROXY" ] || bail "haproxy is not installed (make deps)"
 	at_exit stop_balancer
+	local mode=tcp tls='' more=''
+
+	if [ -n "${HTTP:-}" ]; then
+		mode=http tls=" ssl crt $T/tls/both.pem" more=' option forwardfor\n'
+		(umask 077 && cat "$T/tls/cert.pem" "$T/tls/key.pem" >"$T/tls/both.pem")
+	fi
 	for try in 1 2 3 4 5 6 7 8; do
 		PORT=$((PORT + 1)) BALANCED=$PORT
 		{
-			printf 'defaults\n mode tcp\n timeout connect 2s\n timeout client 90s\n timeout server 90s\n retries 1\n option redispatch\n'
-			printf 'listen centre\n bind 127.0.0.1:%s\n balance roundrobin\n' "$BALANCED"
+			printf 'defaults\n mode %s\n timeout connect 2s\n timeout client 90s\n timeout server 90s\n retries 1\n option redispatch\n' $mode
+			printf "listen centre\n bind 127.0.0.1:%s%s\n balance roundrobin\n$more" "$BALANCED" "$tls"
 			for name; do
 				url=URL_$name
 				printf ' server %s 127.0.0.1:%s check inter 200 fall 1 rise 1 on-marked-down shutdown-sessions\n' \

@@ -18,7 +18,7 @@ n2=$n pin2=$pin
 send_base "$GL" "$DB"
 is "$code $(json want_pin_key)" "200 true" "the log is taken; the centre asks for the key"
 status "$n1" "$pin1"
-is "$code $(json error)" "403 pin" "without the key no PIN is right"
+is "$code $(json error)" "503 pin_key" "without the key no PIN can be checked"
 send_key "$GL" "$DB"
 is "$code $(json id)" "200 $(sqlite3 "$DB" "SELECT pin_key FROM appeal LIMIT 1")" "the key is taken under its name"
 is "$(stat -c %a "$T/pin-keys")" 600 "into a file of its owner alone"
