@@ -11,8 +11,8 @@
 MUST_CHECK enum err_code pin_issuer_lacking(struct pg *pg, struct pins *pins, const char *latin, struct arena *mem,
 					    const char **site, struct err *e);
 
-/* Has the site send its key: its long polls end, at whichever process they wait (waiters.h). *told: now; false: it was a
- * moment ago. Outside a transaction. id "": any key. */
+/* Has the site send its key: its long polls end, at whichever process they wait (waiters.h). *told: now; false: it was
+ * a moment ago. Outside a transaction. id "": any key. */
 MUST_CHECK enum err_code pin_issuer_tell(struct pg *pg, struct pins *pins, const char *site, const char *id,
 					 bool *told, struct err *e);
 

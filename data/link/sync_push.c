@@ -134,9 +134,9 @@ static void ask(struct sync *y)
 
 /* --- the key of PINs ---------------------------------------------------------------------------- */
 
-/* Behind a balancer the host that lacks the key need not be the one that is given it: it is given again while any answer
- * wants it, each time once more in a row, for with as many hosts as requests in a round always the same one would get
- * it. Then it is asked until nobody wants it any more. */
+/* Behind a balancer the host that lacks the key need not be the one that is given it: it is given again while any
+ * answer wants it, each time once more in a row, for with as many hosts as requests in a round always the same one
+ * would get it. Then it is asked until nobody wants it any more. */
 void push_key_said(struct sync *y, bool want)
 {
 	if (want && !y->want_key) {
