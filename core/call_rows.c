@@ -127,7 +127,8 @@ const char *call_row_read(const struct call_columns *k, const struct csv_record 
 	const char *v[CALL_COLUMN_COUNT];
 
 	if (r->n != k->n)
-		return arena_printf(mem, P_("The row has %d column", "The row has %d columns", r->n), r->n);
+		return arena_printf(mem, P_("The row has %d column, the first line has %d",
+					    "The row has %d columns, the first line has %d", r->n), r->n, k->n);
 	for (int i = 0; i < CALL_COLUMN_COUNT; i++)
 		v[i] = "";
 	for (int i = 0; i < r->n; i++)

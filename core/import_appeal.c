@@ -100,6 +100,16 @@ static enum err_code read_words(const char *const *c, struct appeal_row *out, st
 	return ERR_OK;
 }
 
+/* What a form says of itself at the end is none of a row's. */
+static void without_saving(struct err *e)
+{
+	const char *end = _("Nothing was saved.");
+	size_t n = strlen(e->msg), len = strlen(end);
+
+	if (n > len && strcmp(e->msg + n - len, end) == 0)
+		e->msg[n - len - 1] = '\0';
+}
+
 static enum err_code read_texts(const char *const *c, struct arena *mem, struct appeal_row *out, struct err *e)
 {
 	struct registration_fault where;
@@ -111,7 +121,9 @@ static enum err_code read_texts(const char *const *c, struct arena *mem, struct 
 	r->phone = c[COL_phone_raw];
 	r->address = c[COL_address_raw];
 	r->text = c[COL_text];
-	return registration_check_values(r, &where, e);
+	if (registration_check_values(r, &where, e))
+		without_saving(e);
+	return e->code;
 }
 
 enum err_code appeal_row_read(const char *const *cells, const struct policy *pol, struct arena *mem,
@@ -277,6 +289,14 @@ static const char *n_cell(const struct appeal *a, const struct clock_ops *clock,
 	return a->year == civil_at(clock, a->received).year ? n : arena_printf(mem, "%s/%lld", n, (long long)a->year);
 }
 
+/* Files of the city have no word for another channel: the cell is empty, as it came. */
+static const char *channel_cell(const struct appeal *a, struct arena *mem)
+{
+	bool other = vocab_wire_index(&vocab_channel, a->channel) == CH_OTHER;
+
+	return other ? "" : file_word(&vocab_channel, a->channel, false, mem);
+}
+
 static const char *text_cell(const struct question *q)
 {
 	return *q->text ? q->text : TEXT_ERASED;
@@ -298,7 +318,7 @@ const char *appeal_row_cell(enum appeal_column col, const struct appeal *a, cons
 	switch (col) {
 	case COL_n: return n_cell(a, clock, mem);
 	case COL_received: return received_cell(a->received, clock, mem);
-	case COL_channel: return file_word(&vocab_channel, a->channel, false, mem);
+	case COL_channel: return channel_cell(a, mem);
 	case COL_kind: return file_word(&vocab_kind, a->kind, true, mem);
 	case COL_surname: return a->surname;
 	case COL_name: return a->given;

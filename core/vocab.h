@@ -16,7 +16,7 @@
 	X(ST_DONE, "done", N_("Being checked"), "на перевірці") \
 	X(ST_REWORK, "rework", N_("Being reworked"), "на доопрацюванні|не виконано|не виконано / на доопрацюванні") \
 	X(ST_CLOSED, "closed", N_("Closed"), "закрито|розглянуте") \
-	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "переслано за належністю") \
+	X(ST_FORWARDED, "forwarded", N_("Forwarded to the competent body"), "переслано за належністю|переслано") \
 	X(ST_REJECTED, "rejected", N_("Not subject to consideration"), "не підлягає розгляду|відхилено") \
 	X(ST_WITHDRAWN, "withdrawn", N_("Withdrawn"), "відкликано")
 

@@ -136,9 +136,9 @@ VERB(VERIFY, "verify", "[--quick|--digest]",
 VERB(IMPORT, "import", "LIST FILE [--format F] [--follow]",
      N_("Take a list from a file (CSV or TSV), or calls from a queue_log or a Master.csv: prints added, same, changed, rejected; may be repeated. Lists: appeals, calls, services, topics, words, streets, renames, workdays, officials, cards, users, incidents"), NULL, NULL,
      0, DOOR_SHELL, NEEDS_STORE, -1, -1, 2, 2, O(FORMAT) | O(FOLLOW), run_import)
-VERB(EXPORT, "export", "LIST [FILE] | person PHONE|NUMBER [FILE]",
+VERB(EXPORT, "export", "LIST [FILE] [--format csv|tsv] | person PHONE|NUMBER [FILE]",
      N_("Write a list to a file or to standard output, as it can be imported again; person: everything that is kept about one, and who has seen it"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE,
-     NEEDS_STORE, -1, -1, 1, 3, O(EXCEL), run_export)
+     NEEDS_STORE, -1, -1, 1, 3, O(FORMAT) | O(EXCEL), run_export)
 VERB(REBUILD, "rebuild", "",
      N_("Make the rows of appeals, their search keys and the search index anew from the log"), NULL, NULL, 0,
      DOOR_SHELL, NEEDS_STORE, RIGHT_REBUILD, -1, 0, 0, 0, run_rebuild)

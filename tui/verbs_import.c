@@ -198,6 +198,16 @@ static enum err_code export_person(struct verb_call *c, struct err *e)
 	return path ? say(c, arena_printf(c->mem, _("Everything about «%s» is in %s."), c->args[1], path)) : ERR_OK;
 }
 
+/* As it was said, else as the name of the file ends. */
+static bool in_tabs(const struct verb_call *c, const char *path, struct err *e)
+{
+	const char *said = c->opt[OPT_FORMAT], *end = path ? strrchr(path, '.') : NULL;
+
+	if (said && strcmp(said, "csv") != 0 && strcmp(said, "tsv") != 0)
+		err_about(e, "format", err_set(e, ERR_INVALID, _("«%s» is not a format of lists: csv, tsv."), said));
+	return said ? strcmp(said, "tsv") == 0 : end && strcmp(end, ".tsv") == 0;
+}
+
 enum err_code run_export(struct verb_call *c, struct err *e)
 {
 	if (strcmp(c->args[0], "person") == 0)
@@ -206,14 +216,15 @@ enum err_code run_export(struct verb_call *c, struct err *e)
 		return err_set(e, ERR_INVALID, "%s", _("One list, one file: nothing was written."));
 	const char *path = c->nargs > 1 ? c->args[1] : NULL;
 	struct chosen what;
-	FILE *f = choose(c, false, &what, e) ? NULL : open_out(c, &path, e);
+	bool tab = in_tabs(c, path, e);
+	FILE *f = e->code || choose(c, false, &what, e) ? NULL : open_out(c, &path, e);
 	struct long_work work;
 	int64_t rows;
 
 	if (!f)
 		return e->code;
 	const struct progress *progress = c->door.progress ? c->door.progress : &work.progress;
-	const struct export_to to = { .line = write_line, .ctx = f, .excel = c->opt[OPT_EXCEL] != NULL };
+	const struct export_to to = { .line = write_line, .ctx = f, .tab = tab, .excel = c->opt[OPT_EXCEL] != NULL };
 
 	if (!c->door.progress)
 		long_work_begin(&work, N_("Exporting"));

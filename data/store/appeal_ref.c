@@ -22,21 +22,24 @@ static int64_t id_by_text(struct store *s, const char *number, struct err *e)
 static enum err_code id_by_n(struct store *s, const struct number *num, const char *ref, int64_t *id,
 			     struct err *e)
 {
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, site FROM appeal WHERE n = ?1"
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT id, number FROM appeal WHERE n = ?1"
 					   " AND (?2 = 0 OR year = ?2) LIMIT 3");
+	struct arena mem = { 0 };
+	const char *numbers = "";
 	int found = 0;
 
 	db_bind(st, "id", num->n, num->year);
 	while (db_row(&s->db, st, e)) {
 		*id = sqlite3_column_int64(st, 0);
-		found++;
+		numbers = arena_printf(&mem, "%s%s%s", numbers, found++ ? ", " : "", db_text(&mem, st, 1));
 	}
-	if (e->code)
-		return e->code;
-	if (found > 1)
-		return err_set(e, ERR_INVALID, _("Several appeals have the number «%s»: add the site and the year."),
-			       ref);
-	return found ? ERR_OK : not_found(ref, e);
+	if (!e->code && found > 1)
+		err_set(e, ERR_INVALID, _("Several appeals have the number «%s», such as %s: add the site and the year."), ref,
+			numbers);
+	else if (!e->code && !found)
+		not_found(ref, e);
+	arena_free(&mem);
+	return e->code;
 }
 
 const char *number_template_of(struct db *db, struct arena *mem, struct err *e)

@@ -10,7 +10,7 @@ enum { SLICE = 500 };
 
 void export_begin(struct exporting *x, struct store *s, const struct export_to *to)
 {
-	*x = (struct exporting){ .s = s, .to = to, .form = { .sep = to->excel ? ';' : ',', .quotes = true } };
+	*x = (struct exporting){ .s = s, .to = to, .form = { .sep = to->excel ? ';' : to->tab ? '\t' : ',', .quotes = to->excel || !to->tab } };
 }
 
 void export_cell(struct exporting *x, int col, const char *value)

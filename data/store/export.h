@@ -11,6 +11,7 @@
 struct export_to {
 	bool (*line)(void *ctx, const char *line);
 	void *ctx;
+	bool tab;   /* TSV */
 	bool excel; /* ';', a BOM before the header, no cell can start a formula */
 };
 

@@ -1,5 +1,7 @@
 /* data/store/import_lists.c - a file into a list of the city: what is new, what is the same, what changed. What a row
  * must be is said in lists_table.c. */
+#include <search.h>
+
 #include "core/i18n.h"
 #include "data/store/bell.h"
 #include "data/store/lists_internal.h"
@@ -19,7 +21,41 @@ struct list_import {
 	struct arena *mem; /* of the import */
 	int64_t line, done; /* of the row at hand; bytes up to its end */
 	int bad_in_a_row;
+	void *seen; /* tsearch(3): struct seen of the rows that were taken, by key */
 };
+
+struct seen {
+	const char *key;
+	int64_t line;
+};
+
+static int by_key(const void *x, const void *y)
+{
+	const struct seen *a = x, *b = y;
+
+	return strcmp(a->key, b->key);
+}
+
+/* The line of this file that has the key already, 0 for none. */
+static int64_t seen_line(const struct list_import *im, const char *key)
+{
+	const struct seen wanted = { .key = key }, *const *node = tfind(&wanted, &im->seen, by_key);
+
+	return node ? (*node)->line : 0;
+}
+
+static void remember(struct list_import *im, const char *key)
+{
+	struct seen *new = arena_alloc(im->mem, sizeof(*new));
+
+	*new = (struct seen){ .key = arena_strdup(im->mem, key), .line = im->line };
+	tsearch(new, &im->seen, by_key);
+}
+
+static void keep_node(void *node)
+{
+	(void)node; /* the arena's */
+}
 
 /* The columns of the row that are not as they stand; all of them when the list has no such row (`was` NULL). */
 static json_t *changes(const struct list_desc *l, const char *const *cells, const char *const *was)
@@ -80,12 +116,17 @@ static enum err_code write_row(struct list_import *im, const char *key, const ch
 		now[i] = cells[i] ? cells[i] : row.there ? was[i] : list_unsaid(l->columns[i].name);
 	if (!rc && row.there && !json_object_size(set)) {
 		counted->same++;
+	} else if (!rc && row.there && seen_line(im, key)) {
+		rc = err_set(e, ERR_CONFLICT, _("Line %lld has the same key and says something else: keep one of the two"),
+			     (long long)seen_line(im, key));
 	} else if (!rc) {
 		rc = l->change ? l->change(im->s, &row, im->who, mem, e) : write_item(im, &row, set, was, mem, e);
 		*(row.there ? &counted->changed : &counted->added) += !rc;
 		if (!rc)
 			take_doubt(im, now, mem, counted);
 	}
+	if (!rc && !seen_line(im, key))
+		remember(im, key);
 	json_decref(set);
 	return rc;
 }
@@ -113,7 +154,7 @@ static enum err_code import_row(struct list_import *im, const struct table_row *
 		return reject(im, row, reason, counted, e);
 	enum err_code rc = write_row(im, key, cells, mem, counted, &why);
 
-	if (rc && im->list->change && is_refusal(rc))
+	if (rc == ERR_CONFLICT || (rc && im->list->change && is_refusal(rc)))
 		return reject(im, row, why.msg, counted, e);
 	*e = why;
 	return rc;
@@ -190,6 +231,7 @@ enum err_code import_list(struct store *s, const struct list_desc *list, const s
 	out->charset = table_charset(im.file);
 	enum err_code rc = import_all(&im, p, e);
 
+	tdestroy(im.seen, keep_node);
 	if (out->rejected)
 		out->rejected_path = arena_strdup(mem, table_rejected_path(im.file));
 	return table_close(im.file, rc ? NULL : e) && !rc ? e->code : rc;

@@ -135,7 +135,7 @@ static enum err_code find_person(struct person *p, const char *typed, struct err
 		return ERR_OK;
 	}
 	if (appeal_load(p->s, typed, p->mem, &a, &k, e))
-		return err_set(e, e->code, _("«%s» is neither a telephone nor the number of an appeal that is here."), typed);
+		return e->code == ERR_INVALID ? e->code : err_set(e, e->code, _("«%s» is neither a telephone nor the number of an appeal that is here."), typed);
 	p->surname = text_fold(p->mem, a.surname);
 	p->e164 = a.phone;
 	p->alone = *a.phone && *a.surname ? NULL : a.subject;

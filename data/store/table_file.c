@@ -178,7 +178,8 @@ static const char *give_cells(struct table_file *t, const struct csv_record *r, 
 			      struct arena *mem)
 {
 	if (r->n != t->columns)
-		return arena_printf(mem, P_("The row has %d column", "The row has %d columns", r->n), r->n);
+		return arena_printf(mem, P_("The row has %d column, the first line has %d",
+					    "The row has %d columns, the first line has %d", r->n), r->n, t->columns);
 	for (int i = 0; i < r->n; i++) {
 		if (t->place[i] < 0)
 			continue;

@@ -56,6 +56,10 @@ is "$(import taken.csv)" "[0,0,0,1]" "a live number is not overwritten"
 "$PULT" export appeals own.csv >/dev/null
 is "$(import own.csv | jq -c '.[3]')" 0 "but the base's own export is the same"
 
+printf 'n,received,text\n1,02.01.2023,Давнє\n' >other.csv
+is "$(import other.csv)" "[1,0,0,0]" "the same n in another year"
+exits 2 "a number that several have" "$PULT" export person 1
+like "$err" "кілька звернень, зокрема ГЛ-1/2[0-9], ГЛ-1/2[0-9]" "is told with theirs"
 exits 0 "what the live series becomes" "$PULT" import appeals this.csv
 is "$err" "" "is not told when it stays as it is"
 printf 'n,received,text\n7000,01.01.20%s,Описка в номері\n' "$year" >leap.csv
@@ -90,6 +94,16 @@ is "$(json ГЛ-9/25 '.flags|join(",")')" "unknown-address" "and is marked no mo
 exits 0 "which is corrected, too" "$PULT" edit ГЛ-9/25 --address "вул. Зелена, 204"
 is "$("$PULT" find нерозпізнані --json | jq length)" 0 "the filter finds it no more"
 exits 0 "verify agrees after changes" "$PULT" verify
+
+# what a cell may hold, and what is said of one that may not
+printf 'n\treceived\tchannel\ttext\tstate\n841\t03.02.2024\t\tЛист\tПереслано\n842\t03.02.2024\tтелефон\t%s\t\n843\t03.02.2024\tтелефон\n' \
+	"$(head -c 70000 /dev/zero | tr '\0' a)" >cells.tsv
+is "$(import cells.tsv)" "[1,0,0,2]" "one row of three can be taken"
+is "$(json ГЛ-841/24 .state)" forwarded "sent on is a state"
+is "$("$PULT" export appeals | grep '^841,' | cut -d, -f3)" "" "an empty channel stays empty"
+like "$(cut -c1-200 cells.tsv.rejected)" "У рядку 3 стовпці, а в заголовку їх 5" "the columns are counted"
+like "$(cut -c1-200 cells.tsv.rejected)" "задовгий" "a long text is told"
+unlike "$(cut -c1-200 cells.tsv.rejected)" "не збережено" "as a row of a file, not as a form"
 
 # columns in any order, forms, charsets
 printf 'text;n;received\n"Текст ""у лапках""; і крапка з комою";500;03.02.2024\n' >semi.csv

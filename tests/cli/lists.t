@@ -101,6 +101,31 @@ table cards.tsv <<-'END'
 END
 is "$(counts cards cards.tsv)" "added 1 same 0 changed 0 rejected 0" "cards of services"
 
+# a code that a file has twice
+table twice.tsv <<-'END'
+	code|name|kind|documents
+	Б-1|Двічі|information|паспорт
+	Б-1|Двічі||
+	Б-2|Однаково|information|заява
+	Б-2|Однаково|information|заява
+END
+is "$(counts cards twice.tsv)" "added 2 same 1 changed 0 rejected 1" "a row that says something else of a code of this file is refused"
+like "$(cat twice.tsv.rejected)" "Той самий код уже є в рядку 2" "with the line of the first one"
+is "$(counts cards twice.tsv)" "added 0 same 3 changed 0 rejected 1" "every time"
+is "$("$PULT" export cards | grep -c "^Б-1,Двічі,.*паспорт")" 1 "and the first one stays whole"
+table ways.tsv <<-'END'
+	old|new
+	Колишня Двічі|Нова Перша
+	Колишня Двічі|Нова Друга
+END
+is "$(counts renames ways.tsv)" "added 1 same 0 changed 0 rejected 1" "so are renames"
+"$PULT" export cards cards-out.tsv >/dev/null
+is "$(head -1 cards-out.tsv | tr '\t' '|')" "$("$PULT" export cards | head -1 | tr , '|')" "a name that ends with tsv gets tabs"
+is "$("$PULT" export cards --format tsv)" "$(cat cards-out.tsv)" "and so does --format"
+is "$("$PULT" export cards --format csv)" "$("$PULT" export cards)" "which may name commas, too"
+is "$(counts cards cards-out.tsv)" "added 0 same 3 changed 0 rejected 0" "it comes in again"
+exits 2 "another format is refused" "$PULT" export cards --format xlsx
+
 # --- people: no password comes or goes
 printf '%s\n' "довгий пароль" >pw
 "$PULT" user add admin --role admin --name "Адмін Один" <pw >/dev/null
