@@ -10,7 +10,9 @@ enum { SLICE = 500 };
 
 void export_begin(struct exporting *x, struct store *s, const struct export_to *to)
 {
-	*x = (struct exporting){ .s = s, .to = to, .form = { .sep = to->excel ? ';' : to->tab ? '\t' : ',', .quotes = to->excel || !to->tab } };
+	char sep = to->excel ? ';' : to->tab ? '\t' : ',';
+
+	*x = (struct exporting){ .s = s, .to = to, .form = { .sep = sep, .quotes = sep != '\t' } };
 }
 
 void export_cell(struct exporting *x, int col, const char *value)
