@@ -241,6 +241,22 @@ static bool id_of(const struct cdr_row *row, int64_t start, char id[CALL_ID_MAX 
 	return call_id_valid(id) && strlen(row->uniqueid) <= CALL_ID_MAX;
 }
 
+/* Without ids of its own the exchange tells a call by its channel: the row of another operator, or of the extension
+ * that is run after hanging up, begins later, where the row before it ended. */
+static struct open_call *same_channel(const struct call_pool *p, const char *id, int64_t start)
+{
+	const char *channel = strchr(id, '-');
+
+	for (int i = p->n - 1; i >= 0; i--) {
+		struct open_call *c = &p->calls[i];
+		const char *dash = strchr(c->id, '-');
+
+		if (dash && strcmp(dash, channel) == 0 && start >= c->began && start <= c->last + 1)
+			return c;
+	}
+	return NULL;
+}
+
 /* Between two desks: nobody from outside takes part. */
 static bool is_internal(const struct cdr_row *row)
 {
@@ -260,8 +276,11 @@ const char *cdr_fold(struct call_pool *p, const struct cdr_row *row, const struc
 		return _("A time that cannot be");
 	if (!id_of(row, start, id))
 		return _("The call has no id");
-	struct open_call *c = pool_find(p, id);
+	struct open_call *c = *row->uniqueid ? NULL : same_channel(p, id, start);
 
+	if (c)
+		snprintf(id, sizeof(id), "%s", c->id);
+	c = pool_find(p, id);
 	if (c && end > c->last) /* so that it does not end before this row is in */
 		c->last = end;
 	pool_advance(p, end);

@@ -65,18 +65,22 @@ static enum err_code print_cmd(struct trip *t, struct err *e)
 	return run(t, argv, e);
 }
 
-/* A receipt for a roll of paper is for the printer itself: no filter of CUPS may touch it. */
+/* A receipt for a roll of paper is for the printer itself: no filter of CUPS may touch it. lp takes a server only
+ * before the queue that it is asked about (CUPS 2.4: "-h" after "-d" asks the default one). */
 static enum err_code print_cups(struct trip *t, struct err *e)
 {
 	char lp[] = LP, silent[] = "-s", to[] = "-d", title[] = "-t", server[] = "-h", option[] = "-o", raw[] = "raw";
-	char *argv[12] = { lp, silent, to, arena_strdup(&t->mem, t->p->where), title,
-			   arena_strdup(&t->mem, t->receipt->twin) };
-	size_t n = 6;
+	char *argv[12] = { lp, silent };
+	size_t n = 2;
 
 	if (t->p->at) {
 		argv[n++] = server;
 		argv[n++] = arena_strdup(&t->mem, t->p->at);
 	}
+	argv[n++] = to;
+	argv[n++] = arena_strdup(&t->mem, t->p->where);
+	argv[n++] = title;
+	argv[n++] = arena_strdup(&t->mem, t->receipt->twin);
 	if (t->p->format == RECEIPT_ESCPOS) {
 		argv[n++] = option;
 		argv[n++] = raw;

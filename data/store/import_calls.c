@@ -131,11 +131,26 @@ static bool is_blank(const struct line *l)
 	return i == l->len;
 }
 
+/* Editors of Windows put a mark of UTF-8 before the first line. */
+static const struct line *without_mark(const struct line *l, struct line *bare)
+{
+	static const char mark[] = { '\xef', '\xbb', '\xbf' };
+
+	if (l->n != 1 || l->len < sizeof(mark) || memcmp(l->s, mark, sizeof(mark)) != 0)
+		return l;
+	*bare = *l;
+	bare->s += sizeof(mark);
+	bare->len -= sizeof(mark);
+	return bare;
+}
+
 static enum err_code take_line(struct calls_import *im, const struct line *l, enum line_kind kind, struct err *e)
 {
 	struct arena mem = { 0 };
+	struct line bare;
 
 	im->line = l->n;
+	l = without_mark(l, &bare);
 	if (is_blank(l))
 		return ERR_OK;
 	const char *why = kind == LINE_TOO_LONG

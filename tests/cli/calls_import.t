@@ -39,6 +39,15 @@ order = [4, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 16, 17, 20]
 with open('custom.csv', 'w', newline='') as f:
     csv.writer(f, quoting=csv.QUOTE_ALL, lineterminator='\n').writerows([r[i] for i in order] for r in rows)
 PY
+python3 -c 'import csv, sys; w = csv.writer(sys.stdout, quoting=csv.QUOTE_ALL, lineterminator="\n")
+w.writerows(r[:16] for r in csv.reader(open("Master.csv")))' >plain.csv
+fresh plain
+is "$(import plain.csv)" "[3,0,0]" "an exchange that writes no ids: what it runs after hanging up is no call of its own"
+is "$(outcomes)" '{"answered":1,"short":2}' "with the same outcomes too"
+fresh marked
+printf '\357\273\277' | cat - <(tail -n +3 queue_log) >marked
+is "$(import marked)" "[3,0,0]" "a mark of UTF-8 before the first line"
+fresh cdr2 && import Master.csv >/dev/null
 one=$("$PULT" export calls | sort | cut -d, -f1-11)
 fresh custom
 is "$(import custom.csv)" "[3,0,0]" "the other order is seen by itself; the halves of local channels are no calls"

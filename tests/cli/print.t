@@ -110,8 +110,10 @@ if [ -z "${skip_cups:-}" ]; then
 		PageLog $T/cups/log/page
 		Printcap $T/cups/printcap
 	CONF
+	cups_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 	cat >cups/cupsd.conf <<-CONF
 		Listen $T/run/cups.sock
+		Listen 127.0.0.1:$cups_port
 		Browsing Off
 		WebInterface No
 		DefaultAuthType None
@@ -147,6 +149,12 @@ if [ -z "${skip_cups:-}" ]; then
 	exits 0 "a page by CUPS" "$PULT" print retry
 	ok "comes" until_ok 10 test -e behind/2
 	like "$(pdftotext behind/2 - | tr '\n' ' ')" 'ГЛ-2/26' "as a PDF"
+	echo "ServerName $T/run/nobody.sock" >"$HOME/.cups/client.conf"
+	"$PULT" setting printer "cups:window1@127.0.0.1:$cups_port" >/dev/null
+	put ГЛ-2/26
+	exits 0 "a queue of another server, at a port" "$PULT" print retry
+	ok "prints" until_ok 10 test -e behind/3
+	echo "ServerName $T/run/cups.sock" >"$HOME/.cups/client.conf"
 	"$PULT" setting printer "cups:nosuch" >/dev/null
 	put ГЛ-2/26
 	exits 1 "a queue that is not there" "$PULT" print retry
