@@ -241,6 +241,9 @@ static void add_appeal(struct card *c, struct store *s, const struct appeal *a, 
 	card_add(c, CARD_PLAIN, _("Residence"), a->residence);
 	/* What came from an older register was taken by nobody here. */
 	const char *by = *a->operator_name ? a->operator_name : a->operator;
+
+	if (*by && strcmp(a->site, store_site(s)) != 0)
+		by = arena_printf(c->mem, "%s (%s)", by, a->site);
 	const char *const taken[] = { by, vocab_label_of(&vocab_channel, a->channel) };
 
 	card_add(c, CARD_PLAIN, *by ? _("Registered by") : _("Channel"), with_commas(c, taken, COUNT(taken)));

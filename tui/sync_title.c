@@ -38,17 +38,18 @@ static struct sync_title unsent(const struct sync_state *st, int64_t now, const 
 	return (struct sync_title){ .bad = true,
 		.brief = arena_printf(mem, _("  not sent: %lld (%s)"), n, since),
 		.full = *why ? arena_printf(mem, _("  not sent: %lld (%s), %s"), n, since, why)
-			     : arena_printf(mem, _("  not sent: %lld (%s)"), n, since) };
+			     : arena_printf(mem, _("  not sent: %lld (%s)"), n, since),
+		.why = *why ? arena_printf(mem, _("  exchange: %s"), why) : "" };
 }
 
 static struct sync_title silent(const struct sync_state *st, int64_t now, struct arena *mem)
 {
 	if (!st->exchanged)
-		return (struct sync_title){ .bad = true, .brief = _("  no exchange yet"), .full = _("  no exchange yet") };
+		return (struct sync_title){ .bad = true, .brief = _("  no exchange yet"), .full = _("  no exchange yet"), .why = "" };
 	bool long_ago = now - st->exchanged >= SILENT_MS;
 	const char *text = arena_printf(mem, _("  exchange: %s ago"), age(mem, now - st->exchanged));
 
-	return (struct sync_title){ .bad = long_ago, .brief = long_ago ? text : "", .full = text };
+	return (struct sync_title){ .bad = long_ago, .brief = long_ago ? text : "", .full = text, .why = "" };
 }
 
 struct sync_title sync_title(const struct sync_state *st, int64_t now, struct arena *mem)
@@ -56,15 +57,15 @@ struct sync_title sync_title(const struct sync_state *st, int64_t now, struct ar
 	const char *why = sync_fault_few(sync_fault_of(st->fault));
 
 	if (!st->configured)
-		return (struct sync_title){ .full = "", .brief = "" };
+		return (struct sync_title){ .full = "", .brief = "", .why = "" };
 	if (st->restored)
 		return (struct sync_title){ .bad = true, .full = _("  from a backup: changes nothing yet"),
-			.brief = _("  from a backup") };
+			.brief = _("  from a backup"), .why = "" };
 	if (st->acked < st->last && (*why || now - st->oldest >= WAITS_MS))
 		return unsent(st, now, why, mem);
 	if (!*why)
 		return silent(st, now, mem);
-	const char *text = arena_printf(mem, _("  centre: %s"), why);
+	const char *text = arena_printf(mem, _("  exchange: %s"), why);
 
-	return (struct sync_title){ .bad = true, .full = text, .brief = text };
+	return (struct sync_title){ .bad = true, .full = text, .brief = text, .why = "" };
 }

@@ -7,6 +7,7 @@
 
 struct sync_title {
 	const char *full, *brief; /* each begins with blanks; "" when there is nothing to say. In the arena */
+	const char *why;          /* the reason alone, where there is no room for all of it; "" when full has none or is it */
 	bool bad;                 /* it does not get on: said before counters of every day */
 };
 

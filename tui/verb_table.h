@@ -54,7 +54,7 @@ VERB(CALLS, "calls", "[QUERY...] [--limit N]",
      N_("The call journal: digits are any part of a telephone, words the caller's name; filters as in find"), NULL,
      NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, RIGHT_CALLS, -1, 0, -1, O(LIMIT), run_calls)
 VERB(SHOW, "show", "NUMBER",
-     N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS | IN_CALLS,
+     N_("Everything about one appeal, with its history"), N_("Open"), "Enter", IN_LIST | IN_CALLBACKS | IN_CALLS | IN_CONFLICTS,
      DOOR_SHELL | DOOR_KEY | DOOR_LINE, NEEDS_STORE | NEEDS_NUMBER, RIGHT_READ, -1, 1, 1, 0, run_show)
 VERB(TOPICS, "topics", "[WORDS...]",
      N_("List the topics; with words those that fit, the best first"), NULL, NULL, 0, DOOR_SHELL | DOOR_LINE, NEEDS_STORE, -1, -1,

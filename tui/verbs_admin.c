@@ -294,6 +294,7 @@ enum err_code run_restore(struct verb_call *c, struct err *e)
 {
 	struct sync_state st = { .restored = false };
 	struct store *s = NULL;
+	bool has_key = true;
 	int64_t skip_to;
 	enum err_code rc = option_number(c, OPT_SKIP_TO, 0, &skip_to, e);
 
@@ -303,6 +304,8 @@ enum err_code run_restore(struct verb_call *c, struct err *e)
 		rc = store_open(c->db_path, &s, e);
 	if (!rc)
 		rc = sync_state_read(s, &st, e);
+	if (!rc)
+		has_key = store_has_pin_key(s);
 	store_close(s);
 	if (rc)
 		return rc;
@@ -318,6 +321,9 @@ enum err_code run_restore(struct verb_call *c, struct err *e)
 	else if (!skip_to)
 		made = arena_printf(c->mem, _("%s\nIf appeals were registered after the backup, their numbers are known to citizens "
 					      "already: then make the base again with --skip-to N, the last number given."), made);
+	if (!has_key)
+		made = arena_printf(c->mem, _("%s\nThere is no PIN key beside the backup: everything works but the PINs of receipts. "
+					      "If %s.key is found, put it beside the backup and restore again."), made, c->args[0]);
 	return say(c, made);
 }
 

@@ -55,8 +55,14 @@ static enum err_code status(struct verb_call *c, struct err *e)
 	c->out.json = status_json(c, &st, central, why);
 	if (!st.configured)
 		return say(c, _("This site works alone: no centre is configured."));
-	const char *text = arena_printf(c->mem, _("Centre: %s\n%s\nLast exchange: %s"), central, unsent_text(c, &st),
-					st.exchanged ? minute(c, st.exchanged) : _("never"));
+	const char *last = st.exchanged ? minute(c, st.exchanged) : _("never");
+	bool forked = sync_fault_of(st.fault) == SYNC_FORK;
+	/* How far two logs are even says nothing. */
+	const char *text = forked ? arena_printf(c->mem, _("Centre: %s\nLast exchange: %s"), central, last)
+				  : arena_printf(c->mem, _("Centre: %s\n%s\nLast exchange: %s"), central,
+						 unsent_text(c, &st), last);
+
+	c->out.worst = sync_fault_code(sync_fault_of(st.fault));
 
 	if (st.restored)
 		text = arena_printf(c->mem, "%s\n%s", text,
@@ -109,6 +115,18 @@ static enum err_code take_token(struct verb_call *c, struct err *e)
 	return rc;
 }
 
+/* Whether another program of the site exchanges now: it takes a new token by itself. */
+static bool is_exchanged_elsewhere(struct verb_call *c)
+{
+	struct err e = { 0 };
+	int lock;
+
+	if (sync_lock(store_path(c->store), &lock, &e))
+		return e.code == ERR_BUSY;
+	close(lock);
+	return false;
+}
+
 enum err_code run_sync(struct verb_call *c, struct err *e)
 {
 	struct sync_report r;
@@ -120,6 +138,9 @@ enum err_code run_sync(struct verb_call *c, struct err *e)
 		return err_set(e, ERR_INVALID, _("It is written: pult sync %s"), c->verb->usage);
 	enum err_code rc = c->opt[OPT_TOKEN] ? take_token(c, e) : ERR_OK;
 
+	if (!rc && c->opt[OPT_TOKEN] && is_exchanged_elsewhere(c))
+		return say(c, _("The token is stored. Another program of this site exchanges with the centre already (the agent): it takes "
+				"the new token within a second; «pult sync status» tells how it goes."));
 	if (!rc)
 		rc = exchange(c, c->opt[OPT_ONCE] != NULL, &r, e);
 	if (!rc)

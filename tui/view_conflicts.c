@@ -155,16 +155,26 @@ static bool may_apply(struct app *app, const struct conflict_row *r)
 	return false;
 }
 
+static void open_appeal(struct app *app, const struct conflict_row *r)
+{
+	if (r->appeal)
+		app_open_appeal(app, r->number);
+	else
+		app_say(app, ROLE_MESSAGE, _("This conflict is not about an appeal: there is no card to open."));
+}
+
 static bool command(struct app *app, void *state, enum verb_id id)
 {
 	struct conflicts *v = state;
 	size_t i;
 	const struct conflict_row *r = selected(v, &i);
 
-	if (id != V_SETTLE_KEEP && id != V_SETTLE_APPLY)
+	if (id != V_SHOW && id != V_SETTLE_KEEP && id != V_SETTLE_APPLY)
 		return false;
 	if (!r)
 		app_say(app, ROLE_MESSAGE, _("No conflict waits."));
+	else if (id == V_SHOW)
+		open_appeal(app, r);
 	else if (id == V_SETTLE_APPLY && !r->again)
 		app_say(app, ROLE_ERROR, _("This cannot be made again: it can only be left as it is. Nothing was changed."));
 	else if (id == V_SETTLE_KEEP || may_apply(app, r))
@@ -174,7 +184,9 @@ static bool command(struct app *app, void *state, enum verb_id id)
 
 static unsigned key(struct app *app, void *state, const struct key_event *ev)
 {
-	return app_list_key(app, &((struct conflicts *)state)->list, ev);
+	unsigned w = app_list_key(app, &((struct conflicts *)state)->list, ev);
+
+	return w & W_SUBMIT ? W_IGNORED : w; /* Enter is a command of the table */
 }
 
 static unsigned in(const void *state)

@@ -33,9 +33,9 @@
 	  N_("The clock of this host was ahead of the centre's by %lld seconds when something was written. Everything waits " \
 	     "here until the centre's clock is there too: have the clock set right.")) \
 	X(FORK, "fork", ERR_FAILED, N_("two logs of one site"), \
-	  N_("The centre has another log under the code of this site (it differs at event %lld): two bases bear one code. " \
-	     "The work goes on here and what others write comes, but not what they do with appeals of this site that the two " \
-	     "logs do not share; nothing more is sent. Call the administrator.")) \
+	  N_("The centre has another log under the code of this site (it differs at event %lld), for an old copy of the " \
+	     "database was used: nothing of what is written here is sent any more, and numbers may be given out that others " \
+	     "have. Registering goes on and is kept; call the administrator, who brings it over as «man pult-sync» says.")) \
 	X(EVENT, "event", ERR_FAILED, N_("an event is refused"), \
 	  N_("The centre refuses event %lld of this site and with it all that came after. The work goes on here. Run " \
 	     "«pult verify» and call the administrator.")) \

@@ -136,8 +136,16 @@ static enum err_code skip_numbers(struct db *copy, int64_t skip_to, struct err *
 	return db_run(copy, st, e);
 }
 
+/* A site with a centre that goes on behind a number of its own would write a second log under its code. */
 static enum err_code go_on(struct db *copy, int64_t skip_to, struct err *e)
 {
+	if (skip_to > 0 && db_int(copy, db_stmt(copy, "SELECT count(*) FROM meta WHERE key = 'set.central' AND value <> ''"),
+				  0, e) > 0)
+		return err_set(e, ERR_REFUSED, "%s",
+			       _("This site has a centre, which knows what was written after the backup: restore without --skip-to, then "
+				 "«pult sync --once» fetches it and numbers go on behind it. Nothing was restored."));
+	if (e->code)
+		return e->code;
 	if (skip_to > 0)
 		return skip_numbers(copy, skip_to, e);
 	return db_exec(copy, "INSERT OR REPLACE INTO meta(key, value) SELECT 'sync_restored', '1' WHERE EXISTS"

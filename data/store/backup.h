@@ -27,7 +27,7 @@ MUST_CHECK enum err_code store_backup(struct store *s, const char *path, const s
  * but PINs (see store_has_pin_key()), the key of another base is ERR_INVALID. Files come from <from>.blobs/.
  * Appeals that were registered after the backup have numbers that citizens know: a site that has a centre writes
  * nothing until it has its own later events from there (sync_state.h); a site that is alone is told the last number
- * that was given, skip_to, and goes on behind it (0: nobody told). */
+ * that was given, skip_to, and goes on behind it (0: nobody told; with a centre it is ERR_REFUSED). */
 MUST_CHECK enum err_code store_restore(const char *from, const char *path, int64_t skip_to, struct err *e);
 
 #endif

@@ -77,6 +77,24 @@ static const char *state_label(const char *wire)
 	return strcmp(label, wire) == 0 ? vocab_label_of(&vocab_incident_phase, wire) : label;
 }
 
+/* Of that question, else of the whole appeal or incident; "" of what has none. The row keeps what the move met. */
+static const char *state_now(const struct looking *l, const char *subject, struct err *e)
+{
+	for (int i = 0; i < l->appeal.nq; i++)
+		if (l->appeal.q[i].k == l->k)
+			return l->appeal.q[i].state;
+	if (l->appeal.nq)
+		return vocab_wire(&vocab_state, (int)appeal_state(&l->appeal));
+	sqlite3_stmt *st = db_stmt(&l->s->db, "SELECT state FROM incident WHERE subject = ?");
+	const char *state = "";
+
+	db_bind(st, "s", subject);
+	if (db_row(&l->s->db, st, e))
+		state = db_text(l->mem, st, 0);
+	sqlite3_reset(st);
+	return state;
+}
+
 /* The number people know it by. */
 static const char *number_of(struct store *s, const char *subject, int64_t k, struct arena *mem, struct err *e)
 {
@@ -141,6 +159,7 @@ static enum err_code fill_twin(struct looking *l, const char *subject, struct er
 		l->out->was.note = said_of(&other, l->mem);
 		l->out->late.note = said_of(&mine, l->mem);
 		l->out->number = number_of(l->s, by, 0, l->mem, e);
+		l->out->appeal = appeal_id_of_subject(l->s, by, e) != 0;
 		l->out->state = _("the number was given twice");
 	}
 	subject_fold_free(&mine);
@@ -148,7 +167,7 @@ static enum err_code fill_twin(struct looking *l, const char *subject, struct er
 	return rc;
 }
 
-static enum err_code fill(struct store *s, const char *subject, struct looking *l, const char *state, struct err *e)
+static enum err_code fill(struct store *s, const char *subject, struct looking *l, struct err *e)
 {
 	struct conflict *all;
 	int64_t id = appeal_id_of_subject(s, subject, e);
@@ -161,7 +180,9 @@ static enum err_code fill(struct store *s, const char *subject, struct looking *
 	l->all = all;
 	*l->out = (struct conflict_row){
 		.id = arena_printf(l->mem, "%s.%lld", l->site, (long long)l->seq),
-		.number = number_of(s, subject, l->k, l->mem, e), .state = arena_strdup(l->mem, state_label(state)),
+		.number = number_of(s, subject, l->k, l->mem, e),
+		.state = arena_strdup(l->mem, state_label(state_now(l, subject, e))),
+		.appeal = id != 0,
 		.was = { .site = "", .actor = "", .name = "", .action = "", .note = "" },
 		.late = { .site = "", .actor = "", .name = "", .action = "", .note = "" },
 	};
@@ -182,7 +203,7 @@ enum err_code conflict_list(struct store *s, const struct actor *who, struct are
 			    struct err *e)
 {
 	struct found {
-		const char *subject, *site, *state, *kind;
+		const char *subject, *site, *kind;
 		int64_t seq, k;
 	} *found = arena_alloc(mem, ROWS_MAX * sizeof(*found));
 	int n = 0;
@@ -190,19 +211,19 @@ enum err_code conflict_list(struct store *s, const struct actor *who, struct are
 	*out = (struct conflict_rows){ arena_alloc(mem, ROWS_MAX * sizeof(*out->rows)), 0 };
 	if (!actor_may(who, RIGHT_SETTLE))
 		return err_set(e, ERR_REFUSED, "%s", actor_refusal(RIGHT_SETTLE));
-	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, site, state, kind, seq, k FROM conflict WHERE how = ''"
+	sqlite3_stmt *st = db_stmt(&s->db, "SELECT subject, site, kind, seq, k FROM conflict WHERE how = ''"
 					   " ORDER BY hlc LIMIT 500");
 
 	while (n < ROWS_MAX && db_row(&s->db, st, e))
 		found[n++] = (struct found){ db_text(mem, st, 0), db_text(mem, st, 1), db_text(mem, st, 2),
-			db_text(mem, st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int64(st, 5) };
+			sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4) };
 	sqlite3_reset(st);
 	for (; out->n < n && !e->code; out->n++) {
 		const struct found *f = &found[out->n];
 		struct looking l = { .s = s, .mem = mem, .site = f->site, .seq = f->seq, .k = f->k,
 			.out = &out->rows[out->n] };
 
-		if (fill(s, f->subject, &l, f->state, e))
+		if (fill(s, f->subject, &l, e))
 			break;
 		out->rows[out->n].again = conflict_is_move(f->kind);
 	}

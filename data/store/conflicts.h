@@ -17,7 +17,8 @@ struct conflict_side {
 struct conflict_row {
 	const char *id;      /* «ЛЬ.17»: the event that could not be applied */
 	const char *number;  /* ГЛ-5/26.1, or that of an incident */
-	const char *state;   /* label of what it met */
+	const char *state;   /* label of the state there is now */
+	bool appeal;         /* it is about an appeal that has a row */
 	bool again;          /* its move may be made again: CONFLICT_APPLY can be tried */
 	struct conflict_side was, late; /* what the state follows from; what did not fit */
 };

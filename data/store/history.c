@@ -3,6 +3,7 @@
 
 #include "core/i18n.h"
 #include "core/json_text.h"
+#include "core/redact.h"
 #include "data/store/conflicts_internal.h"
 #include "data/store/users.h"
 
@@ -15,6 +16,12 @@ struct gather {
 	int room;
 };
 
+/* A supplement erases once more what a redaction in the history has erased already: it is no deed of anybody. */
+static bool is_supplement(const struct event *ev, const json_t *body)
+{
+	return body && strcmp(ev->kind, plain_kind(EV_REDACTED)) == 0 && redaction_is_late(body);
+}
+
 static bool gather_row(void *ctx, const struct event *ev)
 {
 	struct gather *g = ctx;
@@ -22,6 +29,11 @@ static bool gather_row(void *ctx, const struct event *ev)
 	if (g->out->n >= g->room)
 		return false;
 	json_t *body = json_loads(ev->body, 0, NULL);
+
+	if (is_supplement(ev, body)) {
+		json_decref(body);
+		return true;
+	}
 	bool named = g->words->about && json_object_get(body, "q");
 	const struct question *q = named ? appeal_question_of(g->words->about, body) : NULL;
 

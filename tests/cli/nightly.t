@@ -22,6 +22,10 @@ is "$(ls backups | grep -cE '11-0[12]')" 0 "keys and photographs go with the oth
 is "$(stat -c %a backups/pult-2026-11-05-0410.db backups/pult-2026-11-05-0410.db.key | xargs)" "600 600" \
 	"a backup is its owner's alone"
 exits 0 "and can be restored" "$PULT" --db restored.db restore backups/pult-2026-11-05-0410.db
+unlike "$out" "ключа PIN" "with its key"
+cp backups/pult-2026-11-05-0410.db alone.db
+exits 0 "without its key too" "$PULT" --db keyless.db restore alone.db
+like "$out" "немає ключа PIN.*alone.db.key" "which is said, with what to do"
 exits 5 "the same minute again" night
 like "$err" "2026-11-05-0410.db" "overwrites nothing"
 

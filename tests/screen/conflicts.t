@@ -59,8 +59,8 @@ shows "розбіжності: 1, z" "the menu tells the key, too"
 "$PULT" --db pult.db setting central https://localhost:1 >/dev/null
 (umask 077 && printf '%043d\n' 0 >pult.db.token)
 exits 6 "the centre is away" "$PULT" --db pult.db sync --once
-wait_for "не надіслано"
-like "$(screen | head -1)" "не надіслано.*розбіжності: 1, z" "and it is told while the centre is away, too"
+wait_for "немає зв"
+like "$(screen | head -1)" "немає зв.*розбіжності: 1, z" "and it is told while the centre is away, too, with the reason"
 "$PULT" --db pult.db setting central "" >/dev/null
 rm pult.db.token
 screen_end
@@ -71,6 +71,24 @@ like "$("$PULT" --db pult.db show "$number")" "Коваль Олена .ЛЬ. ·
 like "$("$PULT" --db pult.db show "$number" --json | jq -c '[.history[] | select(.action == "dispatched") | .applied], .orders')" \
 	"^.false.
 ..$" "for programs, too; it is no order"
+
+# --- what was done here after the conflict counts: the list shows the state there is, and Enter the appeal
+screen_end
+"$PULT" --db pult.db register --text "Прорвало трубу" --phone 0671234569 >/dev/null
+number=$("$PULT" --db pult.db find прорвало --json | jq -r '.[0].number')
+for move in "dispatch $number --to VODA" "accept $number"; do "$PULT" --db pult.db $move >/dev/null; done
+foreign 11 olena "" dispatched '{"q":1,"set":{"service":"UIP","service_name":"Утримання"},"note":"Не туди"}'
+"$PULT" --db pult.db rebuild >/dev/null
+like "$("$PULT" --db pult.db conflicts)" "ЛЬ.11 .*$number.*В роботі" "a move that met an order in work"
+exits 0 "which is done then" "$PULT" --db pult.db done "$number" --result done --text "Полагодили"
+like "$("$PULT" --db pult.db conflicts)" "ЛЬ.11 .*$number.*На перевірці" "is told with the state there is now"
+screen_start -s 80x24 "$PULT" --db pult.db
+wait_for "Логін" && type_text supervisor && keys Tab && type_text super2026 && keys Enter
+wait_for "Розбіжн" && type_text ":conflicts" && keys Enter
+wait_for "Не підійшло" && keys End
+shows "стан «На перевірці»" "on the screen too"
+keys Enter
+shows "Прорвало трубу" "Enter opens the appeal"
 
 # --- a site that came back from an old backup has given a number again: both callers are read, one decides
 screen_end

@@ -13,6 +13,9 @@ pin=$(printf %s "$second" | jq -r .pin)
 site a setting hotline 1580 >/dev/null
 site a sync --once >/dev/null
 mkdir lost && mv a.db* lost/
+exits 4 "a number to go on behind is no way for a site with a centre" site a restore "$T/copy.db" --skip-to 500
+like "$err" "має центр.*sync --once" "with a sentence"
+is "$(ls a.db* 2>/dev/null)" "" "and nothing is made"
 exits 0 "the base is made from the backup" site a restore "$T/copy.db"
 like "$out" "sync --once" "and says that something is missing"
 exits 4 "before it is here nothing is registered" site a register --text "Третє"
@@ -57,6 +60,9 @@ exits 0 "and on what is older" site b dispatch ГЛ-1/$YEAR --to VODA
 site b sync --once >/dev/null
 exits 1 "is another log" site a sync --once
 is "$(fault a)" fork "and that is said"
+exits 1 "programs see it" site a sync status
+unlike "$out" "Усе надіслано" "people too"
+like "$out" "більше нічого не надсилається.*Реєструвати можна" "in one sentence"
 is "$(state_of a ГЛ-4/$YEAR)" registered "what the other site did with the other one stays away"
 is "$(state_of a ГЛ-1/$YEAR)" dispatched "what is the same in both comes"
 exits 0 "and nothing is wrong" site a verify
@@ -70,6 +76,8 @@ site b register --text "І ще чуже" >/dev/null
 site b sync --once >/dev/null
 ok "at once, with an agent" until_ok 20 has a "і ще чуже" ЦН-
 is "$(fault a)" fork "and the fault stays"
+exits 0 "a token may be given beside it" site a sync --once --token gl.token
+like "$out" "збережено.*агент" "and the sentence says who takes it"
 stop_agent a
 
 # --- a site that is alone is told the last number

@@ -38,8 +38,8 @@ static void test_titles(void **state)
 		  "  not sent: 4 (47 h), clock", true },
 		{ { .configured = true, .last = 9, .acked = 5, .oldest = AGO(49 * HOUR), .fault = "token" },
 		  "  not sent: 4 (2 d), token", true },
-		{ { .configured = true, .last = 9, .acked = 9, .fault = "certificate" }, "  centre: certificate", true },
-		{ { .configured = true, .last = 9, .acked = 9, .fault = "of_a_newer_one" }, "  centre: a strange answer", true },
+		{ { .configured = true, .last = 9, .acked = 9, .fault = "certificate" }, "  exchange: certificate", true },
+		{ { .configured = true, .last = 9, .acked = 9, .fault = "of_a_newer_one" }, "  exchange: a strange answer", true },
 		{ { .configured = true, .last = 9, .acked = 9, .restored = true, .fault = "away" },
 		  "  from a backup: changes nothing yet", true },
 	};
