@@ -33,7 +33,8 @@ static void say_sync(struct app *app, struct title_end *r, const char *left, str
 	struct sync_title s = sync_title(&app->sync, app_now(app), a);
 	const struct {
 		const char *says, *rest;
-	} tries[] = { { s.full, r->all }, { s.full, r->least }, { s.why, r->least }, { s.brief, r->all }, { s.brief, r->least } };
+	} tries[] = { { s.full, r->all }, { s.full, r->least }, { s.why, r->least }, { s.brief, r->all },
+		      { s.brief, r->least } };
 	int own = text_width(left);
 	int room = cols - (own < LEFT_MIN ? own : LEFT_MIN); /* whose screen it is may be cut */
 
