@@ -217,7 +217,8 @@ static void man(FILE *out)
 	      ".TP\n.B PULT_PASSWORD_FILE\nthe file whose first line is the password of\n.BR \\-\\-as .\n"
 	      ".SH FILES\nThe database, its PIN key (.key) beside it, the folder drafts of the forms being typed,\n"
 	      "/etc/pult/pult.conf and ~/.config/pult/pult.conf, keys.conf beside them.\n.SH SEE ALSO\n.BR pult.conf (5),\n"
-	      ".BR pult\\-keys (5),\n.BR pult\\-ssh (8)\n", out);
+	      ".BR pult\\-keys (5),\n.BR pult\\-sync (7),\n.BR pult\\-agent (8),\n.BR pult\\-central (8),\n"
+	      ".BR pult\\-ssh (8)\n", out);
 }
 
 static void completion(FILE *out)
