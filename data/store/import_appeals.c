@@ -335,6 +335,8 @@ static enum err_code end(struct import *im, enum err_code rc, struct err *e)
 	read_ahead_stop(im->ahead);
 	import_maker_free(&im->reader.maker);
 	arena_free(&im->last_mem);
+	if (!rc && !im->out->stopped)
+		table_done(im->reader.file);
 	return table_close(im->reader.file, rc ? NULL : e) && !rc ? e->code : rc;
 }
 

@@ -232,6 +232,8 @@ enum err_code import_list(struct store *s, const struct list_desc *list, const s
 	enum err_code rc = import_all(&im, p, e);
 
 	tdestroy(im.seen, keep_node);
+	if (!rc && !out->stopped)
+		table_done(im.file);
 	if (out->rejected)
 		out->rejected_path = arena_strdup(mem, table_rejected_path(im.file));
 	return table_close(im.file, rc ? NULL : e) && !rc ? e->code : rc;

@@ -17,6 +17,7 @@ enum { BUF_BYTES = 512 * 1024, ROW_BYTES = 256 * 1024, MAX_COLUMNS = CSV_FIELDS 
 struct table_file {
 	struct arena mem;
 	const char *path, *rejected_path;
+	const char *part;     /* where rejected rows are written while their own file is read; else NULL */
 	int fd;
 	FILE *rejected;
 	struct csv_form form;
@@ -25,6 +26,8 @@ struct table_file {
 	int64_t line;         /* of buf[at] */
 	size_t at, len;
 	bool end;             /* nothing more to read */
+	bool done;            /* every row was dealt with */
+	int lead;             /* columns of a file of rejected rows before those of the list */
 	int columns;          /* in the file */
 	int known;            /* columns of the importer */
 	int place[MAX_COLUMNS]; /* of the file's column among the importer's; -1: passed over */
@@ -111,6 +114,7 @@ static enum err_code place_columns(struct table_file *t, const struct csv_record
 			return err_set(e, ERR_INVALID, _("The column «%s» is there twice. Nothing was imported."), name);
 		if (t->place[i] >= 0)
 			seen[t->place[i]] = true;
+		t->lead += t->lead == i && t->place[i] < 0;
 	}
 	for (int i = 0; i < n; i++)
 		if (c[i].required && !seen[i])
@@ -154,6 +158,17 @@ static enum err_code read_beginning(struct table_file *t, const char *charset, c
 	return read_header(t, c, n, e);
 }
 
+/* Rows that are rejected again stand where they stood. */
+static void name_rejected(struct table_file *t)
+{
+	static const char end[] = ".rejected";
+	size_t len = strlen(t->path), n = sizeof(end) - 1;
+	bool again = len > n && strcmp(t->path + len - n, end) == 0;
+
+	t->rejected_path = again ? t->path : arena_printf(&t->mem, "%s%s", t->path, end);
+	t->part = again ? arena_printf(&t->mem, "%s.part", t->path) : NULL;
+}
+
 enum err_code table_open(const struct import_file *f, const struct table_column *columns, int n,
 			 struct table_file **out, struct err *e)
 {
@@ -163,7 +178,7 @@ enum err_code table_open(const struct import_file *f, const struct table_column 
 		return err_set(e, ERR_FAILED, "%s", _("Out of memory."));
 	t->fd = -1;
 	t->path = arena_strdup(&t->mem, f->path);
-	t->rejected_path = arena_printf(&t->mem, "%s.rejected", f->path);
+	name_rejected(t);
 	if (read_beginning(t, f->charset, columns, n, e)) {
 		table_close(t, NULL);
 		return e->code;
@@ -280,19 +295,35 @@ enum err_code table_hopeless(const struct table_file *t, int64_t line, int rows,
 
 static enum err_code cannot_write(struct table_file *t, struct err *e)
 {
-	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. The rows before are imported; free some space and "
-					"import again."), t->rejected_path, strerror(errno));
+	return err_set(e, ERR_FAILED, _("Cannot write «%s»: %s. Part of the rows may be imported already: make that possible, or copy "
+				     "the file to another folder, and import again: nothing is taken twice."),
+		       t->rejected_path, strerror(errno));
+}
+
+/* The bytes of line and reason before a row of a file of rejected ones; 0 where it has not even these. */
+static size_t lead_bytes(const struct table_file *t, const char *s, size_t len)
+{
+	bool quoted = false;
+	int left = t->lead;
+	size_t at = 0;
+
+	for (; left && at < len; at++) {
+		quoted = quoted != (t->form.quotes && s[at] == '"');
+		left -= !quoted && s[at] == t->form.sep;
+	}
+	return left ? 0 : at;
 }
 
 static enum err_code open_rejected(struct table_file *t, struct err *e)
 {
-	int fd = open(t->rejected_path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+	int fd = open(t->part ? t->part : t->rejected_path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
 	const char *header = t->header + (*t->header == '#');
 
 	t->rejected = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!t->rejected)
 		return cannot_write(t, e);
 	header += strspn(header, " ");
+	header += lead_bytes(t, header, strlen(header));
 	fprintf(t->rejected, "# line%creason%c%s", t->form.sep, t->form.sep, header);
 	if (!strchr(header, '\n'))
 		fputc('\n', t->rejected);
@@ -307,11 +338,30 @@ enum err_code table_reject(struct table_file *t, const struct table_row *row, co
 		return e->code;
 	fprintf(t->rejected, "%lld%c%s%c", (long long)row->line, t->form.sep,
 		charset_from_utf8(t->charset, csv_write(&t->form, reason, false, &mem), &mem), t->form.sep);
-	fwrite(row->raw, 1, row->raw_len, t->rejected);
+	size_t skip = lead_bytes(t, row->raw, row->raw_len);
+
+	fwrite(row->raw + skip, 1, row->raw_len - skip, t->rejected);
 	if (!row->raw_len || row->raw[row->raw_len - 1] != '\n')
 		fputc('\n', t->rejected);
 	arena_free(&mem);
 	return ferror(t->rejected) ? cannot_write(t, e) : ERR_OK;
+}
+
+void table_done(struct table_file *t)
+{
+	t->done = true;
+}
+
+/* Rows that nobody has looked at stay in the file where they are. */
+static bool settle_rejected(struct table_file *t)
+{
+	if (t->part && t->rejected && !t->done)
+		return unlink(t->part) == 0;
+	if (t->part && t->rejected)
+		return rename(t->part, t->rejected_path) == 0;
+	if (!t->part && !t->rejected && t->done)
+		unlink(t->rejected_path); /* of an import before: what it holds is in */
+	return true;
 }
 
 enum err_code table_close(struct table_file *t, struct err *e)
@@ -320,7 +370,9 @@ enum err_code table_close(struct table_file *t, struct err *e)
 
 	if (!t)
 		return rc;
-	if (t->rejected && fclose(t->rejected))
+	bool written = !t->rejected || fclose(t->rejected) == 0;
+
+	if (!written || !settle_rejected(t))
 		rc = cannot_write(t, e);
 	if (t->fd >= 0)
 		close(t->fd);

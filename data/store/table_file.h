@@ -48,7 +48,7 @@ int64_t table_size(const struct table_file *t);
 
 /* Adds the row to FILE.rejected with its line and the reason, in the form and charset of the file
  * (the reason in UTF-8); the file is made anew with the first of them. Such a file can be corrected and
- * imported. May be called while another thread is in table_next(). */
+ * imported: its own rejected rows are then written to it anew (table_done()). May be called while another thread is in table_next(). */
 MUST_CHECK enum err_code table_reject(struct table_file *t, const struct table_row *row, const char *reason,
 				      struct err *e);
 
@@ -58,6 +58,10 @@ enum err_code table_hopeless(const struct table_file *t, int64_t line, int rows,
 
 /* The name of the file of rejected rows. */
 const char *table_rejected_path(const struct table_file *t);
+
+/* Every row was given and dealt with. Then closing puts rows that were rejected again in the place of the file of
+ * rejected ones that was read, and takes away such a file of an import before where nothing is rejected any more. */
+void table_done(struct table_file *t);
 
 /* Closes both files. ERR_FAILED when the rejected rows could not be written down. NULL: nothing. */
 enum err_code table_close(struct table_file *t, struct err *e);

@@ -148,6 +148,17 @@ is "$(import newest.tsv)" "[301,0,0,0]" "a file from the newest to the oldest"
 is "$(segments)" "$((was + 1))" "is one piece of the index"
 is "$(indexed старих)" 301 "with all of its rows"
 
+# rejected again: in the same file, with the new line and reason alone
+cp sample.tsv.rejected again.tsv.rejected
+is "$(import again.tsv.rejected)" "[0,0,0,4]" "rows that were not corrected are rejected again"
+is "$(ls again.*)" "again.tsv.rejected" "in the same file"
+is "$(cut -f1,3- again.tsv.rejected | tail -n +2 | cut -f2-)" "$(cut -f3- sample.tsv.rejected | tail -n +2)" "as they were"
+is "$(head -1 again.tsv.rejected)" "$(head -1 sample.tsv.rejected)" "under the same header"
+cut -f3- sample.tsv.rejected | head -1 >clean.tsv
+sed -n 2p sample.tsv >>clean.tsv && : >clean.tsv.rejected
+is "$(import clean.tsv)" "[0,1,0,0]" "a file of which nothing is rejected"
+ok "has no rejected rows of before beside it" test ! -e clean.tsv.rejected
+
 # what was rejected can be corrected and imported
 sed -i 's/\t\t/\t05.02.2024\t/' sample.tsv.rejected
 sed -n '1,2p' sample.tsv.rejected | sed 's/\t10\t\t/\t10\t05.02.2024\t/; s/\t10\t05/\t10\t05/' >fixed.tsv
