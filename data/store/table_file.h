@@ -48,7 +48,8 @@ int64_t table_size(const struct table_file *t);
 
 /* Adds the row to FILE.rejected with its line and the reason, in the form and charset of the file
  * (the reason in UTF-8); the file is made anew with the first of them. Such a file can be corrected and
- * imported: its own rejected rows are then written to it anew (table_done()). May be called while another thread is in table_next(). */
+ * imported: its own rejected rows are then written to it anew (table_done()). May be called while another thread
+ * is in table_next(). */
 MUST_CHECK enum err_code table_reject(struct table_file *t, const struct table_row *row, const char *reason,
 				      struct err *e);
 

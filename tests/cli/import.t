@@ -164,6 +164,16 @@ sed -i 's/\t\t/\t05.02.2024\t/' sample.tsv.rejected
 sed -n '1,2p' sample.tsv.rejected | sed 's/\t10\t\t/\t10\t05.02.2024\t/; s/\t10\t05/\t10\t05/' >fixed.tsv
 is "$(import fixed.tsv)" "[1,0,0,0]" "a corrected row comes in"
 
+# stopped on the way: a script sees it
+{ printf 'n\treceived\ttext\n'; seq -f '%.0f	03.02.2019	Текст звернення' 60000; } >long.tsv
+"$PULT" import appeals long.tsv >long.out 2>&1 &
+came() { [ "$(sqlite3 "$PULT_DB" "SELECT count(*) FROM appeal WHERE year = 2019")" -gt 0 ]; }
+until_ok 20 came || bail "nothing comes in"
+kill -TERM $!
+wait $!
+is "$?" 6 "a stopped import says: try again"
+like "$(cat long.out)" "Зупинено" "in words, too"
+
 # refusals
 exits 3 "no such file" "$PULT" import appeals nowhere.tsv
 exits 2 "no such list" "$PULT" import potholes sample.tsv
