@@ -2,6 +2,7 @@
  * before a route is asked. Serving is serve.c. */
 #include "server/http.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/i18n.h"
@@ -11,13 +12,30 @@
 
 /* Bodies of all requests and answers together; who comes on top is told to come back. */
 #define BODIES_MAX (160LL * 1024 * 1024)
+/* Bytes of a site's code in Latin letters: six of four at most (КМУ 55). */
+enum { TWIN_SITE_MAX = 24 };
 /* How much more than its limit a request may go on sending into nothing before it is cut off. */
 enum { EXCESS = 8 };
+
+/* HL-91895-26. What else stands there is no address, so that it is told from those that are. */
+static bool is_twin(const char *s)
+{
+	static const char digits[] = "0123456789";
+	size_t site = strcspn(s, "-"), n = s[site] ? strspn(s + site + 1, digits) : 0;
+	const char *year = s + site + 1 + n;
+
+	for (size_t i = 0; i < site; i++)
+		if (!isalnum((unsigned char)s[i]) || i >= TWIN_SITE_MAX)
+			return false;
+	return site && n && n <= 9 && *year == '-' && strspn(year + 1, digits) == 2 && !year[3];
+}
 
 static bool is_at(const struct route *r, const char *url)
 {
 	size_t n = strlen(r->path);
 
+	if (r->flags & ROUTE_NUMBER)
+		return strncmp(url, r->path, n) == 0 && is_twin(url + n);
 	return r->flags & ROUTE_REST ? strncmp(url, r->path, n) == 0 && url[n] : strcmp(url, r->path) == 0;
 }
 
@@ -49,21 +67,36 @@ static bool no_route(struct request *r, const char *others)
 	return false;
 }
 
-static bool check_token(struct request *r)
+static enum err_code find_site(struct request *r, bool *found, struct err *e)
 {
 	const char *h = request_header(r, "Authorization");
-	struct err e = { 0 };
 	struct pg *pg;
-	bool found = false;
 
-	if (h && strncasecmp(h, "Bearer ", 7) == 0 && strlen(h + 7) == TOKEN_CHARS) {
-		if (!pg_take(r->c->pool, &pg, &e)) {
-			(void)!site_of_token(pg, h + 7, &r->mem, &found, &r->site, &e);
-			pg_give(r->c->pool, pg);
-		}
-		if (e.code)
-			answer_err(r, &e);
-	}
+	*found = false;
+	if (!h || strncasecmp(h, "Bearer ", 7) != 0 || strlen(h + 7) != TOKEN_CHARS || pg_take(r->c->pool, &pg, e))
+		return e->code;
+	(void)!site_of_token(pg, h + 7, &r->mem, found, &r->site, e);
+	pg_give(r->c->pool, pg);
+	return e->code;
+}
+
+/* Of a request that is refused already, for the journal; not while the server is busy. */
+static void name_site(struct request *r)
+{
+	struct err e = { 0 };
+	bool found;
+
+	if (r->answer.status < 500)
+		(void)!find_site(r, &found, &e);
+}
+
+static bool check_token(struct request *r)
+{
+	struct err e = { 0 };
+	bool found;
+
+	if (find_site(r, &found, &e))
+		answer_err(r, &e);
 	if (found || e.code)
 		return found;
 	answer_header(r, "WWW-Authenticate", "Bearer");
@@ -109,7 +142,11 @@ static bool check_all(struct request *r, const char *method, const char *url)
 		return no_route(r, "");
 	/* The library's copy of the path does not live as long as a long poll. */
 	r->rest = arena_strdup(&r->mem, url + strlen(r->route->path));
-	return check_body(r) && (!(r->route->flags & ROUTE_SITE) || check_token(r));
+	bool good = check_body(r), of_site = r->route->flags & ROUTE_SITE;
+
+	if (of_site && !good)
+		name_site(r);
+	return good && (!of_site || check_token(r));
 }
 
 /* While the server itself works, the client's time stands still. */

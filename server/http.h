@@ -46,6 +46,7 @@ enum {
 	ROUTE_SITE = 1,  /* a site's token is needed */
 	ROUTE_REST = 2,  /* the path ends with '/', and something follows */
 	ROUTE_LOCAL = 4, /* to this host alone */
+	ROUTE_NUMBER = 8, /* the path ends with '/', and the Latin twin of a number follows (core/number.h) */
 };
 
 struct route {

@@ -173,12 +173,24 @@ static bool is_proxy(const struct request *r, const char *address)
 	return false;
 }
 
+/* The last of these headers stays: a proxy may add a line of its own behind that of the client. */
+static enum MHD_Result keep_forwarded(void *ctx, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	const char **last = ctx;
+
+	(void)kind;
+	if (value && strcasecmp(name, "X-Forwarded-For") == 0)
+		*last = value;
+	return MHD_YES;
+}
+
 void request_source(struct request *r, char out[HTTP_SOURCE])
 {
-	const char *forwarded = request_header(r, "X-Forwarded-For");
+	const char *forwarded = NULL;
 	char said[HTTP_SOURCE];
 	unsigned char any[16];
 
+	MHD_get_connection_values(r->conn, MHD_HEADER_KIND, keep_forwarded, &forwarded);
 	peer(r, out);
 	if (forwarded && is_proxy(r, out)) {
 		/* The last one is what the proxy itself has seen; those before it anybody can write. */

@@ -10,7 +10,7 @@
 enum { LOG_AHEAD_MS = 10 * 60 * 1000 };
 
 /* What became of a request: taken, or why not. */
-enum log_verdict { LOG_TAKEN, LOG_GAP, LOG_FORK, LOG_CLOCK, LOG_FOREIGN, LOG_WRONG };
+enum log_verdict { LOG_TAKEN, LOG_GAP, LOG_FORK, LOG_CLOCK, LOG_FOREIGN, LOG_WRONG, LOG_BODY };
 
 /* Where the log of a site stands. */
 struct log_end {
@@ -20,7 +20,7 @@ struct log_end {
 
 struct log_answer {
 	enum log_verdict verdict;
-	int64_t seq;        /* LOG_CLOCK, LOG_WRONG, LOG_FOREIGN: of the event */
+	int64_t seq;        /* LOG_CLOCK, LOG_WRONG, LOG_BODY, LOG_FOREIGN: of the event */
 	struct log_end end; /* of the site's log as it is now */
 	int stored;         /* how many events were new */
 	bool late;          /* the database did not end the commit in time (pg_commit()); an error */

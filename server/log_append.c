@@ -4,6 +4,7 @@
  * commit is visible, so who comes later takes higher ones and no lower one can appear after them. It is
  * taken last, when everything is checked and folded. */
 #include "core/i18n.h"
+#include "core/json_read.h"
 #include "server/log.h"
 #include "server/now.h"
 #include "server/project.h"
@@ -29,6 +30,16 @@ static bool body_holds(const struct event *ev)
 	return !*ev->body || memcmp(hash, ev->body_hash, EVENT_HASH) == 0;
 }
 
+/* What is no JSON would be kept and sent to every site, where nobody can read it. */
+static bool body_is_read(const struct event *ev)
+{
+	json_t *body = *ev->body ? json_read_text(ev->body) : NULL;
+	bool good = !*ev->body || json_is_object(body);
+
+	json_decref(body);
+	return good;
+}
+
 static enum log_verdict check_new(struct arrival *a, const struct event *ev)
 {
 	uint8_t hash[EVENT_HASH];
@@ -42,6 +53,8 @@ static enum log_verdict check_new(struct arrival *a, const struct event *ev)
 	event_chain_hash(a->end.hash, ev, hash);
 	if (memcmp(hash, ev->hash, EVENT_HASH) != 0)
 		return LOG_FORK;
+	if (!body_is_read(ev))
+		return LOG_BODY;
 	a->end.seq = ev->seq;
 	a->end.hlc = ev->hlc;
 	memcpy(a->end.hash, hash, EVENT_HASH);

@@ -7,6 +7,9 @@
 /* Kinds that stay at the centre (design.md 9, pult-sync(7)). */
 #define NOT_PASSED_ON "('login', 'login_refused', 'locked', 'viewed', 'played', 'printed', 'pin', 'exported', 'file_saved')"
 
+/* A PIN that another office issued: the appeal's own site must know that its own key does not check it any more. */
+#define OR_FOREIGN_PIN " OR (kind = 'pin' AND NOT starts_with(subject, site || '.'))"
+
 /* Of the rows that fit by number, those that fit by size; the first always does. */
 #define CUT(rows, order) \
 	"SELECT * FROM (SELECT r.*, sum(octet_length(r.body)) OVER (ORDER BY r." order ") AS total" \
@@ -98,7 +101,7 @@ enum err_code log_others(struct pg *pg, const char *site, struct log_page *page,
 		" t.hash, t.pos, p.last, (SELECT hash FROM event WHERE pos = p.last),"
 		" (SELECT hash FROM event WHERE pos = $1::bigint) FROM log_position p LEFT JOIN LATERAL ("
 		CUT("SELECT " LOG_COLUMNS " FROM event WHERE pos > $1::bigint AND site <> $2"
-		    " AND kind NOT IN " NOT_PASSED_ON " ORDER BY pos LIMIT $3::bigint", "pos")
+		    " AND (kind NOT IN " NOT_PASSED_ON OR_FOREIGN_PIN ") ORDER BY pos LIMIT $3::bigint", "pos")
 		") t ON true ORDER BY t.pos", true };
 	PGresult *res = pg_run(pg, &get, e, "isi", page->after.pos, site, (int64_t)page->limit);
 

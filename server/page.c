@@ -65,8 +65,8 @@ void page_form(struct out *o, const char *number, const char *refusal)
 	out_html(o, number);
 	out_text(o, "\">");
 	label(o, "pin", _("PIN of the receipt"));
-	out_text(o, "<input id=\"pin\" name=\"pin\" maxlength=\"12\" required inputmode=\"numeric\" autocomplete=\"off\">"
-		    "<button>");
+	out_printf(o, "<input id=\"pin\" name=\"pin\" maxlength=\"12\" required inputmode=\"numeric\" autocomplete=\"off\"%s>"
+		      "<button>", *number ? " autofocus" : "");
 	out_html(o, _("Check"));
 	out_text(o, "</button></form>");
 }

@@ -41,3 +41,16 @@ enum err_code pin_issuer_tell(struct pg *pg, struct pins *pins, const char *site
 	*told = pins_miss(pins, site, id);
 	return *told ? pg_do(pg, &tell, e, "s", site) : ERR_OK;
 }
+
+enum err_code pin_issuer_tell_all(struct pg *pg, struct pins *pins, struct err *e)
+{
+	static const struct statement get = { "pin_issuers", "SELECT code, id::text FROM site WHERE token IS NOT NULL", false };
+	static const struct statement tell = { "pin_issuer_notify", "SELECT pg_notify('" WAITERS_KEY "', $1)", false };
+	PGresult *res = pg_run(pg, &get, e, "");
+
+	for (int i = 0; res && i < PQntuples(res); i++)
+		if (pins_lack(pins, pg_text(res, i, 0)) && pg_do(pg, &tell, e, "s", pg_text(res, i, 1)))
+			break;
+	PQclear(res);
+	return e->code;
+}

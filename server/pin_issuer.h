@@ -16,4 +16,8 @@ MUST_CHECK enum err_code pin_issuer_lacking(struct pg *pg, struct pins *pins, co
 MUST_CHECK enum err_code pin_issuer_tell(struct pg *pg, struct pins *pins, const char *site, const char *id,
 					 bool *told, struct err *e);
 
+/* The same of every site whose key this host lacks, whoever asks: a new site's key comes to one host, and a host may
+ * have lost its file. To be called every few seconds. */
+MUST_CHECK enum err_code pin_issuer_tell_all(struct pg *pg, struct pins *pins, struct err *e);
+
 #endif

@@ -169,7 +169,7 @@ static void fold_event(struct batch *b, const struct event *ev, struct arena *me
 		return;
 	}
 	fold(&s->state, ev, mem);
-	s->touched = true;
+	s->touched = *s->state.subject; /* a number of another site makes none */
 }
 
 static enum err_code fold_all(struct pg *pg, struct batch *b, struct arena *mem, struct err *e)

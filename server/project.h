@@ -12,9 +12,10 @@
  * name, in the table and in `evs`. In the transaction of the append, before the rows are inserted. */
 MUST_CHECK enum err_code project(struct pg *pg, struct event *evs, int n, struct arena *mem, struct err *e);
 
-/* What rows of appeals have: 2 with the events that added questions, settlements and redactions. A change of what
+/* What rows of appeals have: 2 with the events that added questions, settlements and redactions; 3: none of a number
+ * that is not its site's. A change of what
  * fold() keeps, or of how, is a new version. */
-enum { PROJECT_VERSION = 2 };
+enum { PROJECT_VERSION = 3 };
 
 /* *old: the rows may be those of an older program: project_rebuild() makes them anew. ERR_BUSY: of a newer one. */
 MUST_CHECK enum err_code project_is_old(struct pg *pg, bool *old, struct err *e);

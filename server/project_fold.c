@@ -106,6 +106,7 @@ enum err_code project_again(struct pg *pg, struct subject *s, const struct event
 		s->is_made = s->is_made || project_makes(&all[i]);
 	for (int i = 0; i < count && s->is_made; i++)
 		fold(&s->state, &all[i], mem);
+	s->is_made = s->is_made && *s->state.subject; /* a number of another site makes none */
 	s->touched = s->is_made;
 	return ERR_OK;
 }

@@ -11,7 +11,7 @@ struct subject {
 	const char *name;
 	struct appeal state;
 	bool has_row;    /* in the table */
-	bool is_made;    /* its registering event was met */
+	bool is_made;    /* its registering event was met; folded anew: and was taken by fold() */
 	bool redacted;   /* by an event of the batch */
 	bool again;      /* to be folded anew with what the table of events has */
 	bool touched;

@@ -50,6 +50,8 @@ static enum handled refuse(struct request *r, const struct log_answer *a)
 				   _("The event is more than 10 minutes ahead of the server's clock; nothing was stored."), a);
 	case LOG_FOREIGN:
 		return about_event(r, 403, "site", _("The event is of another site than the token; nothing was stored."), a);
+	case LOG_BODY:
+		return about_event(r, 422, "event", _("The body of the event is not a JSON object; nothing was stored."), a);
 	case LOG_WRONG:
 	case LOG_TAKEN:
 		break;

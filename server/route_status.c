@@ -6,12 +6,13 @@
 
 #include "core/i18n.h"
 #include "core/status.h"
+#include "core/text.h"
 #include "server/journal.h"
 #include "server/now.h"
 #include "server/page.h"
 #include "server/routes.h"
 
-enum { STATUS_MAX = 256 * 1024 };
+enum { STATUS_MAX = 256 * 1024, NUMBER_TYPED_MAX = 64 };
 
 /* A site that is at work brings its key within seconds. */
 #define KEY_RETRY_S "5"
@@ -114,11 +115,20 @@ static struct out *page_begin(struct request *r, unsigned status)
 	return &r->answer.body;
 }
 
+/* The number that the address names, as the QR code of the receipt or a link does; "" when it is no text. */
+static const char *number_named(struct request *r)
+{
+	const char *number = r->route->flags & ROUTE_NUMBER ? r->rest : request_value(r, "number");
+	size_t n = number ? strlen(number) : 0;
+
+	return n && n <= NUMBER_TYPED_MAX && text_check(number, n) == TEXT_GOOD ? number : "";
+}
+
 enum handled route_page(struct request *r)
 {
 	struct out *o = page_begin(r, 200);
 
-	page_form(o, "", NULL);
+	page_form(o, number_named(r), NULL);
 	page_foot(o);
 	return HANDLED;
 }

@@ -13,6 +13,8 @@ const struct route routes[] = {
 	{ "GET", "/v1/status", 0, 0, route_status },
 	{ "GET", "/", 0, 0, route_page },
 	{ "GET", "/status", 0, 0, route_page },
+	{ "GET", "/", ROUTE_NUMBER, 0, route_page }, /* what the QR code of a receipt says */
+	{ "GET", "/status/", ROUTE_NUMBER, 0, route_page },
 	{ "POST", "/status", 0, 4096, route_page_status },
 	{ "GET", "/v1/time", 0, 0, route_time },
 	{ "GET", "/v1/health", 0, 0, route_health },

@@ -16,6 +16,7 @@
 #include "server/http_life.h"
 #include "server/journal.h"
 #include "server/now.h"
+#include "server/pin_issuer.h"
 #include "server/project.h"
 #include "server/schema.h"
 #include "server/watch.h"
@@ -26,7 +27,7 @@ enum {
 	HEADER_MEMORY = 24 * 1024,  /* of a connection: header and pieces of the body */
 	PEM_MAX = 256 * 1024,
 	END_MS = 5000,
-	TIDY_EVERY_S = 3600,
+	KEYS_EVERY_S = 5, TIDY_EVERY_S = 3600,
 	KEEP_MAX = 256 * 1024,      /* bytes */
 };
 
@@ -84,9 +85,11 @@ static void on_tick(void *ctx)
 	struct pg *pg;
 
 	watch_sweep(c->watch);
-	if (++c->ticks % TIDY_EVERY_S || pg_take(c->pool, &pg, &e))
+	if (++c->ticks % KEYS_EVERY_S || pg_take(c->pool, &pg, &e))
 		return;
-	(void)!citizen_tidy(pg, &e);
+	(void)!pin_issuer_tell_all(pg, c->pins, &e);
+	if (!e.code && c->ticks % TIDY_EVERY_S == 0)
+		(void)!citizen_tidy(pg, &e);
 	pg_give(c->pool, pg);
 }
 

@@ -11,7 +11,12 @@
 #include "server/now.h"
 #include "server/pg.h"
 
-enum { TICK_MS = 1000, RETRY_MIN_MS = 500, RETRY_MAX_MS = 8000 };
+enum { TICK_MS = 1000, RETRY_MIN_MS = 500, RETRY_MAX_MS = 8000, WISHES = 64, WISH_MS = 60 * 1000 };
+
+/* A site's key is wanted, and none of its waiters was there to be told. until_ms 0: free. */
+struct wish {
+	int64_t site, until_ms;
+};
 
 struct waiters {
 	pthread_mutex_t lock;
@@ -20,6 +25,7 @@ struct waiters {
 	struct waiter *first;
 	uint64_t mark;
 	int count;
+	struct wish wishes[WISHES];
 	bool stopping;
 	int stop_fd;
 	void (*tick)(void *ctx);
@@ -48,9 +54,35 @@ static void wake(struct waiters *w, bool all)
 	pthread_mutex_unlock(&w->lock);
 }
 
+/* Under the lock. Who comes next of the site is told; the wish that ends first makes room. */
+static void wish(struct waiters *w, int64_t site)
+{
+	struct wish *at = w->wishes;
+
+	for (int i = 0; i < WISHES && at->site != site; i++)
+		if (w->wishes[i].site == site || w->wishes[i].until_ms < at->until_ms)
+			at = &w->wishes[i];
+	*at = (struct wish){ site, steady_ms() + WISH_MS };
+}
+
+/* Under the lock. Whether one waits for the site; it is granted. */
+static bool take_wish(struct waiters *w, int64_t site)
+{
+	for (struct wish *at = w->wishes; at < w->wishes + WISHES; at++)
+		if (at->site == site && at->until_ms) {
+			bool good = at->until_ms > steady_ms();
+
+			*at = (struct wish){ 0 };
+			return good;
+		}
+	return false;
+}
+
 /* Wakes those of a site for the sake of its PIN key. */
 static void wake_site(struct waiters *w, int64_t site)
 {
+	bool any = false;
+
 	pthread_mutex_lock(&w->lock);
 	for (struct waiter **at = &w->first; *at;) {
 		struct waiter *one = *at;
@@ -61,9 +93,11 @@ static void wake_site(struct waiters *w, int64_t site)
 		}
 		*at = one->next;
 		w->count--;
-		one->wants_key = true;
+		one->wants_key = any = true;
 		MHD_resume_connection(one->conn);
 	}
+	if (!any)
+		wish(w, site);
 	pthread_mutex_unlock(&w->lock);
 }
 
@@ -101,7 +135,7 @@ enum waiters_verdict waiters_sleep(struct waiters *w, struct waiter *me, uint64_
 	pthread_mutex_lock(&w->lock);
 	if (w->stopping)
 		v = WAITERS_OVER;
-	else if (w->mark != mark)
+	else if (w->mark != mark || (me->wants_key = take_wish(w, me->site)))
 		v = WAITERS_LOOK;
 	else if (is_full(w, me->site))
 		v = WAITERS_FULL;

@@ -31,7 +31,7 @@ uint64_t waiters_mark(struct waiters *w);
 struct waiter {
 	struct MHD_Connection *conn;
 	int64_t site, until_ms; /* until_ms of steady_ms() */
-	bool wants_key;         /* woken since some host lacks the site's PIN key */
+	bool wants_key;         /* set: not to wait, since some host lacks the site's PIN key */
 	struct waiter *next;
 };
 

@@ -1,5 +1,5 @@
 /* tui/verbs_status.c - `pult status`: what the citizen sees of an appeal by its number and PIN (core/status.h). The PIN
- * of another site's appeal is not known here: the city's centre is asked. */
+ * of another site's appeal, or one that another office issued, is not known here: the city's centre is asked. */
 #include "core/i18n.h"
 #include "core/json_text.h"
 #include "core/status.h"
@@ -86,7 +86,7 @@ static enum err_code ask_centre(struct verb_call *c, const struct http_place *to
 
 	json_object_set_new(o, "answered_by", json_string("centre"));
 	c->out.json = o;
-	c->out.remark = _("So the city's centre answers: the appeal is of another site.");
+	c->out.remark = _("So the city's centre answers: the PIN is of another site.");
 	if (text_check(text, strlen(text)) != TEXT_GOOD)
 		return err_set(e, ERR_FAILED, "%s", _("The centre's answer is not readable: its text has control bytes."));
 	return say(c, text);

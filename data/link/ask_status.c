@@ -36,8 +36,8 @@ static const char *encoded(struct arena *mem, const char *s)
 static enum err_code away(struct err *e)
 {
 	return err_set(e, ERR_BUSY, "%s",
-		       _("The appeal is of another site: the city's centre knows its PIN, and it does not answer now. The PIN was "
-			 "not checked. Try again when there is a connection."));
+		       _("The PIN is of another site: the city's centre knows it, and it does not answer now. The PIN was not "
+			 "checked. Try again when there is a connection."));
 }
 
 static enum err_code strange(long status, struct err *e)

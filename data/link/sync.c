@@ -271,8 +271,10 @@ static int wait_ms(const struct sync *y)
 			until = lanes[i]->again_ms;
 	if (!http_flies(y->push.http) && y->push.again_ms <= y->now && !y->behind && (!y->known || y->look_ms < until))
 		until = y->known ? y->look_ms : y->now;
-	int64_t now = sync_mono_ms();
+	int64_t key = y->want_key ? y->key_ms : y->key_ask_ms, now = sync_mono_ms();
 
+	if (y->key_asks && !http_flies(y->push.http) && key > y->now && key < until)
+		until = key;
 	return until > now ? (int)(until - now) : 0;
 }
 

@@ -1,5 +1,6 @@
 /* data/link/sync_push.c - sending: how far is the centre, the key of PINs, photographs, events (pult-sync(7)). */
 #include <jansson.h>
+#include <sodium.h>
 
 #include "data/link/sync_inner.h"
 #include "data/store/blob.h"
@@ -96,6 +97,12 @@ static void note_good(struct sync *y)
 		lane_fails(y, &y->push, SYNC_HERE, 0, -1);
 }
 
+/* Not in step with other sites: the balancer would give the same host to the same site each time. */
+static int64_t key_step_ms(void)
+{
+	return KEY_STEP_MS + (int64_t)randombytes_uniform(KEY_STEP_MS / 2);
+}
+
 /* --- how far is the centre ---------------------------------------------------------------------- */
 
 static void asked(struct sync *y, const struct http_answer *a)
@@ -110,7 +117,7 @@ static void asked(struct sync *y, const struct http_answer *a)
 		lane_fails(y, &y->push, SYNC_ANSWER, a->status, -1);
 		return;
 	}
-	y->key_ask_ms = y->now + KEY_STEP_MS;
+	y->key_ask_ms = y->now + key_step_ms();
 	if (!y->known)
 		y->key_asks = KEY_ASKS; /* a host may have come up again, and without the key */
 	else if (!want && y->key_asks && --y->key_asks == 0)
@@ -160,7 +167,7 @@ static void key_given(struct sync *y, const struct http_answer *a)
 	if ((a->fate != HTTP_ANSWERED || a->status == NOBODY) && lane_refused(y, &y->push, a))
 		return;
 	y->key_status = a->status != OK && a->status != LATER ? a->status : 0;
-	y->key_ms = y->now + (y->key_status ? KEY_AGAIN_MS : KEY_STEP_MS);
+	y->key_ms = y->now + (y->key_status ? KEY_AGAIN_MS : key_step_ms());
 	if (a->status == OK) {
 		y->key_left -= y->key_left > 0;
 		y->want_key = y->key_left > 0;

@@ -52,6 +52,12 @@ static enum err_code count_guess(struct store *s, const struct guess *g, bool ri
 	return rc ? rc : db_end(&s->db, note_guess(s, g, right, e), e);
 }
 
+/* Made with another key than that of this base: by another office, or before the key was lost. */
+static bool pin_is_elsewhere(const struct store *s, const struct appeal *a)
+{
+	return *a->pin_mac && strcmp(a->pin_key, s->pin_key_id) != 0;
+}
+
 bool appeal_is_elsewhere(struct store *s, const char *ref, struct arena *mem, const char **ascii)
 {
 	struct err missing = { 0 };
@@ -60,7 +66,7 @@ bool appeal_is_elsewhere(struct store *s, const char *ref, struct arena *mem, co
 
 	if (appeal_load(s, ref, mem, &a, NULL, &missing) == ERR_OK) {
 		*ascii = a.ascii;
-		return strcmp(a.site, s->site) != 0;
+		return strcmp(a.site, s->site) != 0 || pin_is_elsewhere(s, &a);
 	}
 	missing = (struct err){ 0 };
 	if (!number_parse(mem, number_template_of(&s->db, mem, &missing), ref, &n) || !*n.ascii)
@@ -107,7 +113,11 @@ enum err_code appeal_status(struct store *s, const char *ref, const char *pin, c
 
 	if (check_wait(s, &g, e))
 		return e->code;
-	bool has_pin = found && strcmp(out->pin_key, s->pin_key_id) == 0 && *out->pin_mac;
+	if (found && pin_is_elsewhere(s, out))
+		return err_set(e, ERR_BUSY, "%s",
+			       _("The PIN of this appeal was issued with the key of another office, which is not here: only the "
+				 "city's centre can check it. The PIN was not checked."));
+	bool has_pin = found && *out->pin_mac;
 	bool right = pin_read(pin, digits);
 
 	right = pin_matches(s->pin_key, found ? out->number : ref, digits, has_pin ? out->pin_mac : NULL)

@@ -110,7 +110,8 @@ MUST_CHECK enum err_code appeal_status(struct store *s, const char *ref, const c
 				       const char *source, struct arena *mem, struct appeal *out,
 				       struct err *e);
 
-/* Whether it is an appeal of another site, whose PIN is not known here; *ascii: its number in Latin letters. */
+/* Whether it is an appeal of another site, or its PIN was issued by another office, so that it cannot be checked here;
+ * *ascii: its number in Latin letters. */
 bool appeal_is_elsewhere(struct store *s, const char *ref, struct arena *mem, const char **ascii);
 
 /* The same limits for a PIN that is checked elsewhere: whether it may be tried now (ERR_BUSY), and what came of it. */

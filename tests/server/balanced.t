@@ -24,8 +24,8 @@ both_have() { has_key c1 "$1" && has_key c2 "$1"; }
 # --- enrolment
 agent a
 agent b
-ok "both hosts get the key of a site" until_ok 15 both_have ГЛ
-ok "and of the other" until_ok 15 both_have ЦН
+ok "both hosts get the key of a site" until_ok 20 both_have ГЛ
+ok "and of the other" until_ok 20 both_have ЦН
 register a
 ok "what was registered is at the centre" until_ok 10 is_even a
 at c1 status "$n" "$pin"
@@ -57,7 +57,7 @@ like "$out" 'pult_pins_total\{outcome="no_key"\} 9' "it is a figure of its own"
 like "$(<c1.log)" "this host has no key  of site ГЛ" "the journal names the site"
 unlike "$(<c1.log)" "$pin|$n" "and nothing else"
 agent a
-ok "it comes by itself when the site is there" until_ok 15 has_key c1 ГЛ
+ok "it comes by itself when the site is there" until_ok 20 has_key c1 ГЛ
 at c1 status "$n" "$pin"
 is "$code" 200 "and the PIN is right"
 
@@ -69,7 +69,14 @@ URL=$BALANCED_URL
 began=$SECONDS
 at c1 status "$n" "$pin"
 is "$code" 503 "a citizen is the first who notices"
-ok "the key comes within seconds" until_ok 15 has_key c1 ГЛ
+ok "the key comes within seconds" until_ok 20 has_key c1 ГЛ
 at c1 status "$n" "$pin"
 is "$code" 200 "the PIN is right"
+
+# --- guessing through the balancer: what the client says of itself is not believed
+for i in {1..21}; do
+	status "ГЛ-$((80000 + i))/26" 123456 -H "X-Forwarded-For: 198.51.100.$i" -H "X-Forwarded-For: 203.0.113.$i, 192.0.2.$i"
+done
+is "$code" 429 "twenty wrong numbers of one client, who says another address each time"
+is "$(sql "SELECT string_agg(what, ',') FROM attempt WHERE what LIKE 'source:%'")" source:127.0.0.1 "have the one that the balancer saw"
 done_testing

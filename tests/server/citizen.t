@@ -65,6 +65,32 @@ is "$code" 403 "bytes that are no text"
 request GET "" "/v1/status?number=%ff&pin=1"
 is "$code" 403 "nor in the address"
 
+# --- what the QR code of the receipt says, for each way the address may be set
+for url in "$URL" "$URL/" "$URL/status" "$URL/?number=" "$URL/status?number="; do
+	"$PULT" setting url "$url" >/dev/null 2>&1
+	"$PULT" receipt "$n1" --format text >paper.txt 2>/dev/null
+	"$PULT" receipt "$n1" --format escpos --out paper.bin >/dev/null 2>&1
+	link=$(grep -aoE 'https://[^[:space:]]*HL-[0-9]+-[0-9]{2}' paper.bin | head -1)
+	[ -n "$link" ] || link=$(grep -aoE 'https://[^[:space:]]*HL-[0-9]+-[0-9]{2}' paper.txt | head -1)
+	like "$link" "^$URL.*$ascii\$" "the receipt leads to $link"
+	request GET "" "${link#"$URL"}"
+	is "$code" 200 "there is a page"
+	like "$out" "name=\"number\"[^>]*value=\"$ascii\"" "the number stands in it"
+	like "$out" 'name="pin"[^>]*autofocus' "the PIN alone is to be typed"
+	unlike "$out" "Прорив|Зелена|<dd>" "nothing of the appeal is told without it"
+	is "$(header Content-Type)" "text/html; charset=utf-8" "for people"
+done
+request GET "" /HL-99999-26
+is "$code" 200 "a number that nobody has gets the same page"
+for path in /HL-1 /HL-1-2026 /-1-26 /HL-x-26 "/HL-1-26/" /favicon.ico /v1/HL-1-26; do
+	request GET "" "$path"
+	is "$code" 404 "$path is no number"
+done
+request GET "" '/?number=%3Cscript%3E%22'
+unlike "$out" "<script" "markup as a number comes back as text"
+request GET "" "/?number=%ff"
+is "$code" 200 "bytes that are no text are left out"
+
 # --- guessing, at two processes
 sql "DELETE FROM attempt"
 one=$URL
@@ -229,7 +255,7 @@ exits 0 "it follows again" "$CENTRAL" verify
 register "Дві біди"
 as olena question "$n" --text "Ще й темно" --topic 03.05 >/dev/null
 send_base "$GL" "$DB"
-sql "UPDATE appeal SET data = regexp_replace(replace(data, '\"v\":2,', ''), ',\"made_by\":\"[^\"]*\"', '')" >/dev/null
+sql "UPDATE appeal SET data = regexp_replace(replace(data, '\"v\":3,', ''), ',\"made_by\":\"[^\"]*\"', '')" >/dev/null
 as olena dispatch "$n.2" --to SVITLO >/dev/null
 send_base "$GL" "$DB"
 is "$(sql "SELECT data::json->'questions'->1->>'state' FROM appeal WHERE data::json->>'number' = '$n'")" dispatched \
@@ -245,7 +271,7 @@ exits 0 "and all follows" "$CENTRAL" verify
 unlike "$out" "rebuild" "nobody speaks of it any more"
 sql "UPDATE projection SET version = 99"
 exits 6 "rows of a newer program are left alone" "$CENTRAL" init
-sql "UPDATE projection SET version = 2"
+sql "UPDATE projection SET version = 3"
 # --- numbers by a template of the site's own: the twin finds them
 sql "DELETE FROM attempt"
 sqlite3 "$DB" "UPDATE meta SET value = '{site}_{n}_{yyyy}' WHERE key = 'number_template'"
