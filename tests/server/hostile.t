@@ -112,7 +112,9 @@ is "$(sql 'SELECT count(*) FROM event')" 0 "after all of this nothing is stored"
 post "$GL" ГЛ.jsonl
 is "$code $(json acked)" "200 2" "the site itself goes on"
 
-# --- one site's many
+# --- one site's many (whose key is here: else no poll waits long)
+request POST "$GL" /v1/pin-key --data "{\"key\":\"$(printf '%064d' 1)\"}"
+is "$code" 200 "its key of PINs is taken"
 for i in {1..9}; do
 	curl -sS -o /dev/null -w '%{http_code}\n' -H "Authorization: Bearer $GL" "$URL/v1/events?after=2&wait=3" &
 	polls[i]=$!
