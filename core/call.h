@@ -19,6 +19,9 @@ enum { CALL_ID_MAX = 64, CALL_WORD_MAX = 64, CALL_RECORDING_MAX = 255, CALL_NAME
 enum { CALL_SHORT_S = 10, CALL_LEVEL_S = 20 };
 
 /* Texts are never NULL ("" when empty) and belong to who made the record. */
+/* Who tells of a call: of one that is known already a log of the exchange may know better than another. */
+enum call_teller { CALL_OF_NOBODY, CALL_OF_QUEUE, CALL_OF_ACCOUNTS };
+
 struct call {
 	int64_t key;           /* of its row in the base: the order of time; 0 before it is kept */
 	const char *id;        /* what the exchange calls it; of one that has no such name, the key */
@@ -34,6 +37,7 @@ struct call {
 	int64_t wait_s, talk_s;
 	const char *const *appeals; /* numbers of the appeals it is linked with, oldest first */
 	int nappeals;
+	enum call_teller teller; /* of one that is added */
 };
 
 /* Texts "", numbers 0, an incoming answered call. */

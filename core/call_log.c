@@ -89,10 +89,10 @@ static const char *take_rows(struct call_log *log, char *line, struct arena *mem
 }
 
 static const struct call_format formats[] = {
-	{ "queue_log", true, QUEUE_GRACE_S, queue_line_fits, take_queue },
-	{ "cdr", true, CDR_GRACE_S, fits_csv, take_csv },
-	{ "cdr-custom", true, CDR_GRACE_S, fits_custom, take_custom },
-	{ "csv", false, 0, fits_rows, take_rows },
+	{ "queue_log", true, QUEUE_GRACE_S, CALL_OF_QUEUE, queue_line_fits, take_queue },
+	{ "cdr", true, CDR_GRACE_S, CALL_OF_ACCOUNTS, fits_csv, take_csv },
+	{ "cdr-custom", true, CDR_GRACE_S, CALL_OF_ACCOUNTS, fits_custom, take_custom },
+	{ "csv", false, 0, CALL_OF_NOBODY, fits_rows, take_rows },
 };
 
 const struct call_format *call_format_find(const char *name)

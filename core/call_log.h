@@ -12,6 +12,7 @@ struct call_format {
 	const char *name;    /* for --format */
 	bool log;            /* of an exchange: it grows, and may be followed */
 	int grace_s;         /* see struct call_pool */
+	enum call_teller teller;
 	/* Whether a line may be of it. */
 	bool (*fits)(const char *line, size_t len);
 	/* NULL, or why the line is not taken; in the arena or static. */

@@ -7,6 +7,7 @@
 #include "core/phone.h"
 #include "core/text.h"
 #include "data/store/bell.h"
+#include "data/store/calls_better.h"
 #include "data/store/calls_erase.h"
 #include "data/store/calls_internal.h"
 #include "data/store/phone_index.h"
@@ -66,6 +67,8 @@ struct adding {
 	int64_t batch;       /* of the rows: seq of the event to come, or 0 */
 	int64_t first, last; /* keys of the rows of a piece; first 0: it has none yet, last is that of the one before */
 	struct calls_added did;
+	const struct call *known[CALLS_PIECE]; /* of a piece: looked at when its rows have their event */
+	int known_n;
 	struct phone_later later; /* not yet written */
 };
 
@@ -194,7 +197,7 @@ static enum err_code insert(struct adding *a, const struct call *c, int64_t num,
 static enum err_code add_one(struct adding *a, const struct call *given, struct err *e)
 {
 	if (is_known(a->s, given->id, e) || e->code) {
-		a->did.known++;
+		a->known[a->known_n++] = given;
 		return e->code;
 	}
 	struct call c = *given;
@@ -212,17 +215,33 @@ static enum err_code add_one(struct adding *a, const struct call *given, struct 
 	return num ? phone_index_add(&a->s->db, &phones_of_calls, c.key, num, "", &a->later, e) : ERR_OK;
 }
 
+/* What this log knows better of calls that were there. */
+static enum err_code better_known(struct adding *a, struct err *e)
+{
+	struct bettering b = { .s = a->s, .who = a->who };
+	bool changed;
+
+	for (int i = 0; i < a->known_n && !call_better(&b, a->known[i], &changed, e); i++) {
+		a->did.changed += changed;
+		a->did.known += !changed;
+	}
+	return e->code ? e->code : calls_better_end(&b, e);
+}
+
 /* Rows of one event. */
 static enum err_code add_piece(struct adding *a, const struct call *const *rows, int n, enum calls_kind kind,
 			       struct err *e)
 {
 	a->batch = kind == CALLS_LIVE ? 0 : next_seq(a->s, e);
 	a->first = 0;
+	a->known_n = 0;
 	for (int i = 0; i < n && !e->code; i++)
 		if (add_one(a, rows[i], e))
 			break;
 	if (!e->code && a->batch && a->first)
 		append_event(a, a->batch, a->first, a->last, e);
+	if (!e->code)
+		better_known(a, e);
 	arena_free(&a->mem);
 	return e->code;
 }

@@ -1,6 +1,7 @@
 /* data/store/calls.h - the call journal: adding calls, searching them, what belongs to a number.
  *
- * Calls are not in the log and are not rebuilt (design.md 5). They are added and never changed; the log has
+ * Calls are not in the log and are not rebuilt (design.md 5). They are added; only another log of the exchange makes
+ * them better (calls_better.h). The log has
  * an event "calls" for each batch, or for each hour of calls that came one by one: {"count", "from", "to",
  * "digest", "live"}, BLAKE2b-256 over those rows in the order of their keys, which `pult verify` makes again. */
 #ifndef DATA_STORE_CALLS_H
@@ -15,9 +16,10 @@ enum calls_kind {
 };
 
 /* A call as it is added: key, appeals and (unless it is known) phone stay empty; the number is read from
- * `raw`. How many were added, and how many were there already by their id and were left as they are. */
+ * `raw`. How many were added, and how many were there already by their id and were left as they are,
+ * or were changed: they have what another log knew. */
 struct calls_added {
-	int added, known;
+	int added, known, changed;
 };
 
 /* Adds them, whatever their order, an event for every CALLS_PIECE of them. After each of these the writers' turn is

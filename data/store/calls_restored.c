@@ -63,6 +63,14 @@ enum err_code calls_claim(struct store *s, const struct event *ev, struct err *e
 	return seq && seq <= ev->seq ? ERR_OK : set_mark(s, ev->seq, e);
 }
 
+enum err_code calls_claim_again(struct store *s, const struct event *ev, struct err *e)
+{
+	const char *dot = strrchr(ev->subject, '.');
+	int64_t batch = dot ? strtoll(dot + 1, NULL, 10) : 0, seq = marked(s, e);
+
+	return e->code || !batch || (seq && seq <= batch) ? e->code : set_mark(s, batch, e);
+}
+
 static enum err_code recount(struct store *s, int64_t seq, int64_t *rows, struct err *e)
 {
 	static const struct actor sync = { .login = "os:sync", .name = "", .service = "", .os = true };

@@ -46,6 +46,7 @@ static void take_call(void *ctx, const struct call *c)
 	struct call *row = &im->rows[im->n++];
 
 	*row = *c;
+	row->teller = im->log.format->teller;
 	row->id = keep(im, c->id);
 	row->phone = "";
 	row->raw = keep(im, c->raw);
@@ -64,6 +65,7 @@ static enum err_code add_rows(struct calls_import *im, struct err *e)
 		return e->code;
 	im->sum.added += did.added;
 	im->sum.same += did.known;
+	im->sum.changed += did.changed;
 	im->n = 0;
 	arena_free(&im->rows_mem);
 	return ERR_OK;

@@ -1,7 +1,8 @@
 /* data/store/import_calls.h - calls from the logs of an exchange and from lists (core/call_log.h) into the journal:
  * a file once, or one that grows as long as it does.
  *
- * A call known by its id is left as it is, so a file may be imported again. Half a line at the end waits, and so
+ * A call known by its id is not added again; what another log of the exchange knows better of it is taken
+ * (calls_better.h), so a file may be imported again. Half a line at the end waits, and so
  * does a call that has not ended: it is kept beside the place in the file. */
 #ifndef DATA_STORE_IMPORT_CALLS_H
 #define DATA_STORE_IMPORT_CALLS_H

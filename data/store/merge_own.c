@@ -133,6 +133,8 @@ enum err_code merge_own_effects(struct store *s, const struct event *ev, struct 
 		return put_setting(s, ev, e);
 	if (strcmp(ev->kind, CALLS_EVENT) == 0)
 		return calls_claim(s, ev, e);
+	if (strcmp(ev->kind, CALLS_RECOUNTED) == 0)
+		return calls_claim_again(s, ev, e);
 	if (strcmp(ev->kind, CALLS_REDACTED) == 0)
 		return calls_erase_again(s, ev->body, e) ? e->code : erased_mark(s, e);
 	return raise_numbers(s, ev->subject, e);
