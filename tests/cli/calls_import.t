@@ -22,7 +22,7 @@ is "$(call 1795293622.160 '[.raw,.operator,.wait_s,.talk_s]')" '["sipp","Мар�
 is "$(import queue_log)" "[0,3,0]" "again: nothing is added"
 is "$("$PULT" import calls Master.csv --json | jq -c '[.added,.same,.changed]')" "[0,0,3]" \
 	"nor by the other log of the same exchange, which names the recordings"
-whole='["Марта","sipp","q1580",0,3,"1795293622.160.wav"]'
+whole='["Марта",null,"q1580",0,3,"1795293622.160.wav"]'
 is "$(call 1795293622.160 '[.operator,.name,.queue,.wait_s,.talk_s,.recording]')" "$whole" "the call has the best of both"
 is "$(import Master.csv) $(import queue_log)" "[0,3,0] [0,3,0]" "again both: nothing is changed"
 exits 0 "verify agrees" "$PULT" verify
@@ -36,7 +36,7 @@ is "$(import Master.csv)" "[3,0,0]" "seven rows of three callers are three calls
 is "$(outcomes)" '{"answered":1,"short":2}' "with the same outcomes"
 is "$(call 1795293622.160 '[.at,.operator,.talk_s,.recording]')" \
 	'["2026-11-21T22:40:22+02:00","SIP/301",4,"1795293622.160.wav"]' "with the recording, at the hour of Kyiv"
-is "$("$PULT" import calls queue_log --json | jq -c '[.added,.changed]')" "[0,1]" "the log of the queue comes after it"
+is "$("$PULT" import calls queue_log --json | jq -c '[.added,.changed]')" "[0,2]" "the log of the queue comes after it"
 is "$(call 1795293622.160 '[.operator,.name,.queue,.wait_s,.talk_s,.recording]')" "$whole" "the same call in this order"
 is "$("$PULT" calls --json оператор:Марта | jq -r '.[].id')" 1795293622.160 "found by who answered"
 exits 0 "verify agrees with that too" "$PULT" verify
