@@ -145,7 +145,8 @@ enum err_code calls_better_end(struct bettering *b, struct err *e)
 	char hex[65];
 
 	ev.subject = arena_printf(&mem, "%s.%lld", b->s->site, (long long)b->batch);
-	if (changed && !calls_check(b->s, ev.subject, &right, &rows, e) && !calls_digest_now(b->s, ev.subject, hex, e)) {
+	if (changed && !calls_check(b->s, ev.subject, &right, &rows, e) &&
+	    !calls_digest_now(b->s, ev.subject, hex, e)) {
 		json_t *body = json_pack("{sI ss}", "count", (json_int_t)rows, "digest", hex);
 
 		(void)!log_append(b->s, &ev, body, b->who, &mem, e);
