@@ -90,6 +90,7 @@ static void make(struct app *app, struct reports *s)
 		return;
 	}
 	s->made = true;
+	app_say(app, ROLE_MESSAGE, ""); /* it is not being made any more */
 	fill_pager(app, s, false);
 }
 

@@ -52,6 +52,8 @@ static char *figures(struct base *b)
 
 		json_object_del(one, "made");
 		json_object_del(one, "head");
+		json_object_del(one, "from"); /* of this moment */
+		json_object_del(one, "to");
 		json_object_set_new(all, kinds[i].name, one);
 	}
 	char *text = json_dumps(all, JSON_SORT_KEYS | JSON_INDENT(1));
