@@ -142,6 +142,15 @@ static enum err_code gather(const struct verb_call *c, const char **words, int n
 	return ERR_OK;
 }
 
+static enum err_code no_command(const char *word, struct err *e)
+{
+	for (int i = 0; i < VERB_COUNT; i++)
+		if (*word && strcmp(verbs[i].name, word) == 0 && (verbs[i].doors & DOOR_SHELL))
+			return err_set(e, ERR_INVALID, _("«%s» is a command of the shell: «pult %s --help» there tells how it is "
+							 "used."), word, word);
+	return err_set(e, ERR_INVALID, _("There is no command «%s» here."), word);
+}
+
 enum err_code command_line_run(struct verb_call *c, const char *line, struct err *e)
 {
 	const char *words[WORDS_MAX];
@@ -151,7 +160,7 @@ enum err_code command_line_run(struct verb_call *c, const char *line, struct err
 		return e->code;
 	c->verb = n ? verb_of_word(words[0], c->mem) : NULL;
 	if (!c->verb || !c->verb->run)
-		return err_set(e, ERR_INVALID, _("There is no command «%s» here."), n ? words[0] : "");
+		return no_command(n ? words[0] : "", e);
 	char **args = NULL;
 	int nargs = 0;
 

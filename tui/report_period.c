@@ -1,6 +1,8 @@
 /* tui/report_period.c - see report_period.h. */
 #include "tui/report_period.h"
 
+#include <string.h>
+
 #include "core/i18n.h"
 
 static int64_t day_start(const struct clock_ops *clock, civil_day d, int hour)
@@ -64,6 +66,21 @@ enum err_code report_read_period(const struct clock_ops *clock, const struct rep
 	if (of->from >= of->to)
 		return err_set(e, ERR_INVALID, "%s", _("The period ends before it begins."));
 	return ERR_OK;
+}
+
+const char *report_split_period(char *typed)
+{
+	static const char *const dashes[] = { " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", "\xe2\x80\x93", "\xe2\x80\x94" };
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		char *dash = strstr(typed, dashes[i]);
+
+		if (dash) {
+			*dash = '\0';
+			return dash + strlen(dashes[i]);
+		}
+	}
+	return NULL;
 }
 
 /* The first of the month that lies `steps` months from that of `d`. */

@@ -18,4 +18,8 @@ MUST_CHECK enum err_code report_read_period(const struct clock_ops *clock, const
 void report_step_period(const struct clock_ops *clock, const struct report_kind *kind, int steps,
 			struct period *of);
 
+/* "from - to", with a hyphen or a dash as people write and as the report shows: ends `typed` after the first and gives
+ * where the second begins; NULL: it is one moment. */
+const char *report_split_period(char *typed);
+
 #endif

@@ -205,32 +205,42 @@ static void step(struct app *app, struct reports *s, int by)
 	make(app, s);
 }
 
+static void period_answer(struct app *app, void *ctx, struct dialog *d, bool yes);
+
+/* `why`: what was typed before is no period. */
+static void ask_period(struct app *app, struct reports *s, const char *typed, const struct err *why)
+{
+	struct dialog *d = app_dialog(app);
+
+	dialog_prompt(d, _("Period of the report"),
+		      why ? why->msg : _("A day: 08.11.2026; from - to: 01.11.2026 - 07.11.2026; empty: the usual one"),
+		      PERIOD_LETTERS);
+	if (why)
+		d->role = ROLE_ERROR;
+	dialog_fill(d, typed);
+	app_ask(app, period_answer, s);
+}
+
 /* "08.11.2026" or "01.11.2026 - 07.11.2026". */
 static void period_answer(struct app *app, void *ctx, struct dialog *d, bool yes)
 {
 	struct reports *s = ctx;
 	struct arena mem = { 0 };
 	struct err e = { 0 };
-	char *from = arena_strdup(&mem, dialog_text(d));
-	char *dash = yes ? strstr(from, " - ") : NULL;
-	const char *to = dash ? dash + 3 : NULL;
+	const char *typed = arena_strdup(&mem, dialog_text(d));
+	char *from = arena_strdup(&mem, typed);
+	const char *to = report_split_period(from);
+	struct period of;
 
-	if (dash)
-		*dash = '\0';
-	if (yes && report_read_period(store_clock(app_store(app)), s->kind, *from ? from : NULL, to, &s->of, &e)) {
-		app_fail(app, &e);
+	dialog_close(d);
+	if (yes && report_read_period(store_clock(app_store(app)), s->kind, *from ? from : NULL, to, &of, &e)) {
+		ask_period(app, s, typed, &e);
 	} else if (yes) {
+		s->of = of;
 		s->chosen = *from != '\0';
 		make(app, s);
 	}
 	arena_free(&mem);
-}
-
-static void ask_period(struct app *app, struct reports *s)
-{
-	dialog_prompt(app_dialog(app), _("Period of the report"),
-		      _("A day: 08.11.2026; from - to: 01.11.2026 - 07.11.2026; empty: the usual one"), PERIOD_LETTERS);
-	app_ask(app, period_answer, s);
 }
 
 static enum err_code save(struct app *app, void *ctx, const char *path, struct err *e)
@@ -281,7 +291,7 @@ static bool reports_command(struct app *app, void *state, enum verb_id v)
 	else if (v == V_REPORT_LATER)
 		step(app, s, 1);
 	else if (v == V_REPORT_PERIOD)
-		ask_period(app, s);
+		ask_period(app, s, "", NULL);
 	else if (v == V_REPORT_CALLS)
 		show_calls(app, s);
 	else if (v == V_REPORT_SAVE)

@@ -18,6 +18,8 @@ command "dispatch ГЛ-2/$year --to VODA --note «двоє слів»"
 shows "тепер «Передано виконавцю»" "a move is made"
 is "$("$PULT" show 2 --json | jq -r '.state + " " + .history[-1].note' | head -1 | cut -d' ' -f1)" dispatched "and the base says so"
 like "$("$PULT" show 2 --json | jq -r '.history[-1].note')" "двоє слів" "words in quotes are one value"
+command "import appeals a.tsv"
+shows "«import» — команда оболонки" "what only the shell has is said to be there"
 command "find номер 3"
 shows "Запит: номер 3" "find asks F3"
 keys Escape
@@ -71,7 +73,7 @@ shows "03.01" "a command is found by its keys, whatever the layout"
 keys Escape
 wait_gone "03.01"
 command "backup /tmp/x"
-shows "немає" "what names files is not here"
+shows "«backup» — команда оболонки" "what names files is not here"
 command "reject ГЛ-1/$year --reason late"
 shows "керівник" "a role may do no more than by keys"
 type_text "Ж" && type_text "view-board" && keys Enter

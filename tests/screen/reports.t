@@ -25,6 +25,9 @@ keys t && wait_for "Період звіту" && type_text "09.11.2026" && keys E
 shows "09.11.2026 08:00 – 10.11.2026 08:00" "a day can be typed"
 keys t && wait_for "Період звіту" && type_text "щось" && keys Enter
 shows "не дата" "what is no date is said"
+shows "щось" "what was typed stands there to be changed"
+keys C-u && type_text "09.11.2026 – 10.11.2026" && keys Enter
+shows "09.11.2026 08:00 – 11.11.2026 08:00" "the dash of the report is a dash"
 type_text "3"
 shows "Робота виконавців · 01.11.2026 00:00" "another kind has its own usual period"
 shows "VODA" "and its figures"
