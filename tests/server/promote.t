@@ -82,6 +82,11 @@ is "$? $(<desk.err)" "0 " "the desks did not notice"
 # --- dies while a commit waits for the replica, longer than the centre waits for a statement
 replica pg2 pg
 export PGHOST=$T/pg2
+# After a centre has come back the site asks six times, a second apart, whether it wants the key of PINs: such a
+# question would be what waits, not the push.
+even=$SECONDS
+has_asked() { [ $((SECONDS - even)) -ge 9 ]; }
+ok "the site has done with asking" until_ok 30 has_asked
 before=$(acked)
 frozen=$(receiver pg)
 kill -STOP "$frozen"

@@ -40,7 +40,8 @@ static char *figures(struct base *b)
 	int n;
 	const struct report_kind *kinds = report_kinds(&n);
 	const int64_t now = b->s->clock->now_ms(b->s->clock->ctx), day = 86400000;
-	const struct period of = { now - day, now + day };
+	const int64_t midnight = now - now % day; /* the same period each time: the report has its hours */
+	const struct period of = { midnight - day, midnight + 2 * day };
 	const struct progress never_stop = { NULL };
 	json_t *all = json_object();
 
