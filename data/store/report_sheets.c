@@ -27,6 +27,9 @@
 
 #define LATE "q.open AND q.due > 0 AND q.due < ?3"
 
+/* Who has question q: until it is dispatched its executor is proposed only. */
+#define WITH(column) "CASE q.state WHEN 'registered' THEN '' ELSE q." column " END"
+
 /* --- the executors ------------------------------------------------------------------------------- */
 
 #define SERVICES(columns) \
@@ -47,8 +50,8 @@
 	" reported, sum(kind = 'done' AND (due = 0 OR at <= due)) AS in_time," \
 	" sum(taken) AS accepted, sum(CASE WHEN taken THEN at - given END) AS waited, avg(reacted) AS reacted" \
 	" FROM moves GROUP BY service)," \
-	" now AS (SELECT service, count(*) AS open, sum(due > 0 AND due < ?3 AND state <> 'done') AS late" \
-	" FROM question WHERE open AND service <> '' AND state <> 'registered' GROUP BY service)" \
+	" now AS (SELECT " WITH("service") " AS service, count(*) AS open, sum(" LATE " AND q.state <> 'done') AS late" \
+	" FROM question q WHERE q.open GROUP BY 1)" \
 	" SELECT v.code, v.name, " columns \
 	" FROM service v LEFT JOIN sums ON sums.service = v.code LEFT JOIN now ON now.service = v.code" \
 	" WHERE sums.service IS NOT NULL OR now.service IS NOT NULL ORDER BY v.code"
@@ -271,7 +274,7 @@ const struct sheet *const sheets_operators[] = { &operators, &sheet_call_people,
 
 #define OVERDUE_SQL(state) \
 	"SELECT CASE q.k WHEN 1 THEN a.number ELSE a.number || '.' || q.k END, q.due, (?3 - q.due) / 60000," \
-	" q.priority, q.state, q.topic_name, q.address, q.service_name" \
+	" q.priority, q.state, q.topic_name, q.address, " WITH("service_name") \
 	" FROM question q JOIN appeal a ON a.id = q.appeal WHERE " LATE " AND " state " ORDER BY q.due"
 
 static const struct sheet late_summary = {
@@ -281,8 +284,8 @@ static const struct sheet late_summary = {
 		{ "service_name", N_("Executor"), CELL_TEXT, 40, N_("not passed to anybody yet") },
 		{ "overdue", N_("Overdue now"), CELL_COUNT, 0 }, { "oldest", N_("Oldest"), CELL_INSTANT, 0 },
 	},
-	.sql = "SELECT q.service, max(q.service_name), count(*), min(q.due) FROM question q WHERE " LATE
-	       " AND q.state <> 'done' GROUP BY q.service ORDER BY 3 DESC, 1",
+	.sql = "SELECT " WITH("service") ", max(" WITH("service_name") "), count(*), min(q.due) FROM question q WHERE " LATE
+	       " AND q.state <> 'done' GROUP BY 1 ORDER BY 3 DESC, 1",
 };
 
 static const struct sheet late_executors = {

@@ -49,6 +49,12 @@ is "$(jq -c '.operators[] | select(.login == "halyna") | [.name,.confirmed,.refu
 is "$(jq -c '.operators[] | select(.registered > 0) | [.registered,.questions,.joined,.dispatched]' <<<"$r")" "[5,5,0,4]" "appeals and their questions"
 is "$(report overdue | jq -c '[.executors,.checkers] | map(map(.number) | sort)')" \
 	'[["ГЛ-3/26","ГЛ-5/26"],["ГЛ-4/26"]]' "overdue: with the executor, with the checker"
+at 28T10:00
+is "$(report overdue | jq -c '.summary | map([.service,.overdue]) | sort')" '[["",1],["VODA",2]]' "what nobody was given is late with nobody"
+is "$(report overdue | jq -r '.executors[] | select(.state == "registered") | .service_name')" "" "in the list, too"
+is "$(report services | jq -c '.services | map(select(.overdue > 0) | [.service,.overdue])')" '[["VODA",2]]' \
+	"the report of executors counts the same"
+at 12T10:00
 r=$(report confirmations --from 10.11.2026 --to 11.11.2026)
 is "$(jq -c '.via[0] | [.confirmed,.partly,.refused,.unanswered,.share]' <<<"$r")" "[1,1,0,1,50]" "confirmations by the way of asking"
 is "$(jq -r '.via[0].via' <<<"$r") $(report overdue | jq -r '.executors[0] | .state + " " + .priority')" "call dispatched A2" \
