@@ -10,19 +10,7 @@
 
 #include <cmocka.h>
 
-#include "data/store/conflicts.h"
-#include "merge_base.h"
-
-static enum err_code move(struct base *b, const char *number, enum act act, const char *service)
-{
-	struct command cmd;
-
-	command_init(&cmd, act);
-	cmd.note = "не наше";
-	cmd.service = cmd.service_name = service;
-	cmd.service_active = true;
-	return appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e);
-}
+#include "merge_moves.h"
 
 struct asked {
 	char path[128], id[64];

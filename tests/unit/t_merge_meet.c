@@ -10,9 +10,8 @@
 #include <cmocka.h>
 
 #include "core/text.h"
-#include "data/store/conflicts.h"
 #include "data/store/lists_internal.h"
-#include "merge_base.h"
+#include "merge_moves.h"
 
 static const char *archived(struct base *b, const char *name)
 {
@@ -84,41 +83,6 @@ static void short_codes_stay_whose_they_were(void **state)
 	assert_string_equal(archived(b, "дах"), other);
 	assert_string_equal(archived(b, "зовсім інша служба"), archived(b, "Зовсім інша служба"));
 	assert_int_equal(strlen(other), strlen("A-") + 16);
-}
-
-static enum err_code move(struct base *b, const char *number, enum act act, const char *service)
-{
-	struct command cmd;
-
-	command_init(&cmd, act);
-	cmd.k = 0; /* as the number says */
-	cmd.note = "не наше";
-	cmd.service = cmd.service_name = service;
-	cmd.service_active = true;
-	return appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e);
-}
-
-/* What is written there next is the later one, whatever the clocks say. */
-static void goes_ahead(struct base *b)
-{
-	base_sql(b->path, "UPDATE chain SET hlc = (SELECT max(hlc) FROM chain) + (1 << 30)");
-}
-
-static void settle(struct base *b, enum conflict_way how)
-{
-	struct conflict_rows l;
-
-	base_want(b, ERR_OK, conflict_list(b->s, &test_owner, &b->mem, &l, &b->e));
-	assert_int_equal(l.n, 1);
-	base_want(b, ERR_OK, conflict_settle(b->s, l.rows[0].id, how, "бо так", &test_owner, &b->e));
-}
-
-static struct appeal appeal_at(struct base *b, const char *number)
-{
-	struct appeal a;
-
-	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
-	return a;
 }
 
 /* --- one question more, twice ------------------------------------------------------------------------------ */

@@ -13,7 +13,7 @@
 #include "core/correct.h"
 #include "data/store/redact.h"
 #include "data/store/subjects.h"
-#include "merge_base.h"
+#include "merge_moves.h"
 
 static const char secret[] = "Таємниченко", secret_phone[] = "0995554433";
 
@@ -44,14 +44,6 @@ static void redact(struct base *b, const char *number, unsigned fields)
 	struct redacted_report out;
 
 	base_want(b, ERR_OK, appeal_redact(b->s, number, &what, &test_owner, &b->mem, &out, &b->e));
-}
-
-static struct appeal appeal_at(struct base *b, const char *number)
-{
-	struct appeal a;
-
-	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
-	return a;
 }
 
 static bool file_has(const char *path, const char *text)

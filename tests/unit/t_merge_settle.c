@@ -9,44 +9,7 @@
 
 #include <cmocka.h>
 
-#include "data/store/conflicts.h"
-#include "merge_base.h"
-
-static enum err_code move(struct base *b, const char *number, enum act act, const char *service)
-{
-	struct command cmd;
-
-	command_init(&cmd, act);
-	cmd.note = "не наше";
-	cmd.service = cmd.service_name = service;
-	cmd.service_active = true;
-	cmd.body = "ОДА";
-	cmd.reason = REASON_REPEATED;
-	return appeal_move(b->s, number, &cmd, -1, &test_owner, &b->mem, NULL, &b->e);
-}
-
-/* What is written there next is the later one, whatever the clocks say. */
-static void goes_ahead(struct base *b)
-{
-	base_sql(b->path, "UPDATE chain SET hlc = (SELECT max(hlc) FROM chain) + (1 << 30)");
-}
-
-static void settle(struct base *b, enum conflict_way how)
-{
-	struct conflict_rows l;
-
-	base_want(b, ERR_OK, conflict_list(b->s, &test_owner, &b->mem, &l, &b->e));
-	assert_int_equal(l.n, 1);
-	base_want(b, ERR_OK, conflict_settle(b->s, l.rows[0].id, how, "бо так", &test_owner, &b->e));
-}
-
-static struct appeal appeal_at(struct base *b, const char *number)
-{
-	struct appeal a;
-
-	base_want(b, ERR_OK, appeal_load(b->s, number, &b->mem, &a, NULL, &b->e));
-	return a;
-}
+#include "merge_moves.h"
 
 /* A move of the second site that could not be applied, and that can be now. */
 static const char *conflicting(struct city *c, enum act act)
