@@ -153,21 +153,15 @@ static void list_commands(const struct actor *who)
 /* JSON is for programs: it stays as it is. */
 static enum err_code print_result(struct verb_call *c, struct err *e)
 {
-	char *text = NULL;
-	size_t size;
+	const char *text;
 
-	c->door.out = open_memstream(&text, &size);
-	if (!c->door.out)
-		return err_set(e, ERR_FAILED, "%s", _("Memory is short: the answer cannot be shown. What was done is saved."));
-	enum err_code rc = output_result(c, e);
-
-	fclose(c->door.out);
-	if (!rc && c->opt[OPT_JSON])
+	if (output_text(c, &text, e))
+		return e->code;
+	if (c->opt[OPT_JSON])
 		fputs(text, stdout);
-	else if (!rc)
+	else
 		tell(text);
-	free(text);
-	return rc;
+	return ERR_OK;
 }
 
 /* One line. False: the end. */

@@ -8,7 +8,7 @@
 
 static FILE *to(const struct verb_call *c)
 {
-	return c->door.out ? c->door.out : stdout;
+	return c->out.to;
 }
 
 static void print_json(const struct verb_call *c, json_t *o)
@@ -235,27 +235,34 @@ static enum err_code print(struct verb_call *c, struct err *e)
 	return ERR_OK;
 }
 
-enum err_code output_result(struct verb_call *c, struct err *e)
+enum err_code output_text(struct verb_call *c, const char **text, struct err *e)
 {
-	FILE *out = to(c);
-	char *text = NULL;
+	char *made = NULL;
 	size_t size;
 
-	c->door.out = open_memstream(&text, &size);
-	if (!c->door.out)
+	c->out.to = open_memstream(&made, &size);
+	if (!c->out.to)
 		return err_set(e, ERR_FAILED, "%s", _("Memory is short: the answer cannot be shown. What was done is saved."));
 	enum err_code rc = print(c, e);
 
 	if (!rc && c->out.remark && *c->out.remark)
 		tell(c, c->door.plain ? c->out.remark : arena_printf(c->mem, "pult: %s", c->out.remark));
-	fclose(c->door.out);
-	c->door.out = out == stdout ? NULL : out;
+	fclose(c->out.to);
 	if (!rc)
-		fputs(text_harmless(c->mem, text), out);
-	free(text);
-	if (!rc && (fflush(out) || ferror(out)))
-		rc = err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
-	if (!rc && c->out.aside)
-		fputs(text_harmless(c->mem, c->out.aside), stderr);
+		*text = text_harmless(c->mem, made);
+	free(made);
 	return rc;
+}
+
+enum err_code output_result(struct verb_call *c, struct err *e)
+{
+	const char *text;
+
+	if (output_text(c, &text, e))
+		return e->code;
+	if (fputs(text, stdout) < 0 || fflush(stdout) || ferror(stdout))
+		return err_set(e, ERR_FAILED, "%s", _("The output cannot be written."));
+	if (c->out.aside)
+		fputs(text_harmless(c->mem, c->out.aside), stderr);
+	return ERR_OK;
 }

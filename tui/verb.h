@@ -143,7 +143,8 @@ struct verb_result {
 	char pin[8];
 	struct found_list found;
 	const char *remark; /* what followed from it, a sentence beside the result; NULL: nothing */
-	const char *aside;  /* under a list, where that is on standard output: output.c */
+	FILE *to;           /* output.c only: where the result is being written */
+	const char *aside;  /* output.c only: what is told under a list, where that is on standard output */
 	struct calls_list calls;
 	enum err_code worst; /* of several appeals: what the exit status tells, when the lines are printed */
 };
@@ -153,7 +154,6 @@ struct door {
 	const char *files;               /* the only folder of files that can be named; NULL: any path */
 	const struct progress *progress; /* of long work; NULL: a line on standard error */
 	bool screen;                     /* standard output is the screen: nothing may be written there */
-	FILE *out;                       /* where results are printed; NULL: standard output */
 	bool plain;                      /* for who hears or feels it: sentences and labels, no columns */
 	const char *const *at_hand;      /* what a command means that names no number: rows marked, or the one chosen */
 	int nat_hand;

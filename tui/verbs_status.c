@@ -84,11 +84,13 @@ static enum err_code ask_centre(struct verb_call *c, const struct http_place *to
 		return rc;
 	const char *text = text_of(c, o);
 
+	if (text_check(text, strlen(text)) != TEXT_GOOD) {
+		json_decref(o);
+		return err_set(e, ERR_FAILED, "%s", _("The centre's answer is not readable: its text has control bytes."));
+	}
 	json_object_set_new(o, "answered_by", json_string("centre"));
 	c->out.json = o;
 	c->out.remark = _("So the city's centre answers: the PIN is of another site.");
-	if (text_check(text, strlen(text)) != TEXT_GOOD)
-		return err_set(e, ERR_FAILED, "%s", _("The centre's answer is not readable: its text has control bytes."));
 	return say(c, text);
 }
 

@@ -3,6 +3,7 @@
 #include "core/address.h"
 #include "core/text.h"
 #include "data/store/catalogue_internal.h"
+#include "data/store/house_key.h"
 #include "data/store/store_internal.h"
 
 enum { SCORE_WHOLE = 4, SCORE_BEGINS = 2, SCORE_FIRST_WORD = 4, SCORE_TODAY = 1 };
@@ -113,10 +114,12 @@ int catalogue_renamed_streets(struct store *s, const char *address, struct arena
 	bool today = false;
 
 	address_parse(mem, address, &x);
+	if (x.crossing || !street_was_renamed(s, &x, mem))
+		return 0;
 	const char *key = address_street_key(mem, x.street);
 	sqlite3_stmt *st = db_stmt(&s->db, "SELECT type, name, now FROM street WHERE active ORDER BY fold, now");
 
-	while (*key && !x.crossing && db_row(&s->db, st, &e)) {
+	while (db_row(&s->db, st, &e)) {
 		struct arena row = { 0 };
 		const struct street one = { .type = db_text(&row, st, 0), .name = db_text(&row, st, 1),
 					    .now = db_text(&row, st, 2) };

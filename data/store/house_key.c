@@ -319,3 +319,14 @@ int street_other_names(struct store *s, const char *folded, struct arena *mem, c
 	}
 	return n;
 }
+
+bool street_was_renamed(struct store *s, const struct address *x, struct arena *mem)
+{
+	const struct streets *l = streets(s);
+	const char *key = key_of(mem, x->street);
+
+	for (int i = first_of(l, key); *key && i < l->n && strcmp(l->rows[i].key, key) == 0; i++)
+		if (*l->rows[i].now)
+			return true;
+	return false;
+}

@@ -33,6 +33,9 @@ const char *street_place(struct store *s, const struct address *x, struct arena 
 /* Whether the city's list has a street that may be meant, whatever it is called today. */
 bool street_known(struct store *s, const struct address *x, struct arena *mem);
 
+/* Whether some street was called so before: asked at each key, from memory. */
+bool street_was_renamed(struct store *s, const struct address *x, struct arena *mem);
+
 /* Other names of the streets that a typed beginning (text_fold()) may mean: present ones of the old, old ones
  * of the present; folded words in no order. Returns how many of at most `max` were put into out. */
 int street_other_names(struct store *s, const char *folded, struct arena *mem, const char **out, int max);
